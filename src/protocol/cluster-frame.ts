@@ -1,0 +1,151 @@
+/**
+ * ClusterFrame: a plain picture of one instant, and all that drawing ever sees.
+ * A simulated and a real cluster produce the same shape. Names are ports; times are virtual milliseconds.
+ * Source: the fields are those of clusterState and clusterNode, src/cluster.h.
+ */
+import type { NodeFlag } from './flags';
+import type { Epoch, NodeId, NodeName } from './ids';
+import type { MessageType } from './notes';
+import type { SlotRanges } from './slot-ranges';
+
+export interface ClusterFrame {
+  readonly atMs: number;
+  readonly nodeTimeoutMs: number;
+  /** In ring order: by shard, the first master of the shard before its replicas. */
+  readonly nodes: readonly FrameNode[];
+  readonly messages: readonly FrameMessage[];
+  readonly faults: readonly FrameFault[];
+  readonly clients: readonly FrameClient[];
+  /** The newest election of each candidate, as an all-seeing observer counts it. */
+  readonly elections: readonly FrameElection[];
+}
+
+export type ProcessState = 'running' | 'frozen' | 'killed';
+
+export interface FrameNode {
+  readonly name: NodeName;
+  readonly id: NodeId;
+  readonly ip: string;
+  readonly port: number;
+  readonly busPort: number;
+  /** Names the hue; 0 for the shard of the first master. It stays through every failover. */
+  readonly shard: number;
+  /** Fact, known to the simulator only. */
+  readonly process: ProcessState;
+  readonly processSinceMs: number;
+  /** Belief: what this node holds in its own table. Of a killed node, what it last held. */
+  readonly view: NodeView;
+}
+
+/** One node's belief about the whole cluster. */
+export interface NodeView {
+  readonly role: 'master' | 'replica';
+  readonly master: NodeName | null;
+  readonly clusterState: 'ok' | 'fail';
+  /** Masters with at least one slot, dead ones included; the quorum is floor(size / 2) + 1. */
+  readonly size: number;
+  readonly slotsServed: number;
+  readonly currentEpoch: Epoch;
+  readonly configEpoch: Epoch;
+  readonly lastVoteEpoch: Epoch;
+  readonly offsetBytes: number;
+  readonly replication: { readonly link: 'none' | 'connecting' | 'syncing' | 'up' | 'down'; readonly sinceMs: number };
+  readonly failover: {
+    readonly phase: 'idle' | 'waiting' | 'collecting' | 'expired';
+    readonly epoch: Epoch;
+    readonly rank: number;
+    /** When the request for votes is due, or was sent. 0 when none was scheduled. */
+    readonly dueAtMs: number;
+    readonly delayMs: number;
+    readonly voteCount: number;
+  };
+  /** Everyone this node knows, itself included, in ring order; handshakes of unknown name come last. */
+  readonly rows: readonly FrameRow[];
+}
+
+/** One line of one node's table. */
+export interface FrameRow {
+  readonly name: NodeName;
+  readonly id: NodeId;
+  readonly flags: readonly NodeFlag[];
+  readonly master: NodeName | null;
+  readonly pingSentMs: number;
+  readonly pongReceivedMs: number;
+  readonly configEpoch: Epoch;
+  readonly linkConnected: boolean;
+  readonly slots: SlotRanges;
+  readonly offsetBytes: number;
+  readonly failSinceMs: number;
+  readonly failReports: readonly FrameReport[];
+}
+
+export interface FrameReport {
+  readonly by: NodeName;
+  readonly atMs: number;
+  readonly expiresAtMs: number;
+}
+
+/** A message between two nodes: on its way, kept back by a held link, or lost. */
+export interface FrameMessage {
+  readonly id: number;
+  readonly type: MessageType;
+  readonly from: NodeName;
+  readonly to: NodeName;
+  readonly sentAtMs: number;
+  /** For a lost message, when it would have arrived. */
+  readonly deliverAtMs: number;
+  readonly fate: 'flying' | 'held' | 'lost' | 'unread';
+  /** The subject of a FAIL or UPDATE. */
+  readonly about: NodeName | null;
+  readonly epoch: Epoch;
+  /** Suspicions carried as gossip. */
+  readonly rumours: readonly { readonly about: NodeName; readonly flag: 'pfail' | 'fail' }[];
+}
+
+export interface FrameFault {
+  readonly type: 'cut' | 'hold' | 'delay' | 'drop';
+  readonly from: NodeName;
+  readonly to: NodeName;
+  /** Extra milliseconds of a slow link; 0 otherwise. */
+  readonly addMs: number;
+}
+
+export interface FrameClient {
+  readonly name: string;
+  readonly connectedTo: readonly NodeName[];
+  /** Whether it follows redirects, as redis-cli -c does. */
+  readonly follows: boolean;
+  readonly redirects: number;
+  /** Its own slot map: only what it has heard. */
+  readonly slotMap: readonly { readonly slots: SlotRanges; readonly node: NodeName; readonly learntAtMs: number }[];
+  /** The conversation of the command at hand, oldest first. */
+  readonly exchanges: readonly FrameExchange[];
+}
+
+export interface FrameExchange {
+  readonly id: number;
+  readonly node: NodeName;
+  readonly direction: 'command' | 'reply';
+  readonly text: string;
+  readonly redirect: 'MOVED' | 'ASK' | null;
+  readonly slot: number | null;
+  readonly sentAtMs: number;
+  readonly deliverAtMs: number;
+}
+
+export interface FrameElection {
+  readonly candidate: NodeName;
+  readonly epoch: Epoch;
+  readonly startedAtMs: number;
+  readonly outcome: 'open' | 'won' | 'expired';
+  readonly needed: number;
+  readonly claims: SlotRanges;
+  readonly delayMs: number;
+  /** One seat for each master with slots in the candidate's table, the failed one included. */
+  readonly seats: readonly {
+    readonly voter: NodeName;
+    readonly vote: 'asked' | 'granted' | 'counted' | 'denied' | 'cannot';
+    readonly reason: string | null;
+    readonly atMs: number;
+  }[];
+}

@@ -1,0 +1,59 @@
+/**
+ * Notes: what a node (or the bus, or a client) decided, in the words learners and checks use.
+ * A note never changes anything; the event log, beats, lesson checks and `npm run sim` read it.
+ * Source: each note marks the place in src/cluster.c where redis-server takes the same decision.
+ */
+import type { Epoch, NodeName } from './ids';
+
+export type LogLevel = 'debug' | 'verbose' | 'notice' | 'warning';
+
+export type MessageType =
+  | 'PING'
+  | 'PONG'
+  | 'MEET'
+  | 'FAIL'
+  | 'PUBLISH'
+  | 'FAILOVER_AUTH_REQUEST'
+  | 'FAILOVER_AUTH_ACK'
+  | 'UPDATE'
+  | 'MFSTART';
+
+export type Note =
+  | { event: 'flag.set' | 'flag.clear'; at: NodeName; about: NodeName; flag: 'pfail' | 'fail' }
+  | { event: 'report.add' | 'report.expire'; at: NodeName; about: NodeName; by: NodeName }
+  | { event: 'election.start'; node: NodeName; epoch: Epoch; rank: number; delayMs: number }
+  | { event: 'election.expire'; node: NodeName; epoch: Epoch }
+  | { event: 'vote.grant'; by: NodeName; to: NodeName; epoch: Epoch }
+  | { event: 'vote.deny'; by: NodeName; to: NodeName; epoch: Epoch; reason: string }
+  | { event: 'promote'; node: NodeName; epoch: Epoch }
+  | { event: 'demote'; node: NodeName; master: NodeName }
+  | { event: 'state'; node: NodeName; state: 'ok' | 'fail' }
+  | { event: 'sent' | 'received' | 'lost'; type: MessageType; from: NodeName; to: NodeName; message: number }
+  | { event: 'command'; client: string; node: NodeName; text: string }
+  | { event: 'reply'; client: string; node: NodeName; kind: ReplyKind; text: string; command: string }
+  | { event: 'delivered'; channel: string; at: NodeName }
+  | { event: 'log'; node: NodeName; level: LogLevel; text: string }
+  | { event: 'cli'; text: string }
+  | { event: 'process'; node: NodeName; process: 'running' | 'frozen' | 'killed' }
+  | { event: 'link'; from: NodeName; to: NodeName; link: 'cut' | 'healed' | 'held' | 'released' | 'slow' }
+  | { event: 'end'; hash: string };
+
+/** `ok` and `value` are successes; the rest are the first word of the error redis-server sends. */
+export type ReplyKind =
+  | 'ok'
+  | 'value'
+  | 'nil'
+  | 'MOVED'
+  | 'ASK'
+  | 'TRYAGAIN'
+  | 'CROSSSLOT'
+  | 'CLUSTERDOWN'
+  | 'READONLY'
+  | 'ERR'
+  | 'disconnected';
+
+/** A note with its place in history: virtual milliseconds, and the index of the kernel step that made it. */
+export type RecordedNote = Note & { readonly atMs: number; readonly step: number };
+
+export type NoteEvent = Note['event'];
+export type NoteOf<E extends NoteEvent> = Extract<Note, { event: E }>;

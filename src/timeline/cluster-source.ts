@@ -1,0 +1,106 @@
+/**
+ * What the page needs from anything that produces frames: a simulated cluster today, real processes later.
+ * Every method is synchronous; nothing here keeps real time.
+ */
+import type { Input } from '../kernel/inputs';
+import type { Scene } from '../kernel/scene';
+import type { ClusterFrame } from '../protocol/cluster-frame';
+import type { MessageType, RecordedNote } from '../protocol/notes';
+
+/** A moment that matters, with what it is about; the caption and the timeline's flags are made from it. */
+export interface Beat {
+  readonly step: number;
+  readonly atMs: number;
+  readonly kind: BeatKind;
+  readonly note: RecordedNote;
+}
+
+export type BeatKind =
+  | 'process'
+  | 'link'
+  | 'pfail'
+  | 'report'
+  | 'fail'
+  | 'clear'
+  | 'election'
+  | 'vote'
+  | 'denial'
+  | 'win'
+  | 'demotion'
+  | 'state'
+  | 'redirect';
+
+/** One message of the recorded past, for the space-time diagram. */
+export interface MessageTrace {
+  readonly id: number;
+  readonly type: MessageType;
+  readonly from: string;
+  readonly to: string;
+  readonly sentAtMs: number;
+  readonly deliverAtMs: number;
+  /** `unread`: it reached a frozen process and waits in its socket. */
+  readonly fate: 'flying' | 'delivered' | 'lost' | 'held' | 'unread';
+  readonly rumours: readonly { readonly about: string; readonly flag: 'pfail' | 'fail' }[];
+}
+
+/** A stretch of time in which something held, for the lanes: `untilMs` is null while it still does. */
+export interface Span {
+  readonly kind: 'pfail' | 'fail' | 'frozen' | 'killed';
+  readonly node: string;
+  /** The suspect, for `pfail` and `fail`. */
+  readonly about: string | null;
+  readonly fromMs: number;
+  readonly untilMs: number | null;
+}
+
+export interface BranchInfo {
+  readonly id: number;
+  readonly parent: number | null;
+  /** Where it left its parent. */
+  readonly forkedAtMs: number;
+  /** The sentence of the input that made it; empty for the first. */
+  readonly cause: string;
+  readonly untilMs: number;
+}
+
+export interface Cursor {
+  readonly branch: number;
+  /** How many kernel steps lie before the cursor. */
+  readonly step: number;
+  /** Virtual time looked at: at or after the last step, before the next. */
+  readonly atMs: number;
+}
+
+export interface ClusterSource {
+  readonly scene: Scene;
+  readonly capabilities: { readonly rewind: boolean; readonly act: boolean; readonly hash: boolean };
+  readonly cursor: Cursor;
+  /** How far the branch at hand has been computed; beyond it lies the unknown. */
+  readonly computedUntilMs: number;
+  /** The picture at the cursor; the same object until the cursor moves. */
+  readonly frame: ClusterFrame;
+  readonly branches: readonly BranchInfo[];
+
+  /** Moves by kernel steps; negative goes back, stopping at the beginning. Computes what is not yet known. */
+  stepEvents(count: number): void;
+  /** Moves to the next (1) or previous (-1) beat; computes at most `limitMs` further. Returns it, or null. */
+  stepBeat(direction: 1 | -1, limitMs?: number): Beat | null;
+  /** Moves to a virtual time, back or forth. */
+  seekTime(atMs: number): void;
+  /** Moves to right after kernel step number `step`. */
+  seekStep(step: number): void;
+  /** Does something now. In the past this starts a branch; the other future is kept. */
+  act(input: Input): void;
+  switchBranch(id: number): void;
+
+  /** All notes of this branch up to where it is computed, oldest first. `end` exclusive step for “up to the cursor”. */
+  notes(): readonly RecordedNote[];
+  beats(): readonly Beat[];
+  /** Messages sent or in flight within [fromMs, toMs], as known at the end of what is computed. */
+  messages(fromMs: number, toMs: number): readonly MessageTrace[];
+  spans(): readonly Span[];
+  /** How many messages were sent in each bucket of `bucketMs` since 0, for the overview strip. */
+  density(bucketMs: number): readonly number[];
+  /** 16 hexadecimal characters; equal worlds, equal hashes. */
+  hash(): string;
+}
