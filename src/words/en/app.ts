@@ -1,0 +1,2 @@
+/** Words of the app, in English. */
+export const app = {};

@@ -1,0 +1,2 @@
+/** Words of the caption, in English. */
+export const caption = {};

@@ -1,0 +1,2 @@
+/** Words of the dock, in English. */
+export const dock = {};

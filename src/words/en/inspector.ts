@@ -1,0 +1,2 @@
+/** Words of the inspector, in English. */
+export const inspector = {};

@@ -1,0 +1,2 @@
+/** Words of the stage, in English. */
+export const stage = {};
