@@ -1,0 +1,2 @@
+// A page with its name on it, until the app mounts here.
+document.title = 'Slotscope';
