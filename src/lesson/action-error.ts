@@ -1,0 +1,97 @@
+/** What was wrong with a sentence, and the one line that says so. */
+import type { LessonLocale } from './lesson';
+import { nearestWord } from './nearest-word';
+
+export type Expected =
+  | 'action'
+  | 'node'
+  | 'link'
+  | 'direction'
+  | 'duration'
+  | 'count'
+  | 'message'
+  | 'client'
+  | 'view'
+  | 'command'
+  | 'condition'
+  | 'quote'
+  | 'end';
+
+export interface ActionError {
+  /** The word that was found; null when the sentence ended too early. */
+  readonly found: string | null;
+  /** Offset in the sentence where it went wrong. */
+  readonly column: number;
+  readonly expected: Expected;
+  /** Words, or examples, that would do. */
+  readonly allowed: readonly string[];
+  readonly nearest: string | null;
+}
+
+/** An error about `found`, with the nearest of the allowed words. */
+export function actionError(
+  found: { text: string; column: number },
+  expected: Expected,
+  allowed: readonly string[],
+): ActionError {
+  const nearest = nearestWord(found.text, allowed);
+  return { found: found.text, column: found.column, expected, allowed, nearest };
+}
+
+/** One line for a person: the wrong word, the nearest valid one, and what is allowed there. */
+export function printActionError(error: ActionError, locale: LessonLocale = 'en'): string {
+  return locale === 'en' ? printEnglish(error) : printChinese(error);
+}
+
+const ENGLISH: Readonly<Record<Expected, string>> = {
+  action: 'an action',
+  node: 'a node of this scene',
+  link: 'a link',
+  direction: 'one direction of a link',
+  duration: 'a length of time',
+  count: 'a number of messages, 1 to 1000,',
+  message: 'a message type',
+  client: 'a client',
+  view: 'a point of view',
+  command: 'a command',
+  condition: 'a condition',
+  quote: 'a closing quote',
+  end: 'the end of the sentence',
+};
+
+const CHINESE: Readonly<Record<Expected, string>> = {
+  action: '动作',
+  node: '本场景的节点',
+  link: '连接',
+  direction: '连接的一个方向',
+  duration: '时长',
+  count: '消息条数（1 到 1000）',
+  message: '消息类型',
+  client: '客户端',
+  view: '视角',
+  command: '命令',
+  condition: '条件',
+  quote: '右引号',
+  end: '句子结尾',
+};
+
+function printEnglish({ found, expected, allowed, nearest }: ActionError): string {
+  if (expected === 'quote') return 'A quote opens and does not close, or text follows it directly.';
+  if (expected === 'end') return `Nothing may follow here, but I found "${found}".`;
+  const what = ENGLISH[expected];
+  const problem =
+    found === null
+      ? `The sentence ends where ${what} is expected.`
+      : `"${found}" is not ${what.replace(/,$/, '')}.`;
+  const guess = nearest === null ? '' : ` Did you mean ${nearest}?`;
+  return `${problem}${guess}${allowed.length > 0 ? ` Allowed: ${allowed.join(', ')}.` : ''}`;
+}
+
+function printChinese({ found, expected, allowed, nearest }: ActionError): string {
+  if (expected === 'quote') return '引号没有闭合，或者引号后面紧跟着文字。';
+  if (expected === 'end') return `这里应当结束，却出现了“${found}”。`;
+  const what = CHINESE[expected];
+  const problem = found === null ? `句子不完整，这里缺少${what}。` : `“${found}”不是${what}。`;
+  const guess = nearest === null ? '' : `是不是 ${nearest}？`;
+  return `${problem}${guess}${allowed.length > 0 ? `可用：${allowed.join('、')}。` : ''}`;
+}

@@ -1,0 +1,184 @@
+import type { MessageType } from '../protocol/notes';
+import { actionError, type ActionError, type Expected } from './action-error';
+import type { Word } from './command-words';
+
+/** Thrown inside the parser only; `parseAction` turns it into data. */
+export class SentenceError extends Error {
+  readonly about: ActionError;
+  constructor(about: ActionError) {
+    super(`expected ${about.expected}`);
+    this.about = about;
+  }
+}
+
+const MESSAGE_TYPES: readonly MessageType[] = [
+  'PING',
+  'PONG',
+  'MEET',
+  'FAIL',
+  'PUBLISH',
+  'FAILOVER_AUTH_REQUEST',
+  'FAILOVER_AUTH_ACK',
+  'UPDATE',
+  'MFSTART',
+];
+const DURATIONS = ['500ms', '1.5s', '10s'];
+const LONGEST_MS = 86_400_000;
+const MOST_DROPPED = 1000;
+
+/** Takes the words of one sentence, left to right, and says what was expected where it goes wrong. */
+export class SentenceReader {
+  private at = 0;
+  private readonly words: readonly Word[];
+  private readonly length: number;
+  private readonly nodes: readonly string[] | null;
+
+  constructor(words: readonly Word[], length: number, nodes: readonly string[] | null) {
+    this.words = words;
+    this.length = length;
+    this.nodes = nodes;
+  }
+
+  /** Takes the next word if it is `word`. */
+  take(word: string): boolean {
+    const next = this.words[this.at];
+    const matches = next !== undefined && !next.quoted && next.text.toLowerCase() === word;
+    if (matches) this.at++;
+    return matches;
+  }
+
+  oneOf<W extends string>(expected: Expected, allowed: readonly W[]): W {
+    const word = this.next(expected, allowed);
+    const found = allowed.find((known) => known === word.text.toLowerCase());
+    return found ?? this.wrong(word, expected, allowed);
+  }
+
+  node(): string {
+    const allowed = this.nodeNames();
+    const word = this.next('node', allowed);
+    return this.isNode(word.text) ? word.text : this.wrong(word, 'node', allowed);
+  }
+
+  /** A node if the next word looks like one: four or five digits, not quoted. */
+  nodeIfAny(): string | null {
+    const next = this.words[this.at];
+    return next && !next.quoted && /^\d+$/.test(next.text) ? this.node() : null;
+  }
+
+  view(): string {
+    return this.take('bird') ? 'bird' : this.nodeOr('view', ['bird']);
+  }
+
+  /** Both ways `8901-8902`, or one way `8901>8902`. */
+  link(alsoAllowed: readonly string[] = []): { from: string; to: string; oneWay: boolean } {
+    const [a, b] = this.examplePair();
+    const allowed = [`${a}-${b}`, `${a}>${b}`, ...alsoAllowed];
+    const word = this.next('link', allowed);
+    const parts = /^([^->]+)([->])([^->]+)$/.exec(word.text);
+    if (!parts || parts[1] === parts[3]) return this.wrong(word, 'link', allowed);
+    const [, from, sign, to] = parts as unknown as [string, string, string, string];
+    this.checkEnd(from, word.column);
+    this.checkEnd(to, word.column + from.length + 1);
+    return { from, to, oneWay: sign === '>' };
+  }
+
+  direction(): { from: string; to: string } {
+    const word = this.words[this.at];
+    const { from, to, oneWay } = this.link();
+    return oneWay ? { from, to } : this.wrong(word!, 'direction', [`${from}>${to}`]);
+  }
+
+  duration(): number {
+    return this.toMs(this.next('duration', DURATIONS));
+  }
+
+  /** The same for a length of time that was cut out of the sentence before. */
+  durationIn(text: string): number {
+    return this.toMs({ text, quoted: false, column: this.length - text.length });
+  }
+
+  /** How many messages; 1 when the next word is no number. */
+  count(): number {
+    const next = this.words[this.at];
+    if (!next || !/^\d/.test(next.text)) return 1;
+    this.at++;
+    const count = Number(next.text);
+    const fits = Number.isInteger(count) && count >= 1 && count <= MOST_DROPPED;
+    return fits ? count : this.wrong(next, 'count', ['1', '2', '10']);
+  }
+
+  messageType(): MessageType | null {
+    const next = this.words[this.at];
+    if (!next) return null;
+    this.at++;
+    const found = MESSAGE_TYPES.find((type) => type === next.text.toUpperCase());
+    return found ?? this.wrong(next, 'message', MESSAGE_TYPES);
+  }
+
+  client(): string {
+    const word = this.next('client', ['c1', 'c2']);
+    return /^[a-z]\w{0,15}$/i.test(word.text) ? word.text : this.wrong(word, 'client', ['c1']);
+  }
+
+  /** All words that are left: what is sent to the node. */
+  command(): string[] {
+    this.next('command', ['GET name', 'CLUSTER NODES']);
+    const rest = this.words.slice(this.at - 1);
+    this.at = this.words.length;
+    return rest.map((word) => word.text);
+  }
+
+  end(): void {
+    const next = this.words[this.at];
+    if (next) this.wrong(next, 'end', []);
+  }
+
+  missing(expected: Expected, allowed: readonly string[]): never {
+    throw new SentenceError({
+      found: null,
+      column: this.length,
+      expected,
+      allowed,
+      nearest: null,
+    });
+  }
+
+  private next(expected: Expected, allowed: readonly string[]): Word {
+    return this.words[this.at++] ?? this.missing(expected, allowed);
+  }
+
+  private wrong(word: Word, expected: Expected, allowed: readonly string[]): never {
+    throw new SentenceError(actionError(word, expected, allowed));
+  }
+
+  /** Milliseconds of `500ms` or `1.5s`, at most a day. */
+  private toMs(word: Word): number {
+    const parts = /^(\d+(?:\.\d+)?)(ms|s)$/.exec(word.text);
+    const durationMs = Math.round(Number(parts?.[1]) * (parts?.[2] === 's' ? 1000 : 1));
+    return durationMs <= LONGEST_MS ? durationMs : this.wrong(word, 'duration', DURATIONS);
+  }
+
+  private nodeOr(expected: Expected, also: readonly string[]): string {
+    const allowed = [...also, ...this.nodeNames()];
+    const word = this.next(expected, allowed);
+    return this.isNode(word.text) ? word.text : this.wrong(word, expected, allowed);
+  }
+
+  private checkEnd(name: string, column: number): void {
+    if (this.isNode(name)) return;
+    throw new SentenceError(actionError({ text: name, column }, 'node', this.nodeNames()));
+  }
+
+  private isNode(name: string): boolean {
+    return this.nodes ? this.nodes.includes(name) : /^\d{1,5}$/.test(name);
+  }
+
+  private nodeNames(): readonly string[] {
+    return this.nodes ?? ['8901', '8902', '8903'];
+  }
+
+  private examplePair(): readonly [string, string] {
+    const [a = '8901', b = '8902'] = this.nodes ?? [];
+    return [a, b];
+  }
+}
