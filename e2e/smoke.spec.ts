@@ -1,0 +1,48 @@
+import { expect, test, type Page } from '@playwright/test';
+
+/** Collects what must not happen on a page: errors in its console and requests to other hosts. */
+function watch(page: Page, origin: string): { errors: string[]; strangers: string[] } {
+  const errors: string[] = [];
+  const strangers: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text());
+  });
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    const staysInside = url.protocol === 'data:' || url.protocol === 'blob:';
+    if (!staysInside && url.origin !== origin) strangers.push(request.url());
+  });
+  return { errors, strangers };
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`page: opens without errors and asks no other host (${colorScheme})`, async ({
+    page,
+    baseURL,
+  }) => {
+    await page.emulateMedia({ colorScheme });
+    const seen = watch(page, new URL(baseURL ?? '').origin);
+    const response = await page.goto('/', { waitUntil: 'networkidle' });
+    expect(response?.status()).toBe(200);
+    await expect(page).toHaveTitle(/Slotscope/);
+    await expect(page.locator('#app')).not.toBeEmpty();
+    expect(seen).toEqual({ errors: [], strangers: [] });
+  });
+}
+
+test('page: its policy refuses scripts and pictures of other hosts', async ({ page }) => {
+  await page.goto('/');
+  const refused = await page.evaluate(
+    () =>
+      new Promise<string>((done) => {
+        document.addEventListener('securitypolicyviolation', (event) => {
+          done(event.effectiveDirective);
+        });
+        const picture = new Image();
+        picture.onload = picture.onerror = () => setTimeout(done, 1000, 'nothing refused');
+        picture.src = 'http://127.0.0.1:9/picture.png';
+      }),
+  );
+  expect(refused).toBe('img-src');
+});

@@ -1,0 +1,48 @@
+import { createServer, type AddressInfo } from 'node:net';
+import { defineConfig, devices } from '@playwright/test';
+import { launchOptions } from './scripts/find-chromium.mjs';
+import { firefoxUse } from './scripts/find-firefox.mjs';
+
+const inFirefox = await firefoxUse();
+
+// Chosen once in the main process; workers load this file again and inherit the choice.
+const port = (process.env['E2E_PORT'] ??= String(await freePort()));
+const address = `http://127.0.0.1:${port}`;
+
+/** Serves what `vite build` left in dist; `npm test` builds first. */
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env['CI']),
+  workers: 2,
+  reporter: 'list',
+  use: {
+    baseURL: address,
+    trace: 'retain-on-failure',
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+  },
+  projects: [
+    {
+      name: 'chromium',
+      use: { ...devices['Desktop Chrome'], launchOptions: await launchOptions() },
+    },
+    ...(inFirefox
+      ? [{ name: 'firefox', use: { ...devices['Desktop Firefox'], ...inFirefox } }]
+      : []),
+  ],
+  webServer: {
+    command: `node node_modules/vite/bin/vite.js preview --port ${port} --strictPort`,
+    url: address,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 500 },
+  },
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((done) => server.close(done));
+  return port;
+}

@@ -1,0 +1,46 @@
+// Starts the programs the commands are made of, without a shell and without stack traces.
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+/** The folder of the repository, as a URL that ends in a slash. */
+export const ROOT = new URL('../', import.meta.url);
+
+/** The start files of the programs in node_modules: works on every platform, needs no PATH. */
+const PROGRAMS = {
+  eslint: 'eslint/bin/eslint.js',
+  playwright: '@playwright/test/cli.js',
+  prettier: 'prettier/bin/prettier.cjs',
+  'svelte-check': 'svelte-check/bin/svelte-check',
+  tsc: 'typescript/bin/tsc',
+  vite: 'vite/bin/vite.js',
+  vitest: 'vitest/vitest.mjs',
+};
+
+/** Runs a program of node_modules in the foreground; returns its exit code. */
+export function runProgram(name, args, options = {}) {
+  const file = fileURLToPath(new URL(`node_modules/${PROGRAMS[name]}`, ROOT));
+  return spawnAndWait(process.execPath, [file, ...args], options);
+}
+
+/** Runs any command in the repository; returns its exit code, 1 when it could not start. */
+export function spawnAndWait(command, args, { env = {}, stdio = 'inherit', shell = false } = {}) {
+  return new Promise((done) => {
+    const child = spawn(command, args, {
+      cwd: fileURLToPath(ROOT),
+      env: { ...process.env, ...env },
+      stdio,
+      shell,
+    });
+    child.on('error', (error) => {
+      console.error(`${command}: ${error.message}`);
+      done(1);
+    });
+    child.on('exit', (code) => done(code ?? 1));
+  });
+}
+
+/** Ends the command with one sentence for its user. */
+export function fail(sentence) {
+  console.error(sentence);
+  process.exit(1);
+}
