@@ -1,2 +1,67 @@
-/** Words of the caption, in English. */
-export const caption = {};
+/** Words of the caption, in English: one sentence a beat, a node is the subject. */
+const COUNTS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
+const inWords = (count: number): string => COUNTS[count] ?? String(count);
+const reports = (count: number): string =>
+  `${inWords(count)} ${count === 1 ? 'report' : 'reports'}`;
+
+export const caption = {
+  start: (nodes: number) => `${nodes} nodes are running. Each keeps its own table of the others.`,
+  meeting: (nodes: number) => `${nodes} nodes are running, and not all know each other yet.`,
+  freezes: (node: string) => `${node} freezes. Its process keeps everything and answers nobody.`,
+  wakes: (node: string) => `${node} wakes, with the table it fell asleep with.`,
+  dies: (node: string) => `${node} is killed. Its connections close at once.`,
+  restarts: (node: string) => `${node} starts again from its nodes.conf.`,
+  severalFreeze: (nodes: string, count: number) => `${inWords(count)} nodes freeze: ${nodes}.`,
+  severalDie: (nodes: string, count: number) => `${inWords(count)} nodes are killed: ${nodes}.`,
+  cut: (a: string, b: string) => `The link between ${a} and ${b} is cut.`,
+  cuts: (count: number) => `The network is cut: ${inWords(count)} links lose every message.`,
+  healed: (a: string, b: string) => `Messages pass between ${a} and ${b} again.`,
+  healedAll: 'Every link is whole again.',
+  held: (a: string, b: string) => `Messages from ${a} to ${b} are kept back.`,
+  released: (a: string, b: string) => `What ${a} sent to ${b} is let through.`,
+  slow: (a: string, b: string) => `The link between ${a} and ${b} becomes slow.`,
+  suspects: (at: string, about: string, timeout: string) =>
+    `${at} has waited ${timeout} for ${about}. In its own table it writes PFAIL.`,
+  files: (at: string, by: string, about: string, count: number) =>
+    `${by}’s suspicion of ${about} reaches ${at}, which now has ${reports(count)} on file.`,
+  expires: (at: string, by: string, about: string) =>
+    `${by}’s report on ${about}, kept by ${at}, is too old to count.`,
+  verdict: (at: string, about: string, count: number) =>
+    `${at} has ${reports(count)} on file. It marks ${about} FAIL and tells everyone.`,
+  verdictWithOwn: (at: string, about: string, count: number) =>
+    `${at} has ${reports(count)} and its own suspicion. It marks ${about} FAIL and tells everyone.`,
+  hearsVerdict: (at: string, about: string) => `${at} hears the verdict and marks ${about} FAIL.`,
+  trusts: (at: string, about: string) => `${at} hears from ${about} and drops its suspicion.`,
+  clears: (at: string, about: string) => `${at} hears from ${about} and takes FAIL back.`,
+  stands: (node: string, epoch: number) =>
+    `${node} asks every master for its vote in epoch ${epoch}.`,
+  electionExpires: (node: string, epoch: number) =>
+    `${node} finds no majority in epoch ${epoch}. Its election expires.`,
+  votes: (by: string, to: string, epoch: number) =>
+    `${by} gives ${to} its only vote of epoch ${epoch}.`,
+  denies: (by: string, to: string, reason: string) =>
+    `${by} gives ${to} no vote and no answer: ${reason}.`,
+  wins: (node: string, epoch: number) =>
+    `${node} has a majority in epoch ${epoch}. It takes over its master’s slots.`,
+  demotes: (node: string, master: string) =>
+    `${node} learns that its slots have a newer owner. It becomes a replica of ${master}.`,
+  stops: (node: string) => `${node} can no longer serve the cluster: cluster_state is fail.`,
+  serves: (node: string) => `${node} serves the cluster: cluster_state is ok.`,
+  moved: (node: string, slot: string, owner: string) =>
+    `${node} does not serve slot ${slot}. It names the node that does: ${owner}.`,
+  ask: (node: string, slot: string, owner: string) =>
+    `${node} has begun to give slot ${slot} away. For this once, ask ${owner}.`,
+  redirects: (node: string, text: string) => `${node} answers: ${text}`,
+
+  noMajorityTitle: 'No majority',
+  noMajority: (size: number, needed: number, able: string, count: number) =>
+    count === 0
+      ? `${size} masters hold slots, so ${needed} must agree. None is left that can.`
+      : `${size} masters hold slots, so ${needed} must agree. Only ${able} still can.`,
+  noMajoritySoWhat: 'Nobody is marked FAIL, no replica may be elected, and the cluster stops.',
+  minorityTitle: 'The smaller side stops',
+  minority: (nodes: string, size: number, needed: number, count: number) =>
+    `On the side of ${nodes}, ${count} of ${size} masters can be heard; ${needed} are needed.`,
+  minoritySoWhat:
+    'It can neither mark FAIL nor elect. Its masters refuse queries after the timeout.',
+};

@@ -1,4 +1,52 @@
 /** Words of the caption, in Chinese. */
 import type { caption as English } from '../en/caption';
 
-export const caption: typeof English = {};
+export const caption: typeof English = {
+  start: (nodes) => `${nodes} 个节点正在运行，各自保存一张节点表。`,
+  meeting: (nodes) => `${nodes} 个节点正在运行，彼此还没有全部认识。`,
+  freezes: (node) => `${node} 被冻结：内存原样保留，但不再回应任何人。`,
+  wakes: (node) => `${node} 醒来，手里仍是冻结前的那张表。`,
+  dies: (node) => `${node} 被杀死，连接立刻全部断开。`,
+  restarts: (node) => `${node} 从自己的 nodes.conf 重新启动。`,
+  severalFreeze: (nodes, count) => `${count} 个节点同时冻结：${nodes}。`,
+  severalDie: (nodes, count) => `${count} 个节点同时被杀死：${nodes}。`,
+  cut: (a, b) => `${a} 与 ${b} 之间的链路断了。`,
+  cuts: (count) => `网络被切开：${count} 条链路不再送达任何消息。`,
+  healed: (a, b) => `${a} 与 ${b} 之间又能互通消息。`,
+  healedAll: '所有链路都已恢复。',
+  held: (a, b) => `${a} 发给 ${b} 的消息被扣住。`,
+  released: (a, b) => `${a} 发给 ${b} 的消息得以放行。`,
+  slow: (a, b) => `${a} 与 ${b} 之间的链路变慢。`,
+  suspects: (at, about, timeout) => `${at} 等了 ${about} ${timeout}，在自己的表里记上 PFAIL。`,
+  files: (at, by, about, count) => `${by} 对 ${about} 的怀疑传到 ${at}，现有 ${count} 份报告。`,
+  expires: (at, by, about) => `${at} 保存的 ${by} 对 ${about} 的报告已过期，不再计数。`,
+  verdict: (at, about, count) =>
+    `${at} 已有 ${count} 份报告，于是将 ${about} 标记为 FAIL，并告知所有节点。`,
+  verdictWithOwn: (at, about, count) =>
+    `${at} 有 ${count} 份报告，加上自己的怀疑，将 ${about} 标记为 FAIL 并广播。`,
+  hearsVerdict: (at, about) => `${at} 得知定论，将 ${about} 标记为 FAIL。`,
+  trusts: (at, about) => `${at} 收到 ${about} 的消息，打消了怀疑。`,
+  clears: (at, about) => `${at} 收到 ${about} 的消息，撤销 FAIL。`,
+  stands: (node, epoch) => `${node} 在纪元 ${epoch} 向所有主节点拉票。`,
+  electionExpires: (node, epoch) => `${node} 在纪元 ${epoch} 没有得到多数，选举过期。`,
+  votes: (by, to, epoch) => `${by} 把纪元 ${epoch} 唯一的一票投给 ${to}。`,
+  denies: (by, to, reason) => `${by} 不投票给 ${to}，也不作答复：${reason}。`,
+  wins: (node, epoch) => `${node} 在纪元 ${epoch} 得到多数，接管原主节点的槽位。`,
+  demotes: (node, master) => `${node} 得知槽位已有新主，改做 ${master} 的从节点。`,
+  stops: (node) => `${node} 无法再为集群服务：cluster_state 变为 fail。`,
+  serves: (node) => `${node} 恢复服务：cluster_state 变为 ok。`,
+  moved: (node, slot, owner) => `槽位 ${slot} 不归 ${node}，它报出负责的节点：${owner}。`,
+  ask: (node, slot, owner) => `${node} 正在迁出槽位 ${slot}，这一次请去问 ${owner}。`,
+  redirects: (node, text) => `${node} 答复：${text}`,
+
+  noMajorityTitle: '没有多数',
+  noMajority: (size, needed, able, count) =>
+    count === 0
+      ? `${size} 个主节点持有槽位，须有 ${needed} 个同意，而现在一个也不剩。`
+      : `${size} 个主节点持有槽位，须有 ${needed} 个同意，而现在只剩 ${able}。`,
+  noMajoritySoWhat: '因此没有谁会被判 FAIL，没有从节点能当选，集群停止服务。',
+  minorityTitle: '少数一侧停止服务',
+  minority: (nodes, size, needed, count) =>
+    `${nodes} 这一侧只能听到 ${size} 个主节点中的 ${count} 个，须有 ${needed} 个才成多数。`,
+  minoritySoWhat: '它既不能判定 FAIL，也不能选举；超时之后，这一侧的主节点拒绝请求。',
+};

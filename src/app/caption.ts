@@ -1,0 +1,158 @@
+/**
+ * The caption: one sentence about the latest beat, composed from the notes around it.
+ * Every sentence is a template of words/…/caption.ts; here it is only chosen and filled in.
+ */
+import type { Beat } from '../timeline/cluster-source';
+import type { ClusterFrame } from '../protocol/cluster-frame';
+import type { NoteEvent, RecordedNote } from '../protocol/notes';
+import type { caption as Templates } from '../words/en/caption';
+
+type Words = typeof Templates;
+
+/** What a caption is made from: the beats and notes of the branch, none later than `beat`. */
+export interface CaptionInput {
+  readonly beat: Beat | null;
+  readonly beats: readonly Beat[];
+  readonly notes: readonly RecordedNote[];
+  readonly frame: ClusterFrame;
+  /** A duration in words, as in `5 s`. */
+  readonly printSeconds: (ms: number) => string;
+}
+
+/** The sentence for the moment at hand. */
+export function captionOf(input: CaptionInput, words: Words): string {
+  if (input.beat === null) return quietCaption(input.frame, words);
+  const { note } = input.beat;
+  switch (note.event) {
+    case 'process':
+      return processCaption(note, input, words);
+    case 'link':
+      return linkCaption(note, input, words);
+    case 'flag.set':
+      return note.flag === 'pfail'
+        ? words.suspects(note.at, note.about, input.printSeconds(input.frame.nodeTimeoutMs))
+        : verdictCaption(note, input, words);
+    case 'flag.clear':
+      return note.flag === 'pfail'
+        ? words.trusts(note.at, note.about)
+        : words.clears(note.at, note.about);
+    case 'report.add':
+      return words.files(note.at, note.by, note.about, reportsOnFile(note, input.notes));
+    case 'report.expire':
+      return words.expires(note.at, note.by, note.about);
+    default:
+      return electionCaption(note, words) ?? quietCaption(input.frame, words);
+  }
+}
+
+function electionCaption(note: RecordedNote, words: Words): string | null {
+  switch (note.event) {
+    case 'election.start':
+      return words.stands(note.node, note.epoch);
+    case 'election.expire':
+      return words.electionExpires(note.node, note.epoch);
+    case 'vote.grant':
+      return words.votes(note.by, note.to, note.epoch);
+    case 'vote.deny':
+      return words.denies(note.by, note.to, note.reason);
+    case 'promote':
+      return words.wins(note.node, note.epoch);
+    case 'demote':
+      return words.demotes(note.node, note.master);
+    case 'state':
+      return note.state === 'fail' ? words.stops(note.node) : words.serves(note.node);
+    case 'reply':
+      return redirectCaption(note, words);
+    default:
+      return null;
+  }
+}
+
+/** Before anything happened: do all know each other? */
+function quietCaption(frame: ClusterFrame, words: Words): string {
+  const count = frame.nodes.length;
+  const allMet = frame.nodes.every((node) => node.view.rows.length >= count);
+  return allMet ? words.start(count) : words.meeting(count);
+}
+
+type Recorded<E extends NoteEvent> = RecordedNote & { readonly event: E };
+
+function processCaption(note: Recorded<'process'>, input: CaptionInput, words: Words): string {
+  if (note.process === 'running') {
+    const before = input.notes.findLast(
+      (n): n is Recorded<'process'> =>
+        n.event === 'process' && n.node === note.node && n.step < note.step,
+    );
+    return before?.process === 'killed' ? words.restarts(note.node) : words.wakes(note.node);
+  }
+  const nodes = atOnce(note, input.beats)
+    .filter((n) => n.process === note.process)
+    .map((n) => n.node);
+  if (nodes.length > 1) {
+    const list = nodes.join(', ');
+    return note.process === 'frozen'
+      ? words.severalFreeze(list, nodes.length)
+      : words.severalDie(list, nodes.length);
+  }
+  return note.process === 'frozen' ? words.freezes(note.node) : words.dies(note.node);
+}
+
+function linkCaption(note: Recorded<'link'>, input: CaptionInput, words: Words): string {
+  const links = new Set(
+    atOnce(note, input.beats)
+      .filter((n) => n.link === note.link)
+      .map((n) => [n.from, n.to].sort().join()),
+  );
+  if (note.link === 'cut' && links.size > 1) return words.cuts(links.size);
+  if (note.link === 'healed' && links.size > 1) return words.healedAll;
+  return words[note.link](note.from, note.to);
+}
+
+/** The notes of the same kind that happened at the same instant, up to this one. */
+function atOnce<N extends RecordedNote>(note: N, beats: readonly Beat[]): N[] {
+  return beats
+    .filter((b) => b.atMs === note.atMs && b.step <= note.step && b.note.event === note.event)
+    .map((b) => b.note as N);
+}
+
+function verdictCaption(
+  note: Extract<RecordedNote, { flag: unknown }>,
+  input: CaptionInput,
+  words: Words,
+): string {
+  const wasTold = input.notes.some(
+    (n) => n.step === note.step && n.event === 'received' && n.type === 'FAIL' && n.to === note.at,
+  );
+  if (wasTold) return words.hearsVerdict(note.at, note.about);
+  const count = reportsOnFile(note, input.notes);
+  const node = input.frame.nodes.find((n) => n.name === note.at);
+  return node?.view.role === 'master'
+    ? words.verdictWithOwn(note.at, note.about, count)
+    : words.verdict(note.at, note.about, count);
+}
+
+/** How many reports on `about` the node `at` held once `note` was made. */
+export function reportsOnFile(
+  note: { at: string; about: string; step: number },
+  notes: readonly RecordedNote[],
+): number {
+  const reporters = new Set<string>();
+  for (const n of notes) {
+    if (n.step > note.step) break;
+    if (n.event !== 'report.add' && n.event !== 'report.expire') continue;
+    if (n.at !== note.at || n.about !== note.about) continue;
+    if (n.event === 'report.add') reporters.add(n.by);
+    else reporters.delete(n.by);
+  }
+  return reporters.size;
+}
+
+/** `MOVED 5798 127.0.0.1:8902` and `ASK …` name a slot and an owner. */
+function redirectCaption(note: Recorded<'reply'>, words: Words): string | null {
+  const [kind, slot, address] = note.text.replace(/^-/, '').split(' ');
+  const owner = address?.split(':').at(-1);
+  if (slot === undefined || owner === undefined) return words.redirects(note.node, note.text);
+  if (kind === 'MOVED') return words.moved(note.node, slot, owner);
+  if (kind === 'ASK') return words.ask(note.node, slot, owner);
+  return words.redirects(note.node, note.text);
+}

@@ -1,0 +1,224 @@
+/**
+ * Moves a source by the page's frames: real milliseconds come in, the cursor goes on.
+ * Knows no runes and no pixels; the session listens and shows.
+ */
+import { createActor } from 'xstate';
+import type { ClusterSource, Cursor } from '../timeline/cluster-source';
+import { playbackMachine, type PlaybackContext } from '../timeline/playback.machine';
+import { firstAfter, STEP_MS, STILL_STEP_MS, tweenMs, virtualStepMs } from '../timeline/playback';
+
+/** What may not happen yet, and what to do when the clock runs into it. */
+export interface Gate {
+  /** Whether the moment at the source's cursor lies beyond; once true, it stays so. */
+  readonly isPast: () => boolean;
+  readonly onblocked: () => void;
+}
+
+export interface ClockListener {
+  /** The cursor moved, or something was recorded. */
+  onmove: () => void;
+  /** A step is on its way: the eye is at `atMs`, the past is still on screen. */
+  ontween: (atMs: number) => void;
+  onstate: (state: ClockState, pace: PlaybackContext) => void;
+}
+
+export type ClockState = 'paused' | 'playing' | 'toBeat' | 'seeking';
+
+interface Tween {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly startedMs: number;
+}
+
+export class Clock {
+  readonly #source: ClusterSource;
+  readonly #listener: ClockListener;
+  readonly #playback = createActor(playbackMachine).start();
+  #gate: Gate | null = null;
+  #tween: Tween | null = null;
+  #stopAtMs: number | null = null;
+  #onarrival: (() => void) | null = null;
+  #lastMs = 0;
+  #stillMs = 0;
+  #request = 0;
+
+  constructor(source: ClusterSource, listener: ClockListener) {
+    this.#source = source;
+    this.#listener = listener;
+    this.#playback.subscribe(({ value, context }) => {
+      listener.onstate(value, context);
+      if (value !== 'paused') this.#run();
+    });
+  }
+
+  get #state(): ClockState {
+    return this.#playback.getSnapshot().value;
+  }
+
+  close(): void {
+    cancelAnimationFrame(this.#request);
+    this.#playback.stop();
+  }
+
+  toggle(): void {
+    this.#forgetStop();
+    this.#playback.send({ type: 'TOGGLE' });
+  }
+
+  pause(): void {
+    this.#forgetStop();
+    this.#playback.send({ type: 'PAUSE' });
+    this.endTween();
+  }
+
+  setSpeed(speed: number): void {
+    this.#playback.send({ type: 'SET_SPEED', speed });
+  }
+
+  setByBeat(): void {
+    this.#playback.send({ type: 'SET_BY_BEAT' });
+  }
+
+  /** No play, step or seek goes through the gate; null opens the way. */
+  setGate(gate: Gate | null): void {
+    this.#gate = gate;
+  }
+
+  /** Plays to `atMs` and calls `onarrival` there; pausing gives the clock back and forgets it. */
+  playTo(atMs: number, onarrival: () => void): void {
+    this.pause();
+    if (atMs <= this.#source.cursor.atMs) return onarrival();
+    this.#stopAtMs = atMs;
+    this.#onarrival = onarrival;
+    this.#playback.send({ type: 'PLAY' });
+  }
+
+  seekTime(atMs: number): void {
+    this.pause();
+    const fromStep = this.#source.cursor.step;
+    this.#source.seekTime(Math.max(0, atMs));
+    const isHeld = this.#holdAtGate(fromStep);
+    this.#listener.onmove();
+    if (isHeld) this.#gate?.onblocked();
+  }
+
+  /** Moves by one step and lets the eye follow; a second press completes the first at once. */
+  step(move: () => void, isForward: boolean): void {
+    this.#forgetStop();
+    this.endTween();
+    const { atMs, step } = this.#source.cursor;
+    move();
+    const isHeld = this.#holdAtGate(step);
+    this.#follow(atMs, isForward);
+    if (isHeld) this.#gate?.onblocked();
+  }
+
+  /** Completes a step that is being shown. */
+  endTween(): void {
+    if (this.#tween === null) return;
+    this.#tween = null;
+    this.#listener.onmove();
+    this.#playback.send({ type: 'ARRIVED' });
+  }
+
+  #follow(fromMs: number, isForward: boolean): void {
+    const toMs = this.#source.cursor.atMs;
+    // Going back shows the earlier picture at once; going forward, what a step changes comes last.
+    if (!isForward || toMs === fromMs || motionIsReduced()) this.#listener.onmove();
+    if (toMs === fromMs || motionIsReduced()) {
+      this.#playback.send({ type: 'PAUSE' });
+      return;
+    }
+    this.#tween = { fromMs, toMs, startedMs: performance.now() };
+    this.#listener.ontween(fromMs);
+    this.#playback.send({ type: 'STEP' });
+  }
+
+  #run(): void {
+    cancelAnimationFrame(this.#request);
+    this.#lastMs = performance.now();
+    this.#stillMs = STILL_STEP_MS;
+    this.#request = requestAnimationFrame(this.#tick);
+  }
+
+  #tick = (nowMs: number): void => {
+    const realMs = Math.max(0, nowMs - this.#lastMs);
+    this.#lastMs = nowMs;
+    if (this.#tween !== null) this.#followTween(this.#tween, nowMs);
+    else if (motionIsReduced()) this.#advanceStill(realMs);
+    else this.#advance(realMs);
+    if (this.#state !== 'paused') this.#request = requestAnimationFrame(this.#tick);
+  };
+
+  #followTween({ fromMs, toMs, startedMs }: Tween, nowMs: number): void {
+    const sinceMs = nowMs - startedMs;
+    if (sinceMs >= STEP_MS) this.endTween();
+    else this.#listener.ontween(tweenMs(fromMs, toMs, sinceMs, STEP_MS));
+  }
+
+  #advance(realMs: number): void {
+    const from = this.#source.cursor;
+    const pace = this.#playback.getSnapshot().context;
+    this.#moveTo(from.atMs + virtualStepMs(realMs, from.atMs, pace, this.#source.beats()), from);
+  }
+
+  /** Reduced motion: one event each 700 ms, and nothing in between. */
+  #advanceStill(realMs: number): void {
+    this.#stillMs += realMs;
+    if (this.#stillMs < STILL_STEP_MS) return;
+    this.#stillMs = 0;
+    const from = this.#source.cursor;
+    this.#source.stepEvents(1);
+    this.#moveTo(this.#source.cursor.atMs, from);
+  }
+
+  #moveTo(atMs: number, { atMs: fromMs, step: fromStep }: Cursor): void {
+    const isArrival = this.#stopAtMs !== null && atMs >= this.#stopAtMs;
+    const toMs = isArrival ? this.#stopAtMs! : atMs;
+    if (toMs !== this.#source.cursor.atMs) this.#source.seekTime(toMs);
+    if (this.#state === 'toBeat') this.#stopAtBeat(fromMs);
+    const isHeld = this.#holdAtGate(fromStep);
+    this.#listener.onmove();
+    if (isHeld || isArrival) this.#stop(isHeld ? this.#gate?.onblocked : this.#onarrival);
+  }
+
+  /** If the cursor went through the gate, brings it back to the last step before; says whether. */
+  #holdAtGate(fromStep: number): boolean {
+    const gate = this.#gate;
+    if (gate === null || this.#source.cursor.step <= fromStep || !gate.isPast()) return false;
+    let open = fromStep;
+    let past = this.#source.cursor.step;
+    while (past - open > 1) {
+      const middle = (open + past) >> 1;
+      this.#source.stepEvents(middle - this.#source.cursor.step);
+      if (gate.isPast()) past = middle;
+      else open = middle;
+    }
+    this.#source.stepEvents(open - this.#source.cursor.step);
+    return true;
+  }
+
+  #stopAtBeat(fromMs: number): void {
+    const beats = this.#source.beats();
+    const next = beats[firstAfter(fromMs, beats)];
+    if (next === undefined || next.atMs > this.#source.cursor.atMs) return;
+    this.#source.seekTime(next.atMs);
+    this.#playback.send({ type: 'BEAT_REACHED' });
+  }
+
+  #stop(then: (() => void) | null | undefined): void {
+    this.#forgetStop();
+    this.#playback.send({ type: 'BLOCKED' });
+    then?.();
+  }
+
+  #forgetStop(): void {
+    this.#stopAtMs = null;
+    this.#onarrival = null;
+  }
+}
+
+/** Asked each time: the reader may change the setting while the page is open. */
+export function motionIsReduced(): boolean {
+  return matchMedia('(prefers-reduced-motion: reduce)').matches;
+}

@@ -1,0 +1,163 @@
+/**
+ * The run on screen: what a source shows at its cursor, and where the reader looks.
+ * The only file where the timeline meets runes; components read it and call its verbs.
+ */
+import type { Input, TimedInput } from '../kernel/inputs';
+import type { Scene } from '../kernel/scene';
+import type { ClusterFrame } from '../protocol/cluster-frame';
+import type { NodeName } from '../protocol/ids';
+import type { Beat, BranchInfo, ClusterSource, Cursor } from '../timeline/cluster-source';
+import { latestBeat, neighbourSpeed } from '../timeline/playback';
+import { Clock, type Gate } from './clock';
+import { outlookOf } from './outlook';
+import { subjectOf } from './subject';
+
+export type Selection =
+  | { readonly type: 'node'; readonly node: NodeName }
+  | { readonly type: 'message'; readonly message: number };
+
+export class Session {
+  readonly source: ClusterSource;
+  readonly #clock: Clock;
+  readonly #inputsOfBranch = new Map<number, readonly TimedInput[]>();
+
+  frame = $state.raw() as ClusterFrame;
+  cursor = $state.raw() as Cursor;
+  branches = $state.raw<readonly BranchInfo[]>([]);
+  beats = $state.raw<readonly Beat[]>([]);
+  computedUntilMs = $state(0);
+  /** The instant drawn: that of the cursor, or on the way to it while a step is being shown. */
+  atMs = $state(0);
+  /** Grows whenever anything is recorded or the cursor moves; lists derive from it. */
+  revision = $state(0);
+
+  playing = $state(false);
+  /** Nothing moves on screen. */
+  settled = $state(true);
+  speed = $state(1);
+  byBeat = $state(false);
+
+  viewpoint = $state<NodeName | null>(null);
+  chosenSubject = $state<NodeName | null>(null);
+  selected = $state.raw<Selection | null>(null);
+  filter = $state<'key' | 'all'>('key');
+  /** What this branch was told to do, oldest first, with what the scene began with. */
+  inputs = $state.raw<readonly TimedInput[]>([]);
+  /** What the learner did, not the script. */
+  deeds = $state.raw<readonly TimedInput[]>([]);
+
+  subject = $derived(this.chosenSubject ?? subjectOf(this.frame));
+  outlook = $derived(outlookOf(this.frame));
+  beat = $derived(latestBeat(this.cursor.step, this.beats));
+
+  constructor(source: ClusterSource) {
+    this.source = source;
+    this.inputs = source.scene.inputs;
+    this.#inputsOfBranch.set(source.cursor.branch, this.inputs);
+    this.refresh();
+    this.#clock = new Clock(source, {
+      onmove: () => {
+        this.refresh();
+      },
+      ontween: (atMs) => {
+        this.atMs = atMs;
+      },
+      onstate: (state, pace) => {
+        this.playing = state === 'playing' || state === 'toBeat';
+        this.settled = state === 'paused';
+        this.speed = pace.speed;
+        this.byBeat = pace.byBeat;
+      },
+    });
+  }
+
+  get scene(): Scene {
+    return this.source.scene;
+  }
+
+  /** Stops the clock for good; the page drops this session. */
+  close(): void {
+    this.#clock.close();
+  }
+
+  togglePlay(): void {
+    this.#clock.toggle();
+  }
+
+  pause(): void {
+    this.#clock.pause();
+  }
+
+  playTo(atMs: number, onarrival: () => void): void {
+    this.#clock.playTo(atMs, onarrival);
+  }
+
+  setGate(gate: Gate | null): void {
+    this.#clock.setGate(gate);
+  }
+
+  setSpeed(speed: number | 'beat'): void {
+    if (speed === 'beat') this.#clock.setByBeat();
+    else this.#clock.setSpeed(speed);
+  }
+
+  changeSpeed(direction: 1 | -1): void {
+    this.#clock.setSpeed(neighbourSpeed(this.speed, direction));
+  }
+
+  stepEvents(count: 1 | -1): void {
+    this.#clock.step(() => {
+      this.source.stepEvents(count);
+    }, count > 0);
+  }
+
+  stepBeat(direction: 1 | -1): void {
+    this.#clock.step(() => {
+      this.source.stepBeat(direction);
+    }, direction > 0);
+  }
+
+  seekTime(atMs: number): void {
+    this.#clock.seekTime(atMs);
+  }
+
+  /** The very beginning, or the end of what is computed. */
+  seekEnd(end: 'first' | 'last'): void {
+    this.#clock.seekTime(end === 'first' ? 0 : this.source.computedUntilMs);
+  }
+
+  /** Does something now, by the reader's hand. */
+  act(input: Input): void {
+    this.deeds = [...this.deeds, { atMs: this.source.cursor.atMs, input }];
+    this.actByScript(input);
+  }
+
+  /** Does something now because the lesson's script says so. */
+  actByScript(input: Input): void {
+    this.#clock.endTween();
+    const { branch, atMs } = this.source.cursor;
+    const before = (this.#inputsOfBranch.get(branch) ?? []).filter((t) => t.atMs <= atMs);
+    this.source.act(input);
+    this.inputs = [...before, { atMs, input }];
+    this.#inputsOfBranch.set(this.source.cursor.branch, this.inputs);
+    this.refresh();
+  }
+
+  switchBranch(id: number): void {
+    this.#clock.pause();
+    this.source.switchBranch(id);
+    this.inputs = this.#inputsOfBranch.get(id) ?? this.scene.inputs;
+    this.refresh();
+  }
+
+  /** Looks at the source anew. */
+  refresh(): void {
+    this.frame = this.source.frame;
+    this.cursor = this.source.cursor;
+    this.atMs = this.source.cursor.atMs;
+    this.computedUntilMs = this.source.computedUntilMs;
+    this.branches = this.source.branches;
+    this.beats = this.source.beats();
+    this.revision += 1;
+  }
+}

@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest';
+import { BARE_SANDBOX, hashOf, placeOf, type Place } from './url';
+
+const SLUGS = ['slots', 'gossip', 'fail', 'election'];
+
+describe('placeOf', () => {
+  test.each([
+    ['', { page: 'home' }],
+    ['#/', { page: 'home' }],
+    ['#/lesson', { page: 'home' }],
+    ['#/lesson/fail', { page: 'lesson', slug: 'fail', step: null }],
+    ['#/lesson/fail?step=quorum', { page: 'lesson', slug: 'fail', step: 'quorum' }],
+    ['#/sandbox', { page: 'sandbox', ...BARE_SANDBOX }],
+  ] as [string, Place][])('%s', (hash, place) => {
+    expect(placeOf(hash, SLUGS)).toEqual(place);
+  });
+
+  test('a link with deeds', () => {
+    const hash =
+      '#/sandbox?masters=5&replicas=2&seed=7&do=at+4200ms+freeze+8901&do=at+9s+heal+all&at=12000';
+    expect(placeOf(hash, SLUGS)).toEqual({
+      page: 'sandbox',
+      masters: 5,
+      replicas: 2,
+      timeoutMs: 5_000,
+      seed: 7,
+      deeds: ['at 4200ms freeze 8901', 'at 9s heal all'],
+      atMs: 12_000,
+    });
+  });
+
+  test.each([
+    ['#/lessen/fail', { kind: 'page', found: '/lessen/fail', nearest: 'lesson' }],
+    ['#/zzzzzz', { kind: 'page', found: '/zzzzzz', nearest: null }],
+    ['#/lesson/fial', { kind: 'lesson', found: 'fial', nearest: 'fail' }],
+    ['#/lesson/%E4%BD%A0', { kind: 'lesson', found: '你', nearest: null }],
+    ['#/lesson/%E4', { kind: 'lesson', found: '%E4', nearest: null }],
+    ['#/sandbox?masters=2', { kind: 'few-masters', nodes: 4, replicas: 1 }],
+    ['#/sandbox?masters=200', { kind: 'many-nodes', nodes: 400, most: 300 }],
+    [
+      '#/sandbox?seed=-1',
+      { kind: 'number', name: 'seed', found: '-1', least: 0, most: 4294967295 },
+    ],
+    ['#/sandbox?masters=', { kind: 'number', name: 'masters', found: '', least: 1, most: 300 }],
+    [
+      '#/sandbox?masters=3.5',
+      { kind: 'number', name: 'masters', found: '3.5', least: 1, most: 300 },
+    ],
+  ])('%s says what is wrong', (hash, problem) => {
+    expect(placeOf(hash, SLUGS)).toEqual({ page: 'wrong', problem });
+  });
+});
+
+test.each([
+  { page: 'home' },
+  { page: 'lesson', slug: 'fail', step: 'quorum' },
+  { page: 'sandbox', ...BARE_SANDBOX },
+  {
+    page: 'sandbox',
+    masters: 4,
+    replicas: 0,
+    timeoutMs: 900,
+    seed: 3,
+    deeds: ['at 4200ms freeze 8901', 'at 5000ms 8901 SET {a}&b=c "x;y"'],
+    atMs: 4_300,
+  },
+] as Place[])('hashOf: the address of %j leads back to it', (place) => {
+  expect(placeOf(hashOf(place), SLUGS)).toEqual(place);
+});
