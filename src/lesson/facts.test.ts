@@ -1,0 +1,234 @@
+import { describe, expect, test } from 'vitest';
+import type { ClusterFrame, FrameNode, FrameRow } from '../protocol/cluster-frame';
+import type { NodeFlag } from '../protocol/flags';
+import { nodeId } from '../protocol/ids';
+import type { Note, RecordedNote } from '../protocol/notes';
+import type { SlotRanges } from '../protocol/slot-ranges';
+import { parseAction } from './actions';
+import { checkResult } from './check';
+import { compileCondition, holds, valueOf } from './conditions';
+import { UnknownNodeError } from './facts';
+import type { Moment } from './lesson-run';
+
+const SLOTS: Record<string, SlotRanges> = {
+  '8901': [[0, 5460]],
+  '8902': [[5461, 10922]],
+  '8903': [[10923, 16383]],
+};
+const NAMES = ['8901', '8902', '8903', '8904'];
+
+function row(name: string, flags: NodeFlag[], reports: FrameRow['failReports'] = []): FrameRow {
+  return {
+    name,
+    id: nodeId(name.repeat(10)),
+    flags,
+    master: name === '8904' ? '8901' : null,
+    pingSentMs: 0,
+    pongReceivedMs: 9000,
+    configEpoch: Number(name) - 8900,
+    linkConnected: true,
+    slots: SLOTS[name] ?? [],
+    offsetBytes: 0,
+    failSinceMs: 0,
+    failReports: reports,
+  };
+}
+
+/** 8902 suspects 8901, 8904 calls it FAIL with two reports of which one has expired. */
+function node(name: string): FrameNode {
+  const flags = (about: string): NodeFlag[] => {
+    if (about === '8901' && name === '8902') return ['master', 'pfail'];
+    if (about === '8901' && name === '8904') return ['master', 'fail'];
+    return about === '8904' ? ['replica'] : ['master'];
+  };
+  const reports = [
+    { by: '8902', atMs: 9000, expiresAtMs: 19_000 },
+    { by: '8903', atMs: -1000, expiresAtMs: 9000 },
+  ];
+  return {
+    name,
+    id: nodeId(name.repeat(10)),
+    ip: '127.0.0.1',
+    port: Number(name),
+    busPort: Number(name) + 10_000,
+    shard: 0,
+    process: name === '8901' ? 'frozen' : 'running',
+    processSinceMs: 0,
+    view: {
+      role: name === '8904' ? 'replica' : 'master',
+      master: name === '8904' ? '8901' : null,
+      clusterState: 'ok',
+      size: 3,
+      slotsServed: 16_384,
+      currentEpoch: 6,
+      configEpoch: 1,
+      lastVoteEpoch: 0,
+      offsetBytes: 42,
+      replication: { link: 'up', sinceMs: 0 },
+      failover: { phase: 'idle', epoch: 0, rank: 0, dueAtMs: 0, delayMs: 0, voteCount: 0 },
+      rows: NAMES.map((about) =>
+        row(about, flags(about), name === '8904' && about === '8901' ? reports : []),
+      ),
+    },
+  };
+}
+
+const frame: ClusterFrame = {
+  atMs: 10_000,
+  nodeTimeoutMs: 5000,
+  nodes: NAMES.map(node),
+  messages: [],
+  faults: [],
+  clients: [
+    {
+      name: 'c1',
+      connectedTo: ['8901', '8902'],
+      follows: true,
+      redirects: 1,
+      slotMap: [{ slots: [[5798, 5798]], node: '8902', learntAtMs: 1 }],
+      exchanges: [],
+    },
+  ],
+  elections: [],
+};
+
+function at(step: number, atMs: number, note: Note): RecordedNote {
+  return { ...note, step, atMs };
+}
+
+const notes: RecordedNote[] = [
+  at(1, 1000, { event: 'process', node: '8901', process: 'frozen' }),
+  at(5, 6200, { event: 'flag.set', at: '8902', about: '8901', flag: 'pfail' }),
+  at(6, 6300, { event: 'report.add', at: '8904', about: '8901', by: '8902' }),
+  at(8, 8000, { event: 'flag.set', at: '8904', about: '8901', flag: 'fail' }),
+  at(8, 8000, { event: 'log', node: '8904', level: 'notice', text: 'Marking node x as failing' }),
+  at(9, 8100, {
+    event: 'reply',
+    client: 'c1',
+    node: '8901',
+    kind: 'MOVED',
+    text: 'MOVED 5798 127.0.0.1:8902',
+    command: 'SET name zhangsan',
+  }),
+  at(10, 8200, {
+    event: 'reply',
+    client: 'c1',
+    node: '8902',
+    kind: 'ok',
+    text: 'OK',
+    command: 'MSET {u}:a 1 {u}:b 2',
+  }),
+  at(20, 12_000, { event: 'promote', node: '8904', epoch: 7 }),
+];
+
+const deeds = ['freeze 8901', 'cut 8902-8903', 'cli 8902 SET name lisi'].map((text) => {
+  const parsed = parseAction(text);
+  if (!parsed.ok || parsed.timed.action.type !== 'input') throw new Error(text);
+  return { atMs: 1000, input: parsed.timed.action.input };
+});
+
+const moment: Moment = { frame, notes, endStep: 15, deeds };
+
+describe('facts', () => {
+  test.each([
+    ['sees(8902, 8901).pfail && !sees(8902, 8901).fail', true],
+    ['sees(8904, 8901).fail', true],
+    ['sees(8904, 8901).reports', [8902n]],
+    ['"master" in sees(8902, 8901).flags', true],
+    ['self(8904).master', 8901],
+    ['self(8904).role == "replica" && self(8901).process == "frozen"', true],
+    ['self(8902).quorum', 2],
+    ['owner(5798, 8904)', 8902],
+    ['slot("name")', 5798],
+    ['owner(slot("name"), 8901) == 8902', true],
+    ['client("c1").redirects == 1 && client("c1").knows == 1', true],
+    ['client("nobody").redirects', 0],
+    ['nodes.filter(n, sees(n, 8901).fail).size()', 1],
+    ['now', 10_000],
+    ['seen(fail(8904, 8901))', true],
+    ['seen(fail(any, any)) && never(fail(8902, any))', true],
+    ['count(report(any, 8901, any))', 1],
+    ['first(pfail(8902, 8901)) < first(fail(8904, 8901))', true],
+    ['first(fail(8904, 8901)) < first(fail(8903, 8901))', true],
+    ['first(fail(8903, 8901)) < first(fail(8902, 8901))', false],
+    ['before(report(8904, 8901, 8902), fail(8904, 8901))', true],
+    ['before(fail(8904, 8901), report(8904, 8901, 8902))', false],
+    ['seen(line(any, "as failing")) && never(line(8902, "as failing"))', true],
+    ['seen(reply("c1", "MOVED", 8901))', true],
+    ['replies("c1").exists(r, r.verb == "MSET" && r.keys.size() == 2 && r.kind == "ok")', true],
+    ['replies("c1").filter(r, r.kind == "ok").map(r, r.keys[0])', ['{u}:a']],
+    ['did("freeze") && did("cut 8903-8902") && did("cli 8902 SET name")', true],
+    ['did("kill") || did("cut 8901")', false],
+  ])('%s', (text, expected) => {
+    expect(valueOf(text, moment)).toEqual(expected);
+  });
+
+  test('the future is not looked at', () => {
+    expect(holds('seen(promoted(8904))', moment)).toBe(false);
+    expect(holds('seen(promoted(8904))', { ...moment, endStep: 21 })).toBe(true);
+  });
+
+  test('another branch has its own history', () => {
+    const other = notes.slice(0, 2);
+    expect(holds('seen(fail(8904, 8901))', { ...moment, notes: other })).toBe(false);
+    expect(holds('seen(fail(8904, 8901))', moment)).toBe(true);
+  });
+
+  test('a node that is not in the scene is an error, not an answer', () => {
+    expect(() => holds('self(9999).slots == 0', moment)).toThrow(UnknownNodeError);
+  });
+});
+
+describe('a wrong expression', () => {
+  test.each([
+    ['sees(8902, 8901).pfial', 'pfail'],
+    ['sees(8902, 8901).pfail = true', null],
+    ['befor(fail(1, 2), fail(2, 1))', 'before'],
+    ['sees("8902", 8901).pfail', null],
+    ['nwo > 3', 'now'],
+    ['sees(8902, 8901).flags.exists(f, f.matches("(a+)+$"))', null],
+    ['nodes.all(a, nodes.all(b, nodes.all(c, true)))', null],
+    [`${'!'.repeat(700)}true`, null],
+  ])('%s', (text, nearest) => {
+    const compiled = compileCondition(text);
+    expect(compiled.ok).toBe(false);
+    if (!compiled.ok) expect(compiled.error.nearest).toBe(nearest);
+  });
+
+  test('one that asks too often is stopped', () => {
+    const wide = { ...frame, nodes: Array.from({ length: 200 }, () => frame.nodes[0]!) };
+    const text = 'nodes.all(a, nodes.all(b, sees(a, b).known))';
+    expect(() => holds(text, { ...moment, frame: wide })).toThrow(/asks more than/);
+  });
+});
+
+describe('a check', () => {
+  const check = {
+    id: 'spread',
+    goals: [
+      { id: 'suspected', when: 'sees(8902, 8901).pfail', of: null },
+      { id: 'everyone', when: 'nodes.filter(n, sees(n, 8901).fail).size()', of: 3 },
+    ],
+    near: [
+      { id: 'unseen', when: 'never(fail(any, 8901))' },
+      { id: 'only-one', when: 'sees(8904, 8901).fail' },
+    ],
+  };
+
+  test('counts its goals and says the first near miss that holds', () => {
+    expect(checkResult(check, moment)).toEqual({
+      id: 'spread',
+      passed: false,
+      nearMiss: 'only-one',
+      goals: [
+        { id: 'suspected', passed: true, progress: null },
+        { id: 'everyone', passed: false, progress: { done: 1, of: 3 } },
+      ],
+    });
+  });
+
+  test('says nothing more once it has passed', () => {
+    const passed = checkResult({ ...check, goals: check.goals.slice(0, 1) }, moment);
+    expect(passed).toMatchObject({ passed: true, nearMiss: null });
+  });
+});
