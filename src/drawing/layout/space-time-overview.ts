@@ -1,0 +1,63 @@
+/** The strip under the lanes: the whole of time at once, how busy it was, and where the window lies. */
+import type { Beat } from '../../timeline/cluster-source';
+import { stepOfAtLeast } from './space-time-ticks';
+
+export interface Overview {
+  readonly untilMs: number;
+  readonly label: string;
+  readonly bucketMs: number;
+  readonly pxPerMs: number;
+}
+
+const LEAST_MS = 30_000;
+const BAR_PX = 4.5;
+
+/** The scale of the strip for what is computed so far; it grows in steps, so that it rarely moves. */
+export function overviewOf(computedUntilMs: number, widthPx: number): Overview {
+  let untilMs = LEAST_MS;
+  while (untilMs < computedUntilMs) untilMs *= 2;
+  const pxPerMs = widthPx / untilMs;
+  return {
+    untilMs,
+    label: `0–${untilMs / 1000}\u00a0s`,
+    bucketMs: stepOfAtLeast(BAR_PX / pxPerMs),
+    pxPerMs,
+  };
+}
+
+/** The bars of the strip as one path, the busiest as high as the strip. */
+export function densityPath(
+  counts: readonly number[],
+  overview: Overview,
+  heightPx: number,
+): string {
+  const most = Math.max(1, ...counts);
+  const stepPx = overview.bucketMs * overview.pxPerMs;
+  const bars = counts.map((count, i) => {
+    if (count === 0) return '';
+    const barPx = Math.max(1, (count / most) * heightPx);
+    return `M${(i * stepPx + 0.7).toFixed(1)} ${heightPx}v${(-barPx).toFixed(1)}`;
+  });
+  return bars.join('');
+}
+
+/** Beats that deserve a mark in the strip, one a place and look; the graver look covers the other. */
+export function overviewMarks(beats: readonly Beat[], overview: Overview) {
+  const marks = new Map<number, { x: number; tone: 'ink' | 'pfail' | 'fail' }>();
+  for (const { note, atMs } of beats) {
+    const tone = overviewTone(note.event === 'flag.set' ? note.flag : note.event);
+    if (tone === null) continue;
+    const x = Math.round(atMs * overview.pxPerMs);
+    const present = marks.get(x);
+    if (!present || GRAVITY[tone] > GRAVITY[present.tone]) marks.set(x, { x, tone });
+  }
+  return [...marks.values()];
+}
+
+const GRAVITY = { ink: 0, pfail: 1, fail: 2 } as const;
+const INK_EVENTS: ReadonlySet<string> = new Set(['process', 'promote', 'election.start', 'link']);
+
+function overviewTone(event: string): 'ink' | 'pfail' | 'fail' | null {
+  if (event === 'pfail' || event === 'fail') return event;
+  return INK_EVENTS.has(event) ? 'ink' : null;
+}

@@ -1,0 +1,73 @@
+/**
+ * The space-time diagram: one lane a node, time to the right, each message a line from lane to lane.
+ * A sheet is laid out once and slides under the window; only the playhead moves with every frame.
+ */
+import type { Beat, MessageTrace, Span } from '../../timeline/cluster-source';
+import { bandsOf, marksOf, type Band, type LaneMark } from './space-time-beliefs';
+import type { Lanes } from './space-time-lanes';
+import {
+  lineEnds,
+  messageLines,
+  strokesOf,
+  type LineEnd,
+  type MessageLine,
+  type Stroke,
+} from './space-time-messages';
+import { ticksOf, type Tick } from './space-time-ticks';
+import type { TimeWindow } from './space-time-window';
+
+/** What is recorded of one branch. A new object whenever more is known, so that layouts can be kept until then. */
+export interface History {
+  readonly computedUntilMs: number;
+  readonly beats: readonly Beat[];
+  readonly spans: readonly Span[];
+  messages(fromMs: number, toMs: number): readonly MessageTrace[];
+  /** Messages sent in each bucket of `bucketMs` since 0. */
+  density(bucketMs: number): readonly number[];
+}
+
+export interface Sheet {
+  readonly fromMs: number;
+  readonly pxPerMs: number;
+  readonly ticks: readonly (Tick & { readonly x: number })[];
+  readonly lines: readonly MessageLine[];
+  readonly strokes: readonly Stroke[];
+  readonly ends: readonly LineEnd[];
+  readonly bands: readonly Band[];
+  readonly marks: readonly LaneMark[];
+}
+
+/** Everything in the lanes for the stretch `range`; x is 0 at its beginning and grows by `pxPerMs`. */
+export function sheetFor(
+  history: History,
+  lanes: Lanes,
+  {
+    range,
+    pxPerMs,
+    subject,
+  }: {
+    readonly range: TimeWindow;
+    readonly pxPerMs: number;
+    readonly subject: string | null;
+  },
+): Sheet {
+  const xOf = (atMs: number) => (atMs - range.fromMs) * pxPerMs;
+  const beats = beatsWithin(history.beats, range);
+  const lines = messageLines(history.messages(range.fromMs, range.toMs), beats, lanes, xOf);
+  const ground = { lanes, xOf, fromMs: range.fromMs, toMs: range.toMs };
+  return {
+    fromMs: range.fromMs,
+    pxPerMs,
+    ticks: ticksOf(range, pxPerMs).map((tick) => ({ ...tick, x: xOf(tick.atMs) })),
+    lines,
+    strokes: strokesOf(lines),
+    ends: lineEnds(lines),
+    bands: bandsOf(history.spans, subject, history.computedUntilMs, ground),
+    marks: marksOf({ spans: history.spans, beats, lines }, subject, ground),
+  };
+}
+
+/** The beats of a stretch of time, both ends included. */
+export function beatsWithin(beats: readonly Beat[], { fromMs, toMs }: TimeWindow): Beat[] {
+  return beats.filter((beat) => beat.atMs >= fromMs && beat.atMs <= toMs);
+}
