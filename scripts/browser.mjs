@@ -6,8 +6,7 @@ import { fail, runProgram, spawnAndWait } from './processes.mjs';
 /** Finds a Chromium or installs one; ends the command with one sentence when neither works. */
 export async function ensureBrowser() {
   if (await chromiumIsThere()) return;
-  console.error('No Chromium found: asking Playwright to download one …');
-  await runProgram('playwright', ['install', 'chromium'], { stdio: ['ignore', 2, 2] });
+  await downloadChromium();
   if (await chromiumIsThere()) return;
   if (canInstallDebianPackages()) {
     await installDebianPackages();
@@ -26,6 +25,15 @@ async function chromiumIsThere() {
   } catch (error) {
     return fail(error.message);
   }
+}
+
+// A bare Debian lacks libraries that the download needs; --with-deps adds them, as root only.
+async function downloadChromium() {
+  console.error('No Chromium found: asking Playwright to download one …');
+  const flags = canInstallDebianPackages() ? ['--with-deps'] : [];
+  const stdio = ['ignore', 2, 'ignore'];
+  const code = await runProgram('playwright', ['install', ...flags, 'chromium'], { stdio });
+  if (code !== 0) console.error('Playwright could not download one.');
 }
 
 function canInstallDebianPackages() {

@@ -121,6 +121,13 @@ test('nothing is left behind: no console.log, no TODO, no test left out or alone
   expect(findLines(files, (line) => left.test(line), 'finish it or take it out')).toEqual([]);
 });
 
+test('colours: only in tokens.css, so that light, dark and projector stay complete', () => {
+  const colour = /['":\s]#([\da-f]{3,4}|[\da-f]{6}|[\da-f]{8})\b|\b(rgb|hsl|oklch|lab)a?\(/i;
+  expect(
+    findLines(product, (line) => colour.test(line), 'name the colour in src/drawing/tokens.css'),
+  ).toEqual([]);
+});
+
 test('words: nothing is called simple, obvious or easy', () => {
   const texts = [...sources.filter(({ path }) => /^src\/words\/en/.test(path)), ...lessonTexts];
   const smug = /\b(just|simply|obviously|of course|trivial(ly)?|easily)\b/i;
