@@ -1,0 +1,114 @@
+/** What the chosen viewpoint believes of each node, and what the matrix, the seats and the notes say of it. */
+import type { ClusterFrame, FrameNode, FrameReport, FrameRow } from '../../protocol/cluster-frame';
+import type { NodeName } from '../../protocol/ids';
+import { voters } from './table';
+
+export type Belief = 'ok' | 'pfail' | 'fail';
+
+/** What one row says. */
+export function beliefOfRow(row: FrameRow | undefined): Belief {
+  if (row?.flags.includes('fail')) return 'fail';
+  return row?.flags.includes('pfail') ? 'pfail' : 'ok';
+}
+
+/** What `observer` holds about `subject`. */
+export function beliefOf(observer: FrameNode, subject: NodeName): Belief {
+  return beliefOfRow(rowOf(observer, subject));
+}
+
+/** The row about `subject` in a node's table. */
+export function rowOf(observer: FrameNode, subject: NodeName): FrameRow | undefined {
+  return observer.view.rows.find((row) => row.name === subject);
+}
+
+/** The belief drawn as halo: the viewpoint's own, or, from above, that of more than half of the others. */
+export function beliefs(
+  frame: ClusterFrame,
+  viewpoint: NodeName | null,
+): ReadonlyMap<NodeName, Belief> {
+  const viewer = frame.nodes.find((node) => node.name === viewpoint);
+  return new Map(
+    frame.nodes.map((node) => [
+      node.name,
+      viewer ? beliefOf(viewer, node.name) : majorityBelief(frame, node.name),
+    ]),
+  );
+}
+
+function majorityBelief(frame: ClusterFrame, subject: NodeName): Belief {
+  const observers = voters(frame).filter((node) => node.name !== subject);
+  const held = observers.map((observer) => beliefOf(observer, subject));
+  const failing = held.filter((belief) => belief === 'fail').length;
+  const suspecting = held.filter((belief) => belief !== 'ok').length;
+  if (failing * 2 > observers.length) return 'fail';
+  return suspecting * 2 > observers.length ? 'pfail' : 'ok';
+}
+
+/** Whom the picture is about when nobody says: the gravest belief of the viewpoint, in ring order. */
+export function likelySubject(frame: ClusterFrame, viewpoint: NodeName | null): NodeName | null {
+  const held = beliefs(frame, viewpoint);
+  const named = (belief: Belief) =>
+    frame.nodes.find((node) => held.get(node.name) === belief)?.name;
+  const rumoured = () =>
+    frame.nodes.find((node) => voters(frame).some((v) => beliefOf(v, node.name) !== 'ok'))?.name;
+  return named('fail') ?? named('pfail') ?? (viewpoint === null ? rumoured() : undefined) ?? null;
+}
+
+export interface ReportsPicture {
+  readonly subject: NodeName;
+  readonly keeper: NodeName;
+  readonly reports: readonly (FrameReport & { readonly left: number; readonly leftMs: number })[];
+  /** The keeper's own suspicion: a master's counts, a replica's does not. */
+  readonly own: 'none' | 'counts' | 'not-counted';
+  /** How many count towards the majority now. */
+  readonly count: number;
+  readonly needed: number;
+  readonly size: number;
+  /** One seat a master with slots: who fills it, in order of arrival, the rest empty. */
+  readonly seats: readonly (NodeName | null)[];
+  readonly verdict: Belief;
+}
+
+/** The reports on `subject`, kept by the viewpoint, or, from above, by whoever holds the most. */
+export function reportsOn(
+  subject: NodeName,
+  frame: ClusterFrame,
+  viewpoint: NodeName | null,
+): ReportsPicture | null {
+  const keeper = frame.nodes.find((n) => n.name === viewpoint) ?? fullestKeeper(frame, subject);
+  if (!keeper || keeper.name === subject) return null;
+  const row = rowOf(keeper, subject);
+  const verdict = beliefOfRow(row);
+  const reports = (row?.failReports ?? [])
+    .filter((report) => report.expiresAtMs > frame.atMs)
+    .map((report) => ({ ...report, ...timeLeft(report, frame) }));
+  const isMaster = keeper.view.role === 'master';
+  const own = verdict === 'ok' ? 'none' : isMaster ? 'counts' : 'not-counted';
+  if (reports.length === 0 && own === 'none') return null;
+  const { size } = keeper.view;
+  const filled = own === 'counts' ? [keeper.name] : [];
+  for (const report of [...reports].sort((a, b) => a.atMs - b.atMs)) filled.push(report.by);
+  const seats = Array.from({ length: Math.max(size, filled.length) }, (_, i) => filled[i] ?? null);
+  const needed = Math.floor(size / 2) + 1;
+  const count = filled.length;
+  return { subject, keeper: keeper.name, reports, own, count, needed, size, seats, verdict };
+}
+
+function fullestKeeper(frame: ClusterFrame, subject: NodeName): FrameNode | undefined {
+  let best: FrameNode | undefined;
+  const weight = (node: FrameNode) => {
+    const row = rowOf(node, subject);
+    const counts = node.view.role === 'master' && beliefOfRow(row) !== 'ok' ? 1 : 0;
+    return (row?.failReports.length ?? 0) + counts;
+  };
+  for (const node of voters(frame)) {
+    if (node.name !== subject && weight(node) > (best ? weight(best) : 0)) best = node;
+  }
+  return best;
+}
+
+/** A report drains over twice the node timeout. */
+function timeLeft(report: FrameReport, frame: ClusterFrame): { left: number; leftMs: number } {
+  const leftMs = Math.max(0, report.expiresAtMs - frame.atMs);
+  return { leftMs, left: Math.min(1, leftMs / (report.expiresAtMs - report.atMs || 1)) };
+}

@@ -1,0 +1,87 @@
+/** The links between nodes: the resting mesh, and the ones that somebody cut, held or slowed. */
+import type { ClusterFrame, FrameFault } from '../../protocol/cluster-frame';
+import type { NodeName } from '../../protocol/ids';
+import { chordPath, chordPoint, type Chord } from './chord';
+import type { Point } from './polar';
+import type { StageGeometry } from './stage-geometry';
+
+export interface FaultyLink {
+  readonly id: string;
+  readonly type: FrameFault['type'];
+  readonly from: NodeName;
+  readonly to: NodeName;
+  /** Both directions alike; otherwise only from → to. */
+  readonly bothWays: boolean;
+  readonly addMs: number;
+  readonly path: string;
+  /** Where its mark stands: halfway, or nearer to the receiver of the faulty direction. */
+  readonly mark: Point;
+  readonly turnDeg: number;
+}
+
+export interface Mesh {
+  /** All links at rest, as one path. */
+  readonly live: string;
+  /** Links with an end whose process does not run. */
+  readonly silent: string;
+  readonly opacity: string;
+}
+
+/** The mesh of every pair; nothing above 60 nodes, where a line would only be noise. */
+export function mesh(
+  geometry: StageGeometry,
+  { stopped, faulty }: { stopped: ReadonlySet<NodeName>; faulty: ReadonlySet<string> },
+): Mesh {
+  const names = geometry.nodes.map((node) => node.name);
+  const count = names.length;
+  let [live, silent] = ['', ''];
+  for (const [i, a] of count > 60 ? [] : names.entries()) {
+    for (const b of names.slice(0, i)) {
+      const chord = geometry.chordOf(a, b);
+      if (!chord || faulty.has(pairKey(a, b)) || isReplication(geometry, a, b)) continue;
+      if (stopped.has(a) || stopped.has(b)) silent += chordPath(chord);
+      else live += chordPath(chord);
+    }
+  }
+  return { live, silent, opacity: count <= 8 ? 'var(--chord)' : count <= 16 ? '0.07' : '0.04' };
+}
+
+/** The same key for both directions of a pair. */
+export function pairKey(a: NodeName, b: NodeName): string {
+  return a < b ? `${a} ${b}` : `${b} ${a}`;
+}
+
+/** One mark for each faulty pair, or two where the directions differ. */
+export function faultyLinks(frame: ClusterFrame, geometry: StageGeometry): FaultyLink[] {
+  const seen = new Set<string>();
+  const links: FaultyLink[] = [];
+  for (const fault of frame.faults) {
+    const id = `${fault.type} ${fault.from} ${fault.to}`;
+    if (seen.has(id)) continue;
+    const twin = frame.faults.find(
+      (other) => other.type === fault.type && other.from === fault.to && other.to === fault.from,
+    );
+    seen.add(id);
+    if (twin) seen.add(`${twin.type} ${twin.from} ${twin.to}`);
+    const chord = geometry.chordOf(fault.from, fault.to);
+    if (chord) links.push(faultyLink(fault, chord, twin !== undefined));
+  }
+  return links;
+}
+
+function faultyLink(fault: FrameFault, chord: Chord, bothWays: boolean): FaultyLink {
+  const at = bothWays ? 0.5 : 0.62;
+  const [before, after] = [chordPoint(chord, at - 0.02), chordPoint(chord, at + 0.02)];
+  return {
+    id: `${fault.type} ${fault.from} ${fault.to}`,
+    ...{ type: fault.type, from: fault.from, to: fault.to, bothWays, addMs: fault.addMs },
+    path: chordPath(chord),
+    mark: chordPoint(chord, at),
+    turnDeg: (Math.atan2(after.y - before.y, after.x - before.x) * 180) / Math.PI,
+  };
+}
+
+function isReplication({ places }: StageGeometry, a: NodeName, b: NodeName): boolean {
+  const [p, q] = [places.get(a)!, places.get(b)!];
+  return (p.replicates && p.around === b) || (q.replicates && q.around === a);
+}

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import type { ClusterFrame, FrameMessage } from '../../protocol/cluster-frame';
+import { failingFrame, healthyFrame, message } from '../fixtures';
+import { messagePictures } from './message-pictures';
+import { distancePx } from './polar';
+import { stageGeometry } from './stage-geometry';
+
+const box = { width: 856, height: 558, insetTop: 0, hasClient: false, hasTally: false };
+const way = { from: '8904', to: '8902', sentAtMs: 1_000, deliverAtMs: 1_100 };
+const quiet = healthyFrame({ masters: 3, replicasPerMaster: 1 });
+const geometry = stageGeometry(quiet, null, box);
+const at = (frame: ClusterFrame, atMs: number, reducedMotion = false) =>
+  messagePictures(frame, {
+    ...{ atMs, reducedMotion, compact: false },
+    flightBetween: geometry.flightBetween,
+  });
+const carrying = (...messages: FrameMessage[]): ClusterFrame => ({ ...quiet, messages });
+
+test('message: leaves the sender’s edge and lands at the receiver’s edge', () => {
+  const frame = carrying(message('PING', way));
+  const [sender, receiver] = [geometry.places.get('8904')!, geometry.places.get('8902')!];
+  expect(distancePx(at(frame, 1_000)[0]!, sender)).toBeCloseTo(sender.radius + 3, 0);
+  expect(distancePx(at(frame, 1_099.99)[0]!, receiver)).toBeCloseTo(receiver.radius + 5, 0);
+});
+
+test('message: flies at even speed, the same forwards and back', () => {
+  const frame = carrying(message('PING', way));
+  const points = [0, 25, 50, 75, 99.999].map((ms) => at(frame, 1_000 + ms)[0]!);
+  const steps = points.slice(1).map((point, i) => distancePx(point, points[i]!));
+  for (const step of steps) expect(step).toBeCloseTo(steps[0]!, -0.5);
+});
+
+test('message: is not drawn before it is sent nor after it has landed', () => {
+  const frame = carrying(message('PING', way));
+  expect(at(frame, 999)).toHaveLength(0);
+  expect(at(frame, 1_100)).toHaveLength(0);
+});
+
+test('message: a lost one stops halfway and stays 400 ms', () => {
+  const frame = carrying(message('PING', way, { fate: 'lost' }));
+  const halfway = at(frame, 1_050)[0]!;
+  expect(at(frame, 1_300)[0]).toMatchObject({ x: halfway.x, y: halfway.y, tail: null });
+  expect(at(frame, 1_501)).toHaveLength(0);
+});
+
+test('message: an unread one waits at its receiver’s edge', () => {
+  const frame = carrying(message('PING', way, { fate: 'unread' }));
+  const receiver = geometry.places.get('8902')!;
+  expect(distancePx(at(frame, 60_000)[0]!, receiver)).toBeCloseTo(receiver.radius + 5, 0);
+});
+
+test('message: key messages lie above rumours, rumours above heartbeats', () => {
+  const pictures = at(failingFrame(), 11_388).filter(({ fate }) => fate === 'flying');
+  expect(pictures.slice(-4).map(({ type }) => type)).toEqual(['FAIL', 'FAIL', 'FAIL', 'FAIL']);
+  expect(pictures.at(-5)).toMatchObject({ type: 'PONG', rumour: 'pfail' });
+});
+
+test('message: two of one broadcast on one path are drawn apart', () => {
+  const frame = carrying(message('FAIL', way), message('FAIL', way));
+  const [a, b] = at(frame, 1_050);
+  expect(distancePx(a!, b!)).toBeGreaterThan(10);
+});
+
+test('message: with less motion it stands halfway', () => {
+  const frame = carrying(message('PING', way));
+  expect(at(frame, 1_010, true)[0]).toMatchObject({ x: at(frame, 1_090, true)[0]!.x });
+});

@@ -1,0 +1,177 @@
+/** Where each message is at a moment of virtual time, and the tail it draws behind it. */
+import type { ClusterFrame, FrameMessage } from '../../protocol/cluster-frame';
+import type { NodeName } from '../../protocol/ids';
+import { messageColour } from '../palette';
+import { chordPoint, type Chord } from './chord';
+import type { Flight } from './flight';
+import type { Point } from './polar';
+import { distancePx } from './polar';
+import { trailPolygon } from './trail';
+
+export interface MessagePicture extends Point {
+  readonly id: number;
+  readonly type: FrameMessage['type'];
+  readonly from: NodeName;
+  readonly to: NodeName;
+  readonly fate: FrameMessage['fate'];
+  readonly size: number;
+  readonly colour: string;
+  readonly rumour: 'pfail' | 'fail' | null;
+  readonly chord: Chord;
+  /** Parameter on the chord. */
+  readonly at: number;
+  readonly leaves: number;
+  readonly lands: number;
+  /** Unit direction of flight, for cross-bars. */
+  readonly heading: Point;
+  readonly tail: Tail | null;
+}
+
+export interface Tail {
+  readonly points: string;
+  readonly start: Point;
+  readonly opacity: number;
+  readonly startOpacity: number;
+}
+
+/** How long a lost message stays where it was cut, in virtual milliseconds. */
+export const LOST_STAYS_MS = 400;
+const LOST_AT = 0.5;
+const HELD_AT = 0.36;
+
+interface TailStyle {
+  /** Share of the chord the tail covers. */
+  readonly length: number;
+  readonly width: number;
+  readonly opacity: number;
+  readonly startOpacity: number;
+}
+
+const SHORT: TailStyle = { length: 0.14, width: 1.6, opacity: 0.5, startOpacity: 0 };
+const TAILS: Readonly<Record<FrameMessage['type'], TailStyle>> = {
+  PING: SHORT,
+  PONG: SHORT,
+  MEET: { ...SHORT, length: 0.2, width: 2 },
+  PUBLISH: { ...SHORT, length: 0.2, width: 2 },
+  MFSTART: { ...SHORT, length: 0.2, width: 2 },
+  FAIL: { length: 0.95, width: 4.2, opacity: 0.95, startOpacity: 0.3 },
+  FAILOVER_AUTH_REQUEST: { length: 0.16, width: 2, opacity: 0.4, startOpacity: 0 },
+  FAILOVER_AUTH_ACK: { length: 0.5, width: 4.2, opacity: 0.95, startOpacity: 0.12 },
+  UPDATE: { length: 0.6, width: 3.4, opacity: 0.9, startOpacity: 0 },
+};
+
+export type FlightBetween = (from: NodeName, to: NodeName) => Flight | null;
+
+export interface MessageOptions {
+  readonly atMs: number;
+  readonly flightBetween: FlightBetween;
+  /** Stands still halfway, its whole tail an arrow, for people who asked for less motion. */
+  readonly reducedMotion: boolean;
+  readonly compact: boolean;
+}
+
+/** All messages to draw at `atMs`, key messages last so that they lie on top. */
+export function messagePictures(frame: ClusterFrame, options: MessageOptions): MessagePicture[] {
+  const visible = frame.messages.filter((message) => isVisible(message, options.atMs));
+  const pictures = visible.flatMap((message) => messagePicture(message, options) ?? []);
+  return separate(pictures).sort((a, b) => weight(a) - weight(b) || a.id - b.id);
+}
+
+function isVisible(message: FrameMessage, atMs: number): boolean {
+  if (atMs < message.sentAtMs) return false;
+  if (message.fate === 'lost') return atMs < message.deliverAtMs + LOST_STAYS_MS;
+  return message.fate !== 'flying' || atMs < message.deliverAtMs;
+}
+
+function messagePicture(message: FrameMessage, options: MessageOptions): MessagePicture | null {
+  const flight = options.flightBetween(message.from, message.to);
+  if (!flight) return null;
+  const share = shareOfWay(message, options);
+  const at = flight.parameterAt(share);
+  const tail = message.fate === 'flying' ? tailOf(message, flight, at) : null;
+  return place(message, flight, at, { tail, compact: options.compact });
+}
+
+function place(
+  message: FrameMessage,
+  { chord, leaves, lands }: Pick<Flight, 'chord' | 'leaves' | 'lands'>,
+  at: number,
+  { tail, compact }: { tail: Tail | null; compact: boolean },
+): MessagePicture {
+  const { id, type, from, to, fate } = message;
+  const point = chordPoint(chord, at);
+  const beat = type === 'PING' || type === 'PONG';
+  return {
+    ...{ id, type, from, to, fate, chord, at, leaves, lands, tail },
+    ...{ x: point.x, y: point.y, heading: heading(chord, at) },
+    size: (beat ? 8 : 10.5) * (compact ? 0.86 : 1),
+    colour: messageColour(type),
+    rumour: gravest(message.rumours),
+  };
+}
+
+/** 0 to 1. A lost message stops halfway, a held one early on, an unread one at its receiver's edge. */
+function shareOfWay(message: FrameMessage, { atMs, reducedMotion }: MessageOptions): number {
+  if (message.fate === 'unread') return 1;
+  const durationMs = message.deliverAtMs - message.sentAtMs || 1;
+  const share = Math.min(1, Math.max(0, (atMs - message.sentAtMs) / durationMs));
+  if (message.fate === 'held') return HELD_AT;
+  if (message.fate === 'lost') return Math.min(LOST_AT, share);
+  return reducedMotion ? 0.5 : share;
+}
+
+function tailOf(message: FrameMessage, flight: Flight, at: number): Tail | null {
+  const style = TAILS[message.type];
+  const from = Math.max(flight.leaves, at - style.length);
+  if (at - from < 0.01) return null;
+  const points = trailPolygon(flight.chord, { from, to: at, width: style.width });
+  const { opacity, startOpacity } = style;
+  return { points, start: chordPoint(flight.chord, from), opacity, startOpacity };
+}
+
+function heading(chord: Chord, at: number): Point {
+  const [a, b] = [chordPoint(chord, at - 0.01), chordPoint(chord, at + 0.01)];
+  const length = distancePx(a, b) || 1;
+  return { x: (b.x - a.x) / length, y: (b.y - a.y) / length };
+}
+
+/**
+ * Messages of one broadcast start as one; where two would overlap, the later id hangs back a little.
+ * The lag fades as they part, so that nothing jumps.
+ */
+function separate(pictures: readonly MessagePicture[]): MessagePicture[] {
+  const placed: MessagePicture[] = [];
+  for (const picture of [...pictures].sort((a, b) => a.id - b.id)) {
+    const near = placed.filter(
+      (other) => other.from === picture.from && other.type === picture.type && isKey(other.type),
+    );
+    const crowd = near.reduce((sum, n) => sum + Math.max(0, 1 - distancePx(n, picture) / 26), 0);
+    const lag = Math.min(0.12, 0.06 * crowd, picture.at - picture.leaves);
+    const isMoving = picture.fate === 'flying';
+    placed.push(lag > 0 && isMoving ? moved(picture, picture.at - lag) : picture);
+  }
+  return placed;
+}
+
+function moved(picture: MessagePicture, at: number): MessagePicture {
+  const point = chordPoint(picture.chord, at);
+  const style = TAILS[picture.type];
+  const from = Math.max(picture.leaves, at - style.length);
+  const points = trailPolygon(picture.chord, { from, to: at, width: style.width });
+  const tail = picture.tail && { ...picture.tail, points };
+  return { ...picture, at, x: point.x, y: point.y, heading: heading(picture.chord, at), tail };
+}
+
+/** Whether a message changes somebody's table; everything but heartbeats. */
+export function isKey(type: FrameMessage['type']): boolean {
+  return type !== 'PING' && type !== 'PONG';
+}
+
+function weight({ type, rumour }: MessagePicture): number {
+  return isKey(type) ? 2 : rumour ? 1 : 0;
+}
+
+function gravest(rumours: FrameMessage['rumours']): 'pfail' | 'fail' | null {
+  if (rumours.some(({ flag }) => flag === 'fail')) return 'fail';
+  return rumours.length > 0 ? 'pfail' : null;
+}

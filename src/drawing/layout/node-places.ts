@@ -1,0 +1,92 @@
+/** Where each disc lies: masters on the ring, replicas as their moons, strangers in a bay at 6 o'clock. */
+import type { NodeName } from '../../protocol/ids';
+import type { ArrangedNode } from './arrangement';
+import { distancePx, polar, TURN_RAD, type Point } from './polar';
+import { fanLimitRad, moonAnglesRad, type RingSize } from './ring-size';
+import { spreadAngles } from './spread-angles';
+
+export interface NodePlace extends Point {
+  readonly name: NodeName;
+  readonly shard: number;
+  readonly role: 'master' | 'replica';
+  readonly place: ArrangedNode['place'];
+  readonly radius: number;
+  /** Bearing from the centre of the ring, or, of a moon, from the node it orbits. */
+  readonly angleRad: number;
+  readonly around: NodeName | null;
+  readonly replicates: boolean;
+  readonly knowledge: ArrangedNode['knowledge'];
+  /** The true middle of its slots; differs from `angleRad` when neighbours made it move. */
+  readonly wishRad: number;
+}
+
+export type NodePlaces = ReadonlyMap<NodeName, NodePlace>;
+
+/** Places every node; moons keep away from `avoid` (a client, say) by choosing their side. */
+export function placeNodes(
+  nodes: readonly ArrangedNode[],
+  size: RingSize,
+  avoid: Point | null = null,
+): NodePlaces {
+  const places = new Map<NodeName, NodePlace>();
+  for (const place of placeMasters(nodes, size)) places.set(place.name, place);
+  for (const centre of [...places.values()]) {
+    const moons = nodes.filter((node) => node.around === centre.name);
+    for (const place of placeMoons(moons, centre, size, avoid)) places.set(place.name, place);
+  }
+  for (const place of placeBay(nodes, size)) places.set(place.name, place);
+  return new Map(nodes.map((node) => [node.name, places.get(node.name)!]));
+}
+
+function placeMasters(nodes: readonly ArrangedNode[], size: RingSize): NodePlace[] {
+  const masters = nodes.filter((node) => node.place === 'ring');
+  const apartRad = 2 * Math.asin(Math.min(1, (size.masterRadius + 5) / size.radius));
+  const angles = spreadAngles(
+    masters.map((node) => node.wishRad),
+    apartRad,
+  );
+  return masters.map((node, i) =>
+    placed(node, polar(size.radius, angles[i]!), angles[i]!, size.masterRadius),
+  );
+}
+
+function placeMoons(
+  moons: readonly ArrangedNode[],
+  centre: NodePlace,
+  size: RingSize,
+  avoid: Point | null,
+): NodePlace[] {
+  if (moons.length === 0) return [];
+  const offsets = moonAnglesRad(moons.length, fanLimitRad(size));
+  const sides = [1, -1].map((side) =>
+    moons.map((node, j) => {
+      const angleRad = centre.angleRad + side * offsets[j]!;
+      const step = polar(size.orbit, angleRad);
+      const point = { x: centre.x + step.x, y: centre.y + step.y };
+      return placed(node, point, angleRad, size.replicaRadius);
+    }),
+  );
+  const [right, left] = [sides[0]!, sides[1]!];
+  return moons.length === 1 &&
+    avoid &&
+    distancePx(left[0]!, avoid) > distancePx(right[0]!, avoid) + 1
+    ? left
+    : right;
+}
+
+function placeBay(nodes: readonly ArrangedNode[], size: RingSize): NodePlace[] {
+  const guests = nodes.filter((node) => node.place === 'bay');
+  const y = size.radius + size.band / 2 + size.replicaRadius + 16;
+  return guests.map((node, i) => {
+    const x = (i - (guests.length - 1) / 2) * (2 * size.replicaRadius + 14);
+    return placed(node, { x, y }, TURN_RAD / 2, size.replicaRadius);
+  });
+}
+
+function placed(node: ArrangedNode, at: Point, angleRad: number, radius: number): NodePlace {
+  const { name, shard, role, place, around, replicates, knowledge, wishRad } = node;
+  return {
+    ...{ name, shard, role, place, around, replicates, knowledge, wishRad },
+    ...{ x: at.x, y: at.y, angleRad, radius },
+  };
+}

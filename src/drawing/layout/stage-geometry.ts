@@ -1,0 +1,123 @@
+/** Everything on the stage that stays where it is until somebody changes role, or the window its size. */
+import type { ClusterFrame } from '../../protocol/cluster-frame';
+import type { NodeName } from '../../protocol/ids';
+import { arrange, type ArrangedNode } from './arrangement';
+import { chordBetween, reversed, type Chord } from './chord';
+import { flightAlong, type Flight } from './flight';
+import { placeNodes, type NodePlaces } from './node-places';
+import type { Point } from './polar';
+import { ringSize, type RingSize } from './ring-size';
+import { graduations, slotArcs, type Graduations, type SlotArcPicture } from './ring-marks';
+import { TALLY_RADIUS } from './tally';
+
+export interface StageGeometry {
+  readonly nodes: readonly ArrangedNode[];
+  readonly size: RingSize;
+  readonly places: NodePlaces;
+  readonly arcs: readonly SlotArcPicture[];
+  readonly graduations: Graduations;
+  /** Radius of the disc in the centre that chords go round; 0 when the centre is empty. */
+  readonly centreDisc: number;
+  /** The client's figure, relative to the centre of the ring; null without a client. */
+  readonly clientBox: ClientBox | null;
+  readonly chordOf: (a: NodeName, b: NodeName) => Chord | null;
+  readonly flightBetween: (from: NodeName, to: NodeName) => Flight | null;
+}
+
+export interface ClientBox extends Point {
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface StageBox {
+  readonly width: number;
+  readonly height: number;
+  readonly insetTop: number;
+  readonly hasClient: boolean;
+  /** Whether an election's count stands in the centre. */
+  readonly hasTally: boolean;
+}
+
+/** The geometry of a frame seen by `viewpoint`; keep it while `arrangementKey` and the box are the same. */
+export function stageGeometry(
+  frame: ClusterFrame,
+  viewpoint: NodeName | null,
+  box: StageBox,
+): StageGeometry {
+  return geometryOf(arrange(frame, viewpoint), box);
+}
+
+/** The geometry of nodes already arranged. */
+export function geometryOf(nodes: readonly ArrangedNode[], box: StageBox): StageGeometry {
+  const size = ringSize({
+    ...box,
+    masterCount: nodes.filter((node) => node.place === 'ring').length,
+    moonCount: mostMoons(nodes),
+  });
+  const clientBox = box.hasClient ? clientBoxOf(size, box) : null;
+  const places = placeNodes(nodes, size, clientBox && middleOf(clientBox));
+  const centreDisc = box.hasTally ? TALLY_RADIUS * tallyScale(size) : 0;
+  return {
+    ...{ nodes, size, places, centreDisc, clientBox },
+    arcs: slotArcs(nodes, places, size),
+    graduations: graduations(size, nodes.length),
+    ...paths(places, { radius: size.radius, centreDisc }),
+  };
+}
+
+/** The tally and all in it, relative to a ring of radius 200. */
+export function tallyScale({ radius }: Pick<RingSize, 'radius'>): number {
+  return Math.min(1, radius / 185);
+}
+
+function mostMoons(nodes: readonly ArrangedNode[]): number {
+  const counts = nodes.map((node) => nodes.filter((other) => other.around === node.name).length);
+  return Math.max(0, ...counts);
+}
+
+function clientBoxOf(size: RingSize, box: StageBox): ClientBox {
+  if (size.compact) {
+    const side = 84;
+    return {
+      x: 8 - size.centreX,
+      y: box.height - side - 8 - size.centreY,
+      width: side,
+      height: side,
+    };
+  }
+  return { x: 30 - size.centreX, y: -70, width: 164, height: 190 };
+}
+
+function middleOf({ x, y, width, height }: ClientBox): Point {
+  return { x: x + width / 2, y: y + height / 2 };
+}
+
+/** Chords and flights, each worked out when first asked for. */
+function paths(places: NodePlaces, room: { radius: number; centreDisc: number }) {
+  const chords = new Map<string, Chord>();
+  const flights = new Map<string, Flight>();
+  function chordOf(a: NodeName, b: NodeName): Chord | null {
+    const [p, q] = [places.get(a), places.get(b)];
+    if (!p || !q || a === b) return null;
+    if (a > b) {
+      const other = chordOf(b, a);
+      return other && reversed(other);
+    }
+    const key = `${a} ${b}`;
+    const chord = chords.get(key) ?? chordBetween(p, q, places, room);
+    chords.set(key, chord);
+    return chord;
+  }
+  function flightBetween(from: NodeName, to: NodeName): Flight | null {
+    const key = `${from} ${to}`;
+    const known = flights.get(key);
+    if (known) return known;
+    const chord = chordOf(from, to);
+    if (!chord) return null;
+    const radii = { from: places.get(from)!.radius + 3, to: places.get(to)!.radius + 5 };
+    const flight = flightAlong(chord, radii);
+    flights.set(key, flight);
+    return flight;
+  }
+  return { chordOf, flightBetween };
+}

@@ -1,0 +1,69 @@
+/** The count of an election: a seat for each voter, at the bearing of the master who fills it. */
+import { arc } from 'd3';
+import type { ClusterFrame, FrameElection } from '../../protocol/cluster-frame';
+import type { NodeName } from '../../protocol/ids';
+import type { NodePlaces } from './node-places';
+import { bearingRad, polar, TURN_RAD, type Point } from './polar';
+import { spreadAngles } from './spread-angles';
+
+export interface SeatPicture {
+  readonly voter: NodeName;
+  readonly vote: FrameElection['seats'][number]['vote'];
+  readonly reason: string | null;
+  readonly path: string;
+  /** Middle of the seat. */
+  readonly middle: Point;
+}
+
+/** Radius of the disc under the tally, on a ring of radius 200. */
+export const TALLY_RADIUS = 81;
+
+/** How long a finished count stays, in virtual milliseconds. */
+const STAYS_MS = 2_000;
+
+/** The election to show: the newest that is open, or one that ended a moment ago; null for none. */
+export function shownElection(frame: ClusterFrame, atMs: number): FrameElection | null {
+  const shown = frame.elections.filter(
+    (election) =>
+      election.startedAtMs <= atMs &&
+      (election.outcome === 'open' || atMs - lastWordMs(election) < STAYS_MS),
+  );
+  return shown.reduce<FrameElection | null>(
+    (best, election) => (!best || rank(election) > rank(best) ? election : best),
+    null,
+  );
+}
+
+function lastWordMs({ startedAtMs, seats }: FrameElection): number {
+  return Math.max(startedAtMs, ...seats.map((seat) => seat.atMs));
+}
+
+function rank({ outcome, startedAtMs }: FrameElection): number {
+  return startedAtMs + (outcome === 'open' ? 1e12 : 0);
+}
+
+/** One arc for each seat, 13 pixels thick on a ring of radius 200; `scale` shrinks it with the ring. */
+export function tallySeats(
+  election: FrameElection,
+  places: NodePlaces,
+  scale: number,
+): SeatPicture[] {
+  const { seats } = election;
+  const wishes = seats.map(({ voter }) => bearingRad(places.get(voter) ?? { x: 0, y: -1 }));
+  const roomRad = TURN_RAD / Math.max(1, seats.length);
+  const halfRad = Math.min((32 * Math.PI) / 180, 0.45 * roomRad);
+  const angles = spreadAngles(wishes, Math.min(roomRad, 2 * halfRad + 0.06));
+  return seats.map(({ voter, vote, reason }, i) => {
+    const draw = arc<null>()
+      .innerRadius(60 * scale)
+      .outerRadius(73 * scale)
+      .startAngle(angles[i]! - halfRad)
+      .endAngle(angles[i]! + halfRad);
+    return { voter, vote, reason, path: draw(null) ?? '', middle: polar(66.5 * scale, angles[i]!) };
+  });
+}
+
+/** Votes that have reached the candidate. */
+export function countedVotes({ seats }: FrameElection): number {
+  return seats.filter(({ vote }) => vote === 'counted').length;
+}
