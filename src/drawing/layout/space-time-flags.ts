@@ -25,14 +25,14 @@ const ROOM_PX = 12;
 interface FlagsOptions {
   readonly xOf: (atMs: number) => number;
   readonly label: (beat: Beat) => string;
-  /** Step of the cursor: the last beat at or before it is the current one and always shows its label. */
+  /** Kernel steps before the playhead: the last beat among them is current and always shows its label. */
   readonly cursorStep: number;
 }
 
 /** Flags for the given beats, oldest first, with their labels placed. */
 export function flagsOf(beats: readonly Beat[], options: FlagsOptions): Flag[] {
   const shared = beats.filter((beat, i) => !leadsTo(beat, beats[i + 1]));
-  const current = shared.findLast((beat) => beat.step <= options.cursorStep);
+  const current = shared.findLast((beat) => beat.step < options.cursorStep);
   const flags = shared.map((beat, i): Unplaced => {
     const label = options.label(beat);
     return {

@@ -1,6 +1,5 @@
 /** The strip under the lanes: the whole of time at once, how busy it was, and where the window lies. */
 import type { Beat } from '../../timeline/cluster-source';
-import { stepOfAtLeast } from './space-time-ticks';
 
 export interface Overview {
   readonly untilMs: number;
@@ -10,7 +9,7 @@ export interface Overview {
 }
 
 const LEAST_MS = 30_000;
-const BAR_PX = 4.5;
+const BAR_PX = 3;
 
 /** The scale of the strip for what is computed so far; it grows in steps, so that it rarely moves. */
 export function overviewOf(computedUntilMs: number, widthPx: number): Overview {
@@ -20,7 +19,7 @@ export function overviewOf(computedUntilMs: number, widthPx: number): Overview {
   return {
     untilMs,
     label: `0–${untilMs / 1000}\u00a0s`,
-    bucketMs: stepOfAtLeast(BAR_PX / pxPerMs),
+    bucketMs: Math.max(1, Math.round(BAR_PX / pxPerMs)),
     pxPerMs,
   };
 }

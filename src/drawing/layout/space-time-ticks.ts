@@ -30,8 +30,7 @@ export function secondsLabel(atMs: number): string {
   return `${String(Math.round(atMs) / 1000)}\u00a0s`;
 }
 
-/** The smallest good step, in milliseconds, that is at least `leastMs`. */
-export function stepOfAtLeast(leastMs: number): number {
+function stepOfAtLeast(leastMs: number): number {
   return STEPS_MS.find((stepMs) => stepMs >= leastMs) ?? STEPS_MS.at(-1)!;
 }
 

@@ -2,7 +2,7 @@
  * The space-time diagram: one lane a node, time to the right, each message a line from lane to lane.
  * A sheet is laid out once and slides under the window; only the playhead moves with every frame.
  */
-import type { Beat, MessageTrace, Span } from '../../timeline/cluster-source';
+import type { Beat, ClusterSource, MessageTrace, Span } from '../../timeline/cluster-source';
 import { bandsOf, marksOf, type Band, type LaneMark } from './space-time-beliefs';
 import type { Lanes } from './space-time-lanes';
 import {
@@ -63,7 +63,21 @@ export function sheetFor(
     strokes: strokesOf(lines),
     ends: lineEnds(lines),
     bands: bandsOf(history.spans, subject, history.computedUntilMs, ground),
-    marks: marksOf({ spans: history.spans, beats, lines }, subject, ground),
+    marks: marksOf({ spans: history.spans, beats, lines }, subject, {
+      ...ground,
+      toMs: Math.min(range.toMs, history.computedUntilMs),
+    }),
+  };
+}
+
+/** What a source has recorded, at the moment of asking. */
+export function historyOf(source: ClusterSource): History {
+  return {
+    computedUntilMs: source.computedUntilMs,
+    beats: source.beats(),
+    spans: source.spans(),
+    messages: (fromMs, toMs) => source.messages(fromMs, toMs),
+    density: (bucketMs) => source.density(bucketMs),
   };
 }
 

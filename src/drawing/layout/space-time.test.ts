@@ -1,0 +1,302 @@
+import { describe, expect, test } from 'vitest';
+import type { Beat, MessageTrace, Span } from '../../timeline/cluster-source';
+import type { Note } from '../../protocol/notes';
+import { dock } from '../../words/en/dock';
+import { dock as chinese } from '../../words/zh-CN/dock';
+import { sheetFor, type History } from './space-time';
+import { subjectAt } from './space-time-beliefs';
+import { flagLabels } from './space-time-flag-labels';
+import { flagsOf } from './space-time-flags';
+import { lanesOf, type LaneNode } from './space-time-lanes';
+import { inFlight, messageNear } from './space-time-messages';
+import { densityPath, overviewMarks, overviewOf } from './space-time-overview';
+import { ticksOf } from './space-time-ticks';
+
+const NODES: readonly LaneNode[] = [
+  { name: '8901', shard: 0, role: 'master' },
+  { name: '8904', shard: 0, role: 'replica' },
+  { name: '8902', shard: 1, role: 'master' },
+  { name: '8905', shard: 1, role: 'replica' },
+  { name: '8903', shard: 2, role: 'master' },
+  { name: '8906', shard: 2, role: 'replica' },
+];
+const ROOM = { topPx: 25, heightPx: 106, keep: [] };
+const LANES = lanesOf(NODES, ROOM);
+const RANGE = { fromMs: 9_000, toMs: 13_000 };
+
+const beat = (step: number, atMs: number, note: Note): Beat => ({
+  step,
+  atMs,
+  kind: 'pfail',
+  note: { ...note, atMs, step },
+});
+const trace = (fields: Partial<MessageTrace>): MessageTrace => ({
+  id: 1,
+  type: 'PING',
+  from: '8901',
+  to: '8904',
+  sentAtMs: 10_000,
+  deliverAtMs: 10_100,
+  fate: 'delivered',
+  rumours: [],
+  ...fields,
+});
+const SUSPICION = [{ about: '8901', flag: 'pfail' as const }];
+const report = (step: number, atMs: number, by: string) =>
+  beat(step, atMs, { event: 'report.add', at: '8904', about: '8901', by });
+const verdict = (step: number, atMs: number) =>
+  beat(step, atMs, { event: 'flag.set', at: '8904', about: '8901', flag: 'fail' });
+
+function sheetOf(fields: {
+  traces?: readonly MessageTrace[];
+  beats?: readonly Beat[];
+  spans?: readonly Span[];
+  computedUntilMs?: number;
+}) {
+  const history: History = {
+    computedUntilMs: fields.computedUntilMs ?? 12_000,
+    beats: fields.beats ?? [],
+    spans: fields.spans ?? [],
+    messages: () => fields.traces ?? [],
+    density: () => [],
+  };
+  return sheetFor(history, LANES, { range: RANGE, pxPerMs: 0.25, subject: '8901' });
+}
+
+describe('lanes', () => {
+  test('each node has a lane, in ring order', () => {
+    expect(LANES.lanes.map((lane) => lane.key)).toEqual(NODES.map((node) => node.name));
+    expect(LANES.lanes[0]!.y).toBeCloseTo(25 + 17.6 / 2);
+    expect(LANES.folded).toBeNull();
+  });
+
+  test('replicas fold first, but not the viewpoint; the fold says how many', () => {
+    const lanes = lanesOf(NODES, { topPx: 0, heightPx: 65, keep: ['8906'] });
+    expect(lanes.lanes.map((lane) => lane.key)).toEqual(['8901', '8902', '8903', '8906', 'folded']);
+    expect(lanes.folded).toEqual({ count: 2, replicasOnly: true });
+    expect(lanes.yOf.get('8904')).toBe(lanes.lanes.at(-1)!.y);
+  });
+
+  test('folded masters are called nodes, not replicas', () => {
+    const lanes = lanesOf(NODES, { topPx: 0, heightPx: 30, keep: [] });
+    expect(lanes.folded).toEqual({ count: 5, replicasOnly: false });
+  });
+});
+
+describe('ticks', () => {
+  test.each([
+    [4_000, 0.28, '10 s', '10.5 s'],
+    [400, 2.8, '10 s', '10.05 s'],
+    [40, 28, '10 s', '10.005 s'],
+    [60_000, 0.018, '10 s', '20 s'],
+  ])('a window of %d ms is labelled %s, %s', (spanMs, pxPerMs, first, second) => {
+    const labels = ticksOf({ fromMs: 10_000, toMs: 10_000 + spanMs }, pxPerMs)
+      .map((tick) => tick.label.replace('\u00a0', ' '))
+      .filter((label) => label !== '');
+    expect(labels.slice(0, 2)).toEqual([first, second]);
+  });
+
+  test('there is no tick before 0', () => {
+    expect(ticksOf({ fromMs: -2_000, toMs: 2_000 }, 0.25)[0]!.atMs).toBe(0);
+  });
+});
+
+describe('messages', () => {
+  test('a line runs from the lane and time of sending to those of receiving', () => {
+    const [line] = sheetOf({ traces: [trace({ to: '8902' })] }).lines;
+    expect(line).toMatchObject({ x0: 250, x1: 275, endMs: 10_100 });
+    expect([line!.y0, line!.y1]).toEqual([LANES.yOf.get('8901'), LANES.yOf.get('8902')]);
+  });
+
+  test.each([
+    ['lost', 0.55],
+    ['held', 0.3],
+    ['unread', 1],
+  ] as const)('a %s message ends in a ring at %d of its way', (fate, share) => {
+    const sheet = sheetOf({ traces: [trace({ fate, to: '8902' })] });
+    const [from, to] = [LANES.yOf.get('8901')!, LANES.yOf.get('8902')!];
+    expect(sheet.ends).toEqual([
+      { id: 1, kind: fate, x: 250 + 25 * share, y: from + (to - from) * share },
+    ]);
+  });
+
+  test('heartbeats share a path; a rumour and a verdict have one each', () => {
+    const sheet = sheetOf({
+      traces: [
+        trace({ id: 1 }),
+        trace({ id: 2, from: '8902' }),
+        trace({ id: 3, type: 'PONG' }),
+        trace({ id: 4, rumours: SUSPICION }),
+        trace({ id: 5, type: 'FAIL' }),
+      ],
+    });
+    expect(sheet.strokes.map(({ weight, dashed }) => ({ weight, dashed }))).toEqual([
+      { weight: 'plain', dashed: false },
+      { weight: 'plain', dashed: true },
+      { weight: 'rumour', dashed: false },
+      { weight: 'key', dashed: false },
+    ]);
+    expect(sheet.strokes[0]!.d.match(/M/g)).toHaveLength(2);
+  });
+
+  test('the heartbeat that put a report on file is a key message, another rumour is not', () => {
+    const delivered = { from: '8902', to: '8904', rumours: SUSPICION };
+    const { lines } = sheetOf({
+      traces: [
+        trace({ id: 1, ...delivered, deliverAtMs: 10_100 }),
+        trace({ id: 2, ...delivered, deliverAtMs: 10_900 }),
+      ],
+      beats: [report(7, 10_100, '8902')],
+    });
+    expect(lines.map((line) => line.isKey)).toEqual([true, false]);
+  });
+
+  test('fog: thousands of plain heartbeats are not drawn, what carries news is', () => {
+    const traces = Array.from({ length: 1_600 }, (_, id) => trace({ id }));
+    const sheet = sheetOf({ traces: [...traces, trace({ id: 9_999, type: 'FAIL' })] });
+    expect(sheet.strokes.map((stroke) => stroke.weight)).toEqual(['key']);
+  });
+
+  test('in flight: a key message is drawn where it is at that time', () => {
+    const { lines } = sheetOf({ traces: [trace({ type: 'FAIL' })] });
+    expect(inFlight(lines, 10_050)).toMatchObject([{ x: 262.5, type: 'FAIL' }]);
+    expect(inFlight(lines, 10_100)).toEqual([]);
+  });
+
+  test('pointing: the nearest line within reach, none beyond', () => {
+    const { lines } = sheetOf({ traces: [trace({ id: 1 }), trace({ id: 2, sentAtMs: 10_060 })] });
+    const y = (lines[0]!.y0 + lines[0]!.y1) / 2;
+    expect(messageNear(lines, { x: 262, y }, 5)?.trace.id).toBe(1);
+    expect(messageNear(lines, { x: 400, y }, 5)).toBeNull();
+  });
+});
+
+describe('beliefs', () => {
+  const pfail: Span = { kind: 'pfail', node: '8902', about: '8901', fromMs: 9_400, untilMs: null };
+
+  test('a band holds until the end of what is computed, and is cut to the sheet', () => {
+    const early: Span = { kind: 'frozen', node: '8901', about: null, fromMs: 4_200, untilMs: null };
+    expect(sheetOf({ spans: [pfail, early], computedUntilMs: 11_000 }).bands).toMatchObject([
+      { kind: 'pfail', x0: 100, x1: 500 },
+      { kind: 'frozen', x0: 0, x1: 500 },
+    ]);
+  });
+
+  test('belief about another node is not told', () => {
+    expect(sheetOf({ spans: [{ ...pfail, about: '8903' }] }).bands).toEqual([]);
+  });
+
+  test('the verdict covers the suspicion it replaces when both would touch', () => {
+    const fail: Span = { ...pfail, kind: 'fail', fromMs: 9_420 };
+    const { marks } = sheetOf({ spans: [pfail, fail] });
+    expect(marks.map((mark) => mark.glyph)).toEqual(['FAIL']);
+  });
+
+  test('an arrival later than what is computed has no mark', () => {
+    const fail = trace({ type: 'FAIL', sentAtMs: 11_950, deliverAtMs: 12_050, fate: 'flying' });
+    expect(sheetOf({ traces: [fail] }).marks).toEqual([]);
+    expect(sheetOf({ traces: [fail], computedUntilMs: 12_100 }).marks).toHaveLength(1);
+  });
+
+  test('the subject is the latest suspect before the playhead', () => {
+    const later: Span = { ...pfail, about: '8903', fromMs: 11_000 };
+    expect(subjectAt([pfail, later], 10_000)).toBe('8901');
+    expect(subjectAt([pfail, later], 12_000)).toBe('8903');
+    expect(subjectAt([pfail, later], 9_000)).toBeNull();
+  });
+});
+
+describe('flags', () => {
+  const suspects = (step: number, atMs: number, at: string) =>
+    beat(step, atMs, { event: 'flag.set', at, about: '8901', flag: 'pfail' });
+  const beats = [
+    suspects(10, 9_400, '8902'),
+    report(20, 9_620, '8902'),
+    suspects(30, 10_900, '8903'),
+    report(40, 11_306, '8903'),
+    verdict(40, 11_306),
+  ];
+  const place = (cursorStep: number, pxPerMs = 0.28) =>
+    flagsOf(beats, {
+      xOf: (ms) => (ms - 8_800) * pxPerMs,
+      label: flagLabels(beats, dock.flag, '8901'),
+      cursorStep,
+    });
+
+  test('a report and the verdict it brings share one flag', () => {
+    expect(place(41).map((flag) => flag.label)).toEqual([
+      '8902 suspects',
+      '1st report',
+      '8903 suspects',
+      '2nd report → FAIL',
+    ]);
+  });
+
+  test('labels: right if there is room before the next flag, else left; the current one left', () => {
+    expect(place(41).map((flag) => flag.side)).toEqual(['left', 'right', 'left', 'left']);
+    expect(place(41, 0.2).map((flag) => flag.side)).toEqual(['left', 'right', 'hidden', 'left']);
+  });
+
+  test('the current beat is the last among the steps before the cursor', () => {
+    expect(place(31).map((flag) => flag.isCurrent)).toEqual([false, false, true, false]);
+    expect(place(30).map((flag) => flag.isCurrent)).toEqual([false, true, false, false]);
+  });
+
+  test('no two visible labels touch, even when beats crowd', () => {
+    const crowd = Array.from({ length: 30 }, (_, i) => suspects(i, 9_000 + i * 37, `89${i + 10}`));
+    const flags = flagsOf(crowd, {
+      xOf: (ms) => (ms - 9_000) * 0.28,
+      label: flagLabels(crowd, dock.flag, '8901'),
+      cursorStep: 15,
+    });
+    const boxes = flags
+      .filter((flag) => flag.side !== 'hidden')
+      .map((flag) =>
+        flag.side === 'left' ? [flag.x - flag.widthPx, flag.x] : [flag.x, flag.x + flag.widthPx],
+      )
+      .sort((a, b) => a[0]! - b[0]!);
+    expect(boxes.length).toBeGreaterThan(0);
+    boxes.slice(1).forEach((box, i) => expect(box[0]).toBeGreaterThanOrEqual(boxes[i]![1]!));
+  });
+
+  test('an expired report is not counted', () => {
+    const expired = beat(21, 9_700, {
+      event: 'report.expire',
+      at: '8904',
+      about: '8901',
+      by: '8902',
+    });
+    const told = [report(20, 9_620, '8902'), expired, report(40, 11_306, '8903')];
+    const label = flagLabels(told, dock.flag, '8901');
+    expect(told.map(label)).toEqual(['1st report', '8904 drops a report', '1st report']);
+  });
+
+  test('votes are counted for each candidate and epoch, in both languages', () => {
+    const vote = (step: number, by: string) =>
+      beat(step, 12_000, { event: 'vote.grant', by, to: '8904', epoch: 7 });
+    const votes = [vote(1, '8902'), vote(2, '8903')];
+    expect(votes.map(flagLabels(votes, dock.flag, null))).toEqual(['1st vote', '2nd vote']);
+    expect(votes.map(flagLabels(votes, chinese.flag, null))).toEqual(['第 1 票', '第 2 票']);
+  });
+});
+
+describe('overview', () => {
+  test('grows by doubling, so that it rarely changes scale', () => {
+    expect(overviewOf(12_000, 900).untilMs).toBe(30_000);
+    expect(overviewOf(31_000, 900).untilMs).toBe(60_000);
+    expect(overviewOf(12_000, 900).label).toBe('0–30\u00a0s');
+  });
+
+  test('the busiest bucket is as high as the strip, an empty one is not drawn', () => {
+    const path = densityPath([2, 0, 4], overviewOf(12_000, 900), 10);
+    expect(path.match(/v-[\d.]+/g)).toEqual(['v-5.0', 'v-10.0']);
+  });
+
+  test('two beats at one place show the graver', () => {
+    const marks = overviewMarks(
+      [verdict(5, 11_306), report(4, 11_300, '8902')],
+      overviewOf(0, 900),
+    );
+    expect(marks).toEqual([{ x: 339, tone: 'fail' }]);
+  });
+});
