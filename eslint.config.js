@@ -13,7 +13,7 @@ const PURE = ['protocol', 'kernel', 'lesson', 'redis-cli', 'drawing/layout'].map
 );
 
 export default ts.config(
-  { ignores: ['dist/', 'test-results/', 'playwright-report/'] },
+  { ignores: ['dist/', 'test-results/', 'playwright-report/', '**/*.d.ts'] },
   js.configs.recommended,
   ts.configs.strictTypeChecked,
   svelte.configs.recommended,
@@ -63,6 +63,7 @@ export default ts.config(
       'prefer-const': 'off', // the rule below knows $props and $derived
       'svelte/prefer-const': ['error', { destructuring: 'all' }],
       'svelte/no-navigation-without-resolve': 'off', // a rule for SvelteKit
+      'svelte/prefer-svelte-reactivity': 'off', // a Map in a function need not be watched
       'svelte/button-has-type': 'error',
     },
   },

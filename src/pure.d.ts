@@ -1,0 +1,14 @@
+/**
+ * Names from outside ECMAScript that pure code may use: what they return depends on their argument
+ * alone. The page and Node declare them for themselves; tsconfig.pure.json reads them here.
+ */
+declare class TextEncoder {
+  encode(text?: string): Uint8Array;
+}
+
+declare class TextDecoder {
+  constructor(label?: string, options?: { fatal?: boolean });
+  decode(bytes?: Uint8Array): string;
+}
+
+declare function structuredClone<T>(value: T): T;
