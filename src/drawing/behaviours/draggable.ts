@@ -1,4 +1,7 @@
-/** Press, drag and release on one element, in its own pixels. Attach with `{@attach draggable({ … })}`. */
+/**
+ * Press, drag and release on one element, in its own pixels. Attach with `{@attach draggable({ …
+ * })}`.
+ */
 
 export interface Point {
   readonly x: number;

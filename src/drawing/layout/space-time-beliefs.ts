@@ -1,4 +1,7 @@
-/** What the lanes themselves carry: who believed what about the subject, who was frozen, and the marks between. */
+/**
+ * What the lanes themselves carry: who believed what about the subject, who was frozen, and the
+ * marks between.
+ */
 import type { Beat, Span } from '../../timeline/cluster-source';
 import type { GlyphType } from '../marks/glyph-type';
 import type { Lanes } from './space-time-lanes';
@@ -41,7 +44,9 @@ interface Ground {
   readonly toMs: number;
 }
 
-/** Whose downfall the lanes tell: the latest node that anyone suspects at or before `atMs`, or null. */
+/**
+ * Whose downfall the lanes tell: the latest node that anyone suspects at or before `atMs`, or null.
+ */
 export function subjectAt(spans: readonly Span[], atMs: number): string | null {
   let latest: Span | null = null;
   for (const span of spans) {
@@ -51,7 +56,10 @@ export function subjectAt(spans: readonly Span[], atMs: number): string | null {
   return latest?.about ?? null;
 }
 
-/** Belief about `subject` and stops of processes, cut to the sheet; what still holds reaches `computedUntilMs`. */
+/**
+ * Belief about `subject` and stops of processes, cut to the sheet; what still holds reaches
+ * `computedUntilMs`.
+ */
 export function bandsOf(
   spans: readonly Span[],
   subject: string | null,
@@ -74,7 +82,10 @@ export function bandsOf(
   return bands;
 }
 
-/** Marks of changed belief, reports, elections and arrivals; where they would touch, the graver one stays. */
+/**
+ * Marks of changed belief, reports, elections and arrivals; where they would touch, the graver one
+ * stays.
+ */
 export function marksOf(
   {
     spans,

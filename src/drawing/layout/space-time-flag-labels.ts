@@ -1,4 +1,6 @@
-/** The few words on a flag: “2nd report → FAIL”. What comes second is counted from the beats before. */
+/**
+ * The few words on a flag: “2nd report → FAIL”. What comes second is counted from the beats before.
+ */
 import type { Beat } from '../../timeline/cluster-source';
 import type { dock } from '../../words/en/dock';
 import { leadsTo } from './space-time-flags';
@@ -6,7 +8,8 @@ import { leadsTo } from './space-time-flags';
 export type FlagWords = typeof dock.flag;
 
 /**
- * Names for the beats of one history. `subject` is the node whose failure is being told; it is not named again
+ * Names for the beats of one history. `subject` is the node whose failure is being told; it is not
+ * named again
  * in each label.
  */
 export function flagLabels(

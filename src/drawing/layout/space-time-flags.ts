@@ -1,5 +1,6 @@
 /**
- * Beats as flags above the lanes. A label stands right of its flag if there is room before the next one,
+ * Beats as flags above the lanes. A label stands right of its flag if there is room before the next
+ * one,
  * else left of it, else it waits for the pointer.
  */
 import type { Beat } from '../../timeline/cluster-source';
@@ -25,7 +26,10 @@ const ROOM_PX = 12;
 interface FlagsOptions {
   readonly xOf: (atMs: number) => number;
   readonly label: (beat: Beat) => string;
-  /** Kernel steps before the playhead: the last beat among them is current and always shows its label. */
+  /**
+   * Kernel steps before the playhead: the last beat among them is current and always shows its
+   * label.
+   */
   readonly cursorStep: number;
 }
 

@@ -1,5 +1,6 @@
 /**
- * Messages of the lanes. Lines of one look share one path, so that hundreds of heartbeats cost a handful of
+ * Messages of the lanes. Lines of one look share one path, so that hundreds of heartbeats cost a
+ * handful of
  * elements; only what matters gets a glyph of its own.
  */
 import type { Beat, MessageTrace } from '../../timeline/cluster-source';
@@ -74,7 +75,10 @@ export function messageLines(
   return lines;
 }
 
-/** The lines as paths, one for each look; plain ones are left out when they are too many to tell apart. */
+/**
+ * The lines as paths, one for each look; plain ones are left out when they are too many to tell
+ * apart.
+ */
 export function strokesOf(lines: readonly MessageLine[]): Stroke[] {
   const plainCount = lines.reduce((n, line) => n + (weightOf(line) === 'plain' ? 1 : 0), 0);
   const parts = new Map<string, { stroke: Omit<Stroke, 'd'>; d: string[] }>();

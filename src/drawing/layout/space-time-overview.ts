@@ -1,4 +1,6 @@
-/** The strip under the lanes: the whole of time at once, how busy it was, and where the window lies. */
+/**
+ * The strip under the lanes: the whole of time at once, how busy it was, and where the window lies.
+ */
 import type { Beat } from '../../timeline/cluster-source';
 
 export interface Overview {
@@ -11,7 +13,9 @@ export interface Overview {
 const LEAST_MS = 30_000;
 const BAR_PX = 3;
 
-/** The scale of the strip for what is computed so far; it grows in steps, so that it rarely moves. */
+/**
+ * The scale of the strip for what is computed so far; it grows in steps, so that it rarely moves.
+ */
 export function overviewOf(computedUntilMs: number, widthPx: number): Overview {
   let untilMs = LEAST_MS;
   while (untilMs < computedUntilMs) untilMs *= 2;
@@ -40,7 +44,9 @@ export function densityPath(
   return bars.join('');
 }
 
-/** Beats that deserve a mark in the strip, one a place and look; the graver look covers the other. */
+/**
+ * Beats that deserve a mark in the strip, one a place and look; the graver look covers the other.
+ */
 export function overviewMarks(beats: readonly Beat[], overview: Overview) {
   const marks = new Map<number, { x: number; tone: 'ink' | 'pfail' | 'fail' }>();
   for (const { note, atMs } of beats) {

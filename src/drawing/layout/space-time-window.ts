@@ -1,4 +1,7 @@
-/** Which stretch of virtual time the lanes show, and how it moves. Pure: the gestures live in the view. */
+/**
+ * Which stretch of virtual time the lanes show, and how it moves. Pure: the gestures live in the
+ * view.
+ */
 
 export interface TimeWindow {
   readonly fromMs: number;
@@ -26,7 +29,9 @@ export function shareAt(window: TimeWindow, atMs: number): number {
   return (atMs - window.fromMs) / spanMs(window);
 }
 
-/** The window after the playhead moved from `previousMs` to `atMs`: it scrolls no more than it must. */
+/**
+ * The window after the playhead moved from `previousMs` to `atMs`: it scrolls no more than it must.
+ */
 export function follow(window: TimeWindow, previousMs: number, atMs: number): TimeWindow {
   const share = shareAt(window, atMs);
   if (share >= RESTING.leftmost && share <= RESTING.rightmost) return window;
@@ -40,7 +45,10 @@ export function follow(window: TimeWindow, previousMs: number, atMs: number): Ti
   return advance < 0 ? placed(window, atMs, Math.min(RESTING.leftmost, before)) : window;
 }
 
-/** The window scaled by `factor` so that `aboutMs` stays where it is; the span stays within its limits. */
+/**
+ * The window scaled by `factor` so that `aboutMs` stays where it is; the span stays within its
+ * limits.
+ */
 export function zoomAbout(window: TimeWindow, aboutMs: number, factor: number): TimeWindow {
   const span = clamp(spanMs(window) * factor, SHORTEST_SPAN_MS, LONGEST_SPAN_MS);
   const fromMs = Math.max(0, aboutMs - shareAt(window, aboutMs) * span);
@@ -65,7 +73,8 @@ export function withEdge(window: TimeWindow, edge: 'from' | 'to', atMs: number):
 }
 
 /**
- * The stretch to lay out for a window: wider, and snapped to a grid, so that a scrolling window keeps the same
+ * The stretch to lay out for a window: wider, and snapped to a grid, so that a scrolling window
+ * keeps the same
  * drawing and only slides it.
  */
 export function sheetOf(window: TimeWindow): TimeWindow {

@@ -1,5 +1,6 @@
 /**
- * The space-time diagram: one lane a node, time to the right, each message a line from lane to lane.
+ * The space-time diagram: one lane a node, time to the right, each message a line from lane to
+ * lane.
  * A sheet is laid out once and slides under the window; only the playhead moves with every frame.
  */
 import type { Beat, ClusterSource, MessageTrace, Span } from '../../timeline/cluster-source';
@@ -16,7 +17,10 @@ import {
 import { ticksOf, type Tick } from './space-time-ticks';
 import type { TimeWindow } from './space-time-window';
 
-/** What is recorded of one branch. A new object whenever more is known, so that layouts can be kept until then. */
+/**
+ * What is recorded of one branch. A new object whenever more is known, so that layouts can be kept
+ * until then.
+ */
 export interface History {
   readonly computedUntilMs: number;
   readonly beats: readonly Beat[];
@@ -37,7 +41,9 @@ export interface Sheet {
   readonly marks: readonly LaneMark[];
 }
 
-/** Everything in the lanes for the stretch `range`; x is 0 at its beginning and grows by `pxPerMs`. */
+/**
+ * Everything in the lanes for the stretch `range`; x is 0 at its beginning and grows by `pxPerMs`.
+ */
 export function sheetFor(
   history: History,
   lanes: Lanes,
