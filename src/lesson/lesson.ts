@@ -79,8 +79,8 @@ export interface LessonStep {
 }
 
 export interface StepView {
-  /** Whose table is drawn; `bird` for the simulator's truth. */
-  readonly as: NodeName | 'bird' | null;
+  /** Whose table is drawn; `bird` for the simulator’s truth. */
+  readonly as: NodeName | null;
   readonly panel: Panel | null;
   /** A key to put into the slot tool. */
   readonly key: string | null;

@@ -1,0 +1,25 @@
+/** Reading the folder of lessons from disk. */
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { compileCourse, type CompiledCourse } from '../src/lesson/compile-course';
+import type { LessonFolder } from '../src/lesson/compile-lesson';
+
+const LESSON_FILE = /\.(yaml|md)$/;
+
+/** The course in `root`, compiled with all its lessons. */
+export function readCourse(root: string): CompiledCourse {
+  const text = readFileSync(join(root, 'course.yaml'), 'utf8');
+  return compileCourse(text, (slug) => readLessonFolder(root, slug));
+}
+
+/** One lesson's files, or null when there is no such folder. */
+export function readLessonFolder(root: string, slug: string): LessonFolder | null {
+  const folder = join(root, slug);
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) return null;
+  const files: Record<string, string> = {};
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
+    const path = name.replaceAll('\\', '/');
+    if (LESSON_FILE.test(path)) files[path] = readFileSync(join(folder, name), 'utf8');
+  }
+  return { slug, files };
+}

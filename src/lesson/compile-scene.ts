@@ -1,0 +1,68 @@
+import { nodeNames, type Scene } from '../kernel/scene';
+import { compileCondition } from './conditions';
+import type { CompileContext } from './compile-context';
+import type { LessonScene, Opening } from './lesson';
+import type { SceneSource } from './lesson-schema';
+import type { Path } from './yaml-file';
+
+const OPENS_WITHIN_MS = 60_000;
+
+/** A scene of lesson.yaml as plain data; a topology redis-cli would refuse is reported in its words. */
+export function compileScene(
+  source: SceneSource,
+  path: Path,
+  context: CompileContext,
+): LessonScene {
+  const [masters, replicas] = source.nodes.split('+').map(Number) as [number, number];
+  checkTopology({ masters, replicas }, source.start, path, context);
+  const replicasPerMaster = Math.floor(replicas / Math.max(1, masters));
+  context.nodes = nodeNames({ masters, replicasPerMaster });
+  const [min, max] = source.latency.slice(0, -2).split('-').map(Number) as [number, number];
+  const scene: Scene = {
+    masters,
+    replicasPerMaster,
+    nodeTimeoutMs: durationMs(source.timeout),
+    seed: source.seed,
+    start: source.start,
+    latencyMs: { min, max },
+    inputs: context.timedInputs(source.do, [...path, 'do']),
+  };
+  return { scene, opens: compileOpening(source.opens, [...path, 'opens'], context) };
+}
+
+function compileOpening(text: string, path: Path, context: CompileContext): Opening {
+  if (/^\d+(\.\d+)?(ms|s)$/.test(text)) return { type: 'at', atMs: durationMs(text) };
+  if (compileCondition(text).ok || /[(=<>]/.test(text)) {
+    context.condition(text, path);
+    return { type: 'when', condition: text, withinMs: OPENS_WITHIN_MS };
+  }
+  context.unknownWord(text, ['8s', 'a condition'], path);
+  return { type: 'at', atMs: 0 };
+}
+
+/** Source: clusterManagerCommandCreate, src/redis-cli.c. */
+function checkTopology(
+  { masters, replicas }: { masters: number; replicas: number },
+  start: Scene['start'],
+  path: Path,
+  context: CompileContext,
+): void {
+  const place = [...path, 'nodes'];
+  if (masters > 0 && replicas % masters !== 0) {
+    const en = `${replicas} replicas cannot be shared equally by ${masters} masters.`;
+    context.report('E03', place, en, `${replicas} 个从节点无法平均分给 ${masters} 个主节点。`);
+  } else if (masters < 3 && start === 'create') {
+    const each = masters > 0 ? replicas / masters : 0;
+    const said = [
+      'Redis Cluster requires at least 3 master nodes.',
+      `This is not possible with ${masters + replicas} nodes and ${each} replicas per node.`,
+      `At least ${3 * (each + 1)} nodes are required.`,
+    ].join(' ');
+    const en = `redis-cli would refuse: ${said} Or use “start: empty”.`;
+    context.report('E03', place, en, `redis-cli 会拒绝：${said} 也可以改用“start: empty”。`);
+  }
+}
+
+function durationMs(text: string): number {
+  return text.endsWith('ms') ? parseFloat(text) : parseFloat(text) * 1000;
+}

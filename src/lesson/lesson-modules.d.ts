@@ -1,0 +1,10 @@
+/** What importing a lesson's file gives; the build compiles it. */
+declare module '*/lessons/course.yaml' {
+  const course: import('./lesson').Course;
+  export default course;
+}
+
+declare module '*/lesson.yaml' {
+  const lesson: import('./lesson').Lesson;
+  export default lesson;
+}
