@@ -11,7 +11,7 @@ import type { SlotRanges } from './slot-ranges';
 export interface ClusterFrame {
   readonly atMs: number;
   readonly nodeTimeoutMs: number;
-  /** In ring order: by shard, the first master of the shard before its replicas. */
+  /** In the order of their ports: masters of the first hour, then their replicas. */
   readonly nodes: readonly FrameNode[];
   readonly messages: readonly FrameMessage[];
   readonly faults: readonly FrameFault[];
@@ -59,7 +59,7 @@ export interface NodeView {
     readonly delayMs: number;
     readonly voteCount: number;
   };
-  /** Everyone this node knows, itself included, in ring order; handshakes of unknown name come last. */
+  /** Everyone this node knows, itself included, in the order of ports; strangers come last. */
   readonly rows: readonly FrameRow[];
 }
 

@@ -1,0 +1,52 @@
+/**
+ * The future, ordered by time and then by when it was scheduled. A leftist heap: adding and taking
+ * leave the old queue as it was, so every kept world keeps its own future.
+ */
+export interface Timed {
+  readonly atMs: number;
+  readonly seq: number;
+}
+
+export interface QueueNode<T extends Timed> {
+  readonly value: T;
+  readonly rank: number;
+  readonly left: EventQueue<T>;
+  readonly right: EventQueue<T>;
+}
+
+export type EventQueue<T extends Timed> = QueueNode<T> | null;
+
+/** The queue with one more event. */
+export function enqueue<T extends Timed>(queue: EventQueue<T>, value: T): EventQueue<T> {
+  return merge(queue, { value, rank: 1, left: null, right: null });
+}
+
+/** The queue without its earliest event. */
+export function withoutFirst<T extends Timed>(queue: EventQueue<T>): EventQueue<T> {
+  return queue && merge(queue.left, queue.right);
+}
+
+/** All events, in no particular order. */
+export function* eachQueued<T extends Timed>(queue: EventQueue<T>): Generator<T> {
+  if (!queue) return;
+  yield queue.value;
+  yield* eachQueued(queue.left);
+  yield* eachQueued(queue.right);
+}
+
+const isBefore = (a: Timed, b: Timed): boolean => a.atMs < b.atMs || (a.atMs === b.atMs && a.seq < b.seq);
+
+function merge<T extends Timed>(a: EventQueue<T>, b: EventQueue<T>): EventQueue<T> {
+  if (!a) return b;
+  if (!b) return a;
+  const [first, second] = isBefore(a.value, b.value) ? [a, b] : [b, a];
+  const right = merge(first.right, second);
+  const { left } = first;
+  const leftIsHigher = (left?.rank ?? 0) >= (right?.rank ?? 0);
+  return {
+    value: first.value,
+    rank: (leftIsHigher ? (right?.rank ?? 0) : (left?.rank ?? 0)) + 1,
+    left: leftIsHigher ? left : right,
+    right: leftIsHigher ? right : left,
+  };
+}

@@ -1,0 +1,40 @@
+/**
+ * A fingerprint of a whole world: equal worlds, equal hashes, in every engine.
+ */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { eachQueued } from './event-queue';
+import type { World } from './world';
+
+/** 16 hexadecimal characters. What lies ahead counts too: two worlds are equal if their futures are. */
+export function hashWorld(world: World): string {
+  const machines = Object.entries(world.nodes).map(([name, { value, context }]) => ({
+    name,
+    value,
+    context,
+  }));
+  const queue = [...eachQueued(world.queue)].sort((a, b) => a.atMs - b.atMs || a.seq - b.seq);
+  const everything = {
+    nowMs: world.nowMs,
+    steps: world.steps,
+    // The numbers only order what happens in one millisecond; the order itself is what counts.
+    queue: queue.map(({ atMs, what }) => ({ atMs, what })),
+    machines,
+    bus: { value: world.bus.value, context: world.bus.context },
+    clients: Object.entries(world.clients).map(([name, { value, context }]) => ({ name, value, context })),
+    operator: world.operator && { value: world.operator.value, context: world.operator.context },
+    elections: world.elections,
+    processSinceMs: world.processSinceMs,
+    cronRuns: world.cronRuns,
+  };
+  return bytesToHex(sha256(utf8ToBytes(canonical(everything)))).slice(0, 16);
+}
+
+/** JSON with sorted keys, so that the order in which fields were written does not matter. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) => {
+    if (part === null || typeof part !== 'object' || Array.isArray(part)) return part;
+    const record = part as Record<string, unknown>;
+    return Object.fromEntries(Object.keys(record).sort().map((key) => [key, record[key]]));
+  });
+}

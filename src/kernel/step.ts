@@ -1,0 +1,263 @@
+/**
+ * One step: the earliest event happens, machines answer, and their effects become future events.
+ */
+import type { BusEffect, BusEvent, Envelope } from '../protocol/bus-state';
+import { busStepper } from '../protocol/bus.machine';
+import {
+  clientStepper,
+  newClient,
+  type ClientEffect,
+  type ClientEvent,
+} from '../protocol/client.machine';
+import { cronPhaseMs } from '../protocol/cluster-state';
+import { CRON_PERIOD_MS } from '../protocol/config';
+import type { NodeEffect, NodeEvent } from '../protocol/effects';
+import type { NodeName } from '../protocol/ids';
+import { nodeStepper, processOf } from '../protocol/node.machine';
+import type { Note } from '../protocol/notes';
+import type { Mutable } from '../protocol/turn';
+import { createStepper, type CreateEffect, type CreateEvent } from '../redis-cli/create.machine';
+import { observeElections } from './elections';
+import { withoutFirst } from './event-queue';
+import type { Input } from './inputs';
+import { nodeNames } from './scene';
+import { OPERATOR, schedule, type Happening, type ScheduledEvent, type World } from './world';
+
+/** What one step did, for the event log, the lanes and the checks. */
+export interface StepRecord {
+  /** 1 for the first step of a world. */
+  readonly step: number;
+  readonly atMs: number;
+  readonly cause: Happening;
+  readonly notes: readonly Note[];
+  /** Bus messages that set off in this step. */
+  readonly sent: readonly Envelope[];
+}
+
+/** The next event of a world, or null when nothing will ever happen again. */
+export function nextEvent(world: World): ScheduledEvent | null {
+  return world.queue?.value ?? null;
+}
+
+/** The world after its next event, and what happened; null when there is none. Pure. */
+export function step(world: World): [World, StepRecord] | null {
+  const event = nextEvent(world);
+  if (!event) return null;
+  const run = new Step(world, event);
+  run.happen(event.what);
+  return run.result(event);
+}
+
+class Step {
+  private world: Mutable<World>;
+  private readonly notes: Note[] = [];
+  private readonly sent: Envelope[] = [];
+
+  constructor(world: World, event: ScheduledEvent) {
+    const queue = withoutFirst(world.queue);
+    this.world = { ...world, queue, nowMs: event.atMs, steps: world.steps + 1 };
+  }
+
+  result(event: ScheduledEvent): [World, StepRecord] {
+    const { notes, sent } = this;
+    this.world.elections = observeElections(this.world, notes);
+    const { atMs, what } = event;
+    return [this.world, { step: this.world.steps, atMs, cause: what, notes, sent }];
+  }
+
+  happen(what: Happening): void {
+    switch (what.target) {
+      case 'node':
+        return this.toNode(what.node, what.event);
+      case 'cron':
+        return this.tick(what.node, what.run);
+      case 'bus':
+        return this.toBus(what.event);
+      case 'client':
+        return this.toClient(what.client, what.event);
+      case 'operator':
+        return this.toOperator(what.event);
+      case 'input':
+        return this.take(what.input);
+    }
+  }
+
+  private schedule(atMs: number, what: Happening): void {
+    this.world = schedule(this.world, atMs, what);
+  }
+
+  private tick(node: NodeName, run: number): void {
+    const isCurrent = this.world.cronRuns[node] === run;
+    if (!isCurrent || processOf(this.world.nodes[node]!) !== 'running') return;
+    const { nowMs } = this.world;
+    this.toNode(node, { type: 'CRON', nowMs });
+    this.schedule(nowMs + CRON_PERIOD_MS, { target: 'cron', node, run });
+  }
+
+  private toNode(name: NodeName, event: NodeEvent): void {
+    const [snapshot, effects] = nodeStepper.step(this.world.nodes[name]!, event);
+    this.world.nodes = { ...this.world.nodes, [name]: snapshot };
+    for (const effect of effects) this.carryOut(name, effect);
+  }
+
+  private carryOut(name: NodeName, effect: NodeEffect): void {
+    const { nowMs } = this.world;
+    switch (effect.type) {
+      case 'connect': {
+        const { connection, channel, port } = effect;
+        const acceptor = String(channel === 'bus' ? port - 10_000 : port);
+        return this.toBus({ type: 'OPEN', nowMs, connection, dialer: name, acceptor, channel });
+      }
+      case 'send': {
+        const { connection, payload } = effect;
+        return this.toBus({ type: 'SEND', nowMs, connection, from: name, payload });
+      }
+      case 'close':
+        return this.toBus({ type: 'CLOSE', nowMs, connection: effect.connection, by: name });
+      case 'reply': {
+        const { client, command, reply } = effect;
+        return this.toBus({ type: 'CLIENT_REPLY', nowMs, node: name, client, command, reply });
+      }
+      case 'note':
+        this.notes.push(effect.note);
+    }
+  }
+
+  private toBus(event: BusEvent): void {
+    const [snapshot, effects] = busStepper.step(this.world.bus, event);
+    this.world.bus = snapshot;
+    for (const effect of effects) this.carryOutForBus(effect);
+  }
+
+  private carryOutForBus(effect: BusEffect): void {
+    switch (effect.type) {
+      case 'deliver':
+        return this.toNode(effect.to, effect.event);
+      case 'deliver-reply':
+        return this.deliverReply(effect);
+      case 'schedule':
+        this.remember(effect.event);
+        return this.schedule(effect.atMs, { target: 'bus', event: effect.event });
+      case 'schedule-reply':
+        return this.scheduleReply(effect);
+      case 'note':
+        this.notes.push(effect.note);
+    }
+  }
+
+  private remember(event: BusEvent): void {
+    if (event.type !== 'ARRIVE' || event.arrival.type !== 'envelope') return;
+    const { envelope } = event.arrival;
+    const isNew = envelope.sentAtMs === this.world.nowMs;
+    if (isNew && envelope.payload.channel === 'bus') this.sent.push(envelope);
+  }
+
+  private deliverReply(effect: Extract<BusEffect, { type: 'deliver-reply' }>): void {
+    this.scheduleReply({ ...effect, type: 'schedule-reply', atMs: this.world.nowMs });
+  }
+
+  private scheduleReply(effect: Extract<BusEffect, { type: 'schedule-reply' }>): void {
+    const { atMs, client, node, command, reply } = effect;
+    const event = { type: 'REPLY', nowMs: atMs, node, command, reply } as const;
+    if (client === OPERATOR) this.schedule(atMs, { target: 'operator', event });
+    else this.schedule(atMs, { target: 'client', client, event });
+  }
+
+  private toClient(name: string, event: ClientEvent): void {
+    const known = this.world.clients[name];
+    const firstNode = nodeNames(this.world.scene)[0]!;
+    const before = known ?? clientStepper.start(newClient(name, firstNode));
+    const [snapshot, effects] = clientStepper.step(before, event);
+    this.world.clients = { ...this.world.clients, [name]: snapshot };
+    for (const effect of effects) this.carryOutForClient(name, effect);
+  }
+
+  private toOperator(event: CreateEvent): void {
+    if (!this.world.operator) return;
+    const [snapshot, effects] = createStepper.step(this.world.operator, event);
+    this.world.operator = snapshot;
+    for (const effect of effects) this.carryOutForClient(OPERATOR, effect);
+  }
+
+  private carryOutForClient(client: string, effect: ClientEffect | CreateEffect): void {
+    const { nowMs } = this.world;
+    if (effect.type === 'note') {
+      this.notes.push(effect.note);
+    } else if (effect.type === 'timer') {
+      const atMs = nowMs + effect.afterMs;
+      this.schedule(atMs, { target: 'operator', event: { type: 'TIMER', nowMs: atMs } });
+    } else {
+      const { command: id, node, argv, asking } = effect;
+      this.toBus({ type: 'CLIENT_SEND', nowMs, command: { id, client, node, argv, asking } });
+    }
+  }
+
+  /** An input from outside. One that makes no sense now (waking what is awake) does nothing. */
+  private take(input: Input): void {
+    const { nowMs } = this.world;
+    switch (input.type) {
+      case 'freeze':
+      case 'wake':
+      case 'kill':
+      case 'restart':
+        return this.changeProcess(input.type, input.node);
+      case 'cut':
+      case 'hold':
+      case 'heal':
+      case 'release': {
+        const { from, to, oneWay } = input;
+        const type = ({ cut: 'CUT', hold: 'HOLD', heal: 'HEAL', release: 'RELEASE' } as const)[input.type];
+        return this.toBus({ type, nowMs, from, to, oneWay });
+      }
+      case 'heal-all':
+        return this.toBus({ type: 'HEAL_ALL', nowMs });
+      case 'delay': {
+        const { from, to, oneWay, addMs } = input;
+        return this.toBus({ type: 'DELAY', nowMs, from, to, oneWay, addMs });
+      }
+      case 'drop': {
+        const { from, to, count, messageType } = input;
+        return this.toBus({ type: 'DROP', nowMs, from, to, count, messageType });
+      }
+      case 'command': {
+        const { argv, node, follow } = input;
+        return this.toClient(input.client, { type: 'RUN', nowMs, request: { argv, node, follow } });
+      }
+    }
+  }
+
+  private changeProcess(change: 'freeze' | 'wake' | 'kill' | 'restart', node: NodeName): void {
+    const snapshot = this.world.nodes[node];
+    if (!snapshot) return;
+    const process = processOf(snapshot);
+    if (change === 'freeze' && process === 'running') this.enter(node, 'frozen', 'PROCESS_FROZEN');
+    if (change === 'wake' && process === 'frozen') {
+      this.enter(node, 'running', 'PROCESS_WOKEN');
+      // Overdue: the tick comes as soon as the sockets are read.
+      this.startTicks(node, 0);
+    }
+    if (change === 'kill' && process !== 'killed') this.enter(node, 'killed', 'PROCESS_KILLED');
+    if (change === 'restart') {
+      if (process !== 'killed') this.enter(node, 'killed', 'PROCESS_KILLED');
+      this.enter(node, 'running', 'PROCESS_STARTED');
+      this.startTicks(node, cronPhaseMs(this.world.scene.seed, Number(node)));
+    }
+  }
+
+  private enter(
+    node: NodeName,
+    process: 'running' | 'frozen' | 'killed',
+    type: 'PROCESS_FROZEN' | 'PROCESS_WOKEN' | 'PROCESS_KILLED' | 'PROCESS_STARTED',
+  ): void {
+    const { nowMs } = this.world;
+    this.world.processSinceMs = { ...this.world.processSinceMs, [node]: nowMs };
+    this.toBus({ type: 'HOST', nowMs, node, process });
+    this.toNode(node, { type, nowMs });
+  }
+
+  private startTicks(node: NodeName, afterMs: number): void {
+    const run = this.world.cronRuns[node]! + 1;
+    this.world.cronRuns = { ...this.world.cronRuns, [node]: run };
+    this.schedule(this.world.nowMs + afterMs, { target: 'cron', node, run });
+  }
+}

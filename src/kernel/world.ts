@@ -1,0 +1,130 @@
+/**
+ * A world: everything true at one instant, as one immutable value.
+ */
+import { quietBus } from '../protocol/bus-state';
+import { busStepper, type BusSnapshot } from '../protocol/bus.machine';
+import type { BusEvent } from '../protocol/bus-state';
+import type { ClientEvent, ClientSnapshot } from '../protocol/client.machine';
+import { cronPhaseMs, freshState } from '../protocol/cluster-state';
+import { DEFAULT_CONFIG } from '../protocol/config';
+import type { NodeEvent } from '../protocol/effects';
+import type { FrameElection } from '../protocol/cluster-frame';
+import type { NodeName } from '../protocol/ids';
+import { nodeStepper, type NodeSnapshot } from '../protocol/node.machine';
+import {
+  createStepper,
+  newCreate,
+  type CreateEvent,
+  type CreateSnapshot,
+} from '../redis-cli/create.machine';
+import { createOrder, planCreate } from '../redis-cli/slot-allocation';
+import { enqueue, type EventQueue } from './event-queue';
+import type { Input } from './inputs';
+import { nodeNames, type Scene } from './scene';
+
+/** Something that will happen. `seq` orders what happens in the same millisecond. */
+export interface ScheduledEvent {
+  readonly atMs: number;
+  readonly seq: number;
+  readonly what: Happening;
+}
+
+export type Happening =
+  | { readonly target: 'node'; readonly node: NodeName; readonly event: NodeEvent }
+  /** The tick of one run of a process: a process that slept or died starts a new run of ticks. */
+  | { readonly target: 'cron'; readonly node: NodeName; readonly run: number }
+  | { readonly target: 'bus'; readonly event: BusEvent }
+  | { readonly target: 'client'; readonly client: string; readonly event: ClientEvent }
+  | { readonly target: 'operator'; readonly event: CreateEvent }
+  | { readonly target: 'input'; readonly input: Input };
+
+export interface World {
+  readonly scene: Scene;
+  readonly nowMs: number;
+  /** How many events have happened. */
+  readonly steps: number;
+  readonly nextSeq: number;
+  readonly nextInput: number;
+  readonly queue: EventQueue<ScheduledEvent>;
+  readonly nodes: Readonly<Record<NodeName, NodeSnapshot>>;
+  readonly processSinceMs: Readonly<Record<NodeName, number>>;
+  readonly cronRuns: Readonly<Record<NodeName, number>>;
+  readonly bus: BusSnapshot;
+  readonly clients: Readonly<Record<string, ClientSnapshot>>;
+  /** redis-cli, while it makes the cluster. */
+  readonly operator: CreateSnapshot | null;
+  /** What an all-seeing observer has counted; no node reads it. */
+  readonly elections: readonly FrameElection[];
+}
+
+/** The name redis-cli's own connections go by. */
+export const OPERATOR = 'redis-cli';
+
+/** The beginning of a scene: processes that know nobody, and perhaps redis-cli about to start. */
+export function createWorld(scene: Scene): World {
+  const names = nodeNames(scene);
+  const config = { ...DEFAULT_CONFIG, nodeTimeoutMs: scene.nodeTimeoutMs };
+  const nodes: Record<NodeName, NodeSnapshot> = {};
+  for (const name of names) {
+    nodes[name] = nodeStepper.start(freshState({ name, seed: scene.seed, config }));
+  }
+  const operator = scene.start === 'create' ? startOperator(scene, names) : null;
+  let world: World = {
+    scene,
+    nowMs: 0,
+    steps: 0,
+    nextSeq: 1,
+    nextInput: 1,
+    queue: null,
+    nodes,
+    processSinceMs: Object.fromEntries(names.map((name) => [name, 0])),
+    cronRuns: Object.fromEntries(names.map((name) => [name, 0])),
+    bus: busStepper.start(quietBus(scene.seed, scene.latencyMs, names)),
+    clients: {},
+    operator,
+    elections: [],
+  };
+  for (const name of names) {
+    const atMs = cronPhaseMs(scene.seed, Number(name));
+    world = schedule(world, atMs, { target: 'cron', node: name, run: 0 });
+  }
+  if (operator) world = schedule(world, 1, { target: 'operator', event: { type: 'START', nowMs: 1 } });
+  for (const { atMs, input } of scene.inputs) world = scheduleInput(world, atMs, input);
+  return world;
+}
+
+function startOperator(scene: Scene, names: readonly NodeName[]): CreateSnapshot {
+  const order = createOrder(names, scene.masters);
+  return createStepper.start(newCreate(planCreate(order, scene.replicasPerMaster)));
+}
+
+/** The world with one more thing to come. */
+export function schedule(world: World, atMs: number, what: Happening): World {
+  return {
+    ...world,
+    nextSeq: world.nextSeq + 1,
+    queue: enqueue(world.queue, { atMs, seq: world.nextSeq, what }),
+  };
+}
+
+/**
+ * Inputs have numbers of their own, before all others of their millisecond: a run that was steered by
+ * hand and the same run from a list of inputs are one and the same.
+ */
+const INPUTS_FIRST = -1_000_000_000;
+
+function scheduleInput(world: World, atMs: number, input: Input): World {
+  const seq = INPUTS_FIRST + world.nextInput;
+  const event: ScheduledEvent = { atMs, seq, what: { target: 'input', input } };
+  return { ...world, nextInput: world.nextInput + 1, queue: enqueue(world.queue, event) };
+}
+
+/** When an input given at `atMs` takes effect: not in a millisecond in which something has happened. */
+export function inputTimeMs(world: World, atMs: number): number {
+  return Math.max(world.nowMs + (world.steps > 0 ? 1 : 0), Math.ceil(atMs));
+}
+
+/** The world with an input to come, as early as it can. */
+export function act(world: World, input: Input, atMs: number): World {
+  return scheduleInput(world, inputTimeMs(world, atMs), input);
+}

@@ -1,0 +1,102 @@
+/**
+ * What travels on the cluster bus, as values. The bytes are a matter for a codec.
+ * Source: clusterMsg and clusterMsgData, src/cluster.h; clusterBuildMessageHdr, src/cluster.c.
+ */
+import type { Epoch, NodeId } from './ids';
+import type { MessageType } from './notes';
+import type { SlotRanges } from './slot-ranges';
+
+export interface BusHeader {
+  readonly sender: NodeId;
+  readonly currentEpoch: Epoch;
+  /** Its own if a master; its master's if a replica. */
+  readonly configEpoch: Epoch;
+  readonly offsetBytes: number;
+  /** Its own if a master; its master's if a replica. */
+  readonly slots: SlotRanges;
+  /** `slaveof`; null for a master. */
+  readonly masterId: NodeId | null;
+  readonly port: number;
+  readonly busPort: number;
+  readonly flags: number;
+  readonly clusterState: 'ok' | 'fail';
+  /** mflags bit 2: a manual failover asks voters to ignore that the master is up. */
+  readonly forceAck: boolean;
+}
+
+/** Gossip carries whole seconds, as on the wire; here as virtual milliseconds of that second. */
+export interface GossipEntry {
+  readonly id: NodeId;
+  readonly pingSentSecondMs: number;
+  readonly pongReceivedSecondMs: number;
+  readonly ip: string;
+  readonly port: number;
+  readonly busPort: number;
+  readonly flags: number;
+}
+
+export type BusMessage = BusHeader &
+  (
+    | { readonly type: 'PING' | 'PONG' | 'MEET'; readonly gossip: readonly GossipEntry[] }
+    | { readonly type: 'FAIL'; readonly about: NodeId }
+    | { readonly type: 'FAILOVER_AUTH_REQUEST' | 'FAILOVER_AUTH_ACK' | 'MFSTART' }
+    | {
+        readonly type: 'UPDATE';
+        readonly about: NodeId;
+        readonly aboutConfigEpoch: Epoch;
+        readonly aboutSlots: SlotRanges;
+      }
+    | { readonly type: 'PUBLISH'; readonly channel: string; readonly message: string }
+  );
+
+export type HeartbeatMessage = Extract<BusMessage, { type: 'PING' | 'PONG' | 'MEET' }>;
+
+/** The 16-bit type field. */
+export const MESSAGE_TYPE_CODE: Readonly<Record<MessageType, number>> = {
+  PING: 0,
+  PONG: 1,
+  MEET: 2,
+  FAIL: 3,
+  PUBLISH: 4,
+  FAILOVER_AUTH_REQUEST: 5,
+  FAILOVER_AUTH_ACK: 6,
+  UPDATE: 7,
+  MFSTART: 8,
+};
+
+/** The names CLUSTER INFO and the log use. Source: clusterGetMessageTypeString. */
+export const MESSAGE_TYPE_WORD: Readonly<Record<MessageType, string>> = {
+  PING: 'ping',
+  PONG: 'pong',
+  MEET: 'meet',
+  FAIL: 'fail',
+  PUBLISH: 'publish',
+  FAILOVER_AUTH_REQUEST: 'auth-req',
+  FAILOVER_AUTH_ACK: 'auth-ack',
+  UPDATE: 'update',
+  MFSTART: 'mfstart',
+};
+
+const HEADER_BYTES = 2_256;
+
+/** The length of the message on the wire, `totlen`. */
+export function messageBytes(message: BusMessage): number {
+  switch (message.type) {
+    case 'PING':
+    case 'PONG':
+    case 'MEET':
+      return HEADER_BYTES + 104 * message.gossip.length;
+    case 'FAIL':
+      return HEADER_BYTES + 40;
+    case 'UPDATE':
+      return HEADER_BYTES + 8 + 40 + 2_048;
+    case 'PUBLISH': {
+      const bytes = (text: string): number => new TextEncoder().encode(text).length;
+      return HEADER_BYTES + 8 + bytes(message.channel) + bytes(message.message);
+    }
+    case 'FAILOVER_AUTH_REQUEST':
+    case 'FAILOVER_AUTH_ACK':
+    case 'MFSTART':
+      return HEADER_BYTES;
+  }
+}

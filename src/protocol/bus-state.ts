@@ -1,0 +1,141 @@
+/**
+ * The network as a value: connections, what is on its way, and what is wrong with the links.
+ * Source: TCP, as redis-server's sockets see it; the model is checked against measured clusters.
+ */
+import type { ConnectionId, NodeEvent, Payload } from './effects';
+import type { NodeName } from './ids';
+import type { MessageType, Note } from './notes';
+import type { Reply } from './reply';
+
+export interface Connection {
+  readonly id: ConnectionId;
+  readonly channel: Payload['channel'];
+  readonly dialer: NodeName;
+  readonly acceptor: NodeName;
+  readonly phase: 'connecting' | 'open' | 'closing';
+  /** A connect attempt that met a cut link: tried again when the link heals. */
+  readonly blocked: boolean;
+  /** TCP never loses one frame of a living connection: one that lost a frame is reset on healing. */
+  readonly lostFrame: boolean;
+  readonly closedBy: NodeName | null;
+  /** In-order delivery: no frame of a direction arrives before the one sent earlier. */
+  readonly lastToAcceptorMs: number;
+  readonly lastToDialerMs: number;
+  /** Written by the dialer before the connection was up. */
+  readonly pending: readonly Payload[];
+}
+
+export interface Envelope {
+  readonly id: number;
+  readonly connection: ConnectionId;
+  readonly from: NodeName;
+  readonly to: NodeName;
+  readonly payload: Payload;
+  readonly sentAtMs: number;
+  readonly deliverAtMs: number;
+}
+
+export interface ClientCommand {
+  readonly id: number;
+  readonly client: string;
+  readonly node: NodeName;
+  readonly argv: readonly string[];
+  readonly asking: boolean;
+}
+
+/** `from>to`: one direction of a link. */
+export type Direction = string;
+
+export interface BusState {
+  readonly seed: number;
+  readonly latencyMs: { readonly min: number; readonly max: number };
+  readonly nextMessage: number;
+  readonly hosts: Readonly<Record<NodeName, 'running' | 'frozen' | 'killed'>>;
+  /** By dialer, then by id. */
+  readonly connections: Readonly<Record<NodeName, Readonly<Record<ConnectionId, Connection>>>>;
+  /** What reached a frozen process and waits in its sockets, oldest first. */
+  readonly unread: Readonly<Record<NodeName, readonly Arrival[]>>;
+  readonly cut: readonly Direction[];
+  readonly held: readonly Direction[];
+  readonly heldBack: readonly Envelope[];
+  readonly slow: Readonly<Record<Direction, number>>;
+  readonly drops: Readonly<Record<Direction, { readonly count: number; readonly messageType: MessageType | null }>>;
+  /** Lost a moment ago; kept for the eye only. */
+  readonly lost: readonly Envelope[];
+  readonly lastClientMs: Readonly<Record<Direction, number>>;
+}
+
+/** Something that came up a socket of a node. */
+export type Arrival =
+  | { readonly type: 'envelope'; readonly envelope: Envelope }
+  | { readonly type: 'command'; readonly command: ClientCommand }
+  | { readonly type: 'socket'; readonly event: SocketEvent };
+
+type DropClock<T> = T extends unknown ? Omit<T, 'nowMs'> : never;
+export type SocketEvent = DropClock<
+  Extract<NodeEvent, { type: 'LINK_ACCEPTED' | 'LINK_CONNECTED' | 'LINK_CLOSED' }>
+>;
+
+interface Pair {
+  readonly from: NodeName;
+  readonly to: NodeName;
+  readonly oneWay: boolean;
+}
+
+export type BusEvent = { readonly nowMs: number } & (
+  | { readonly type: 'OPEN'; readonly connection: ConnectionId; readonly dialer: NodeName; readonly acceptor: NodeName; readonly channel: Payload['channel'] }
+  | { readonly type: 'SEND'; readonly connection: ConnectionId; readonly from: NodeName; readonly payload: Payload }
+  | { readonly type: 'CLOSE'; readonly connection: ConnectionId; readonly by: NodeName }
+  | { readonly type: 'CLIENT_SEND'; readonly command: ClientCommand }
+  | { readonly type: 'CLIENT_REPLY'; readonly node: NodeName; readonly client: string; readonly command: number; readonly reply: Reply }
+  | { readonly type: 'HOST'; readonly node: NodeName; readonly process: 'running' | 'frozen' | 'killed' }
+  | { readonly type: 'CONNECTED'; readonly dialer: NodeName; readonly connection: ConnectionId }
+  | { readonly type: 'PEER_CLOSED'; readonly dialer: NodeName; readonly connection: ConnectionId; readonly to: NodeName; readonly refused: boolean }
+  | { readonly type: 'ARRIVE'; readonly to: NodeName; readonly arrival: Arrival }
+  | { readonly type: 'FORGET_LOST'; readonly message: number }
+  | ({ readonly type: 'CUT' | 'HEAL' | 'HOLD' | 'RELEASE' } & Pair)
+  | { readonly type: 'HEAL_ALL' }
+  | ({ readonly type: 'DELAY'; readonly addMs: number } & Pair)
+  | { readonly type: 'DROP'; readonly from: NodeName; readonly to: NodeName; readonly count: number; readonly messageType: MessageType | null }
+);
+
+export type BusEffect =
+  | { readonly type: 'deliver'; readonly to: NodeName; readonly event: NodeEvent }
+  | { readonly type: 'deliver-reply'; readonly client: string; readonly node: NodeName; readonly command: number; readonly reply: Reply }
+  | { readonly type: 'schedule'; readonly atMs: number; readonly event: BusEvent }
+  /** A reply travels on its own: the kernel hands it to the client when it is due. */
+  | { readonly type: 'schedule-reply'; readonly atMs: number; readonly client: string; readonly node: NodeName; readonly command: number; readonly reply: Reply }
+  | { readonly type: 'note'; readonly note: Note };
+
+/** A network in which nothing is wrong and nobody is connected. */
+export function quietBus(
+  seed: number,
+  latencyMs: BusState['latencyMs'],
+  nodes: readonly NodeName[],
+): BusState {
+  return {
+    seed,
+    latencyMs,
+    nextMessage: 1,
+    hosts: Object.fromEntries(nodes.map((node) => [node, 'running' as const])),
+    connections: Object.fromEntries(nodes.map((node) => [node, {}])),
+    unread: {},
+    cut: [],
+    held: [],
+    heldBack: [],
+    slow: {},
+    drops: {},
+    lost: [],
+    lastClientMs: {},
+  };
+}
+
+export const direction = (from: NodeName, to: NodeName): Direction => `${from}>${to}`;
+
+/** Whether any link is cut, held, slowed or about to drop. */
+export function hasFaults(state: BusState): boolean {
+  return (
+    state.cut.length + state.held.length > 0 ||
+    Object.keys(state.slow).length + Object.keys(state.drops).length > 0
+  );
+}

@@ -1,0 +1,276 @@
+/**
+ * Connections and what travels on them.
+ * Source: connect, accept, write, close as redis-server uses them; clusterWriteHandler, src/cluster.c.
+ */
+import type { BusDraft } from './bus-draft';
+import {
+  direction,
+  type Arrival,
+  type BusEvent,
+  type Connection,
+  type Envelope,
+  type SocketEvent,
+} from './bus-state';
+import { MESSAGE_TYPE_CODE } from './bus-message';
+import type { NodeEvent, Payload } from './effects';
+import type { NodeName } from './ids';
+
+type EventOf<T extends BusEvent['type']> = Extract<BusEvent, { type: T }>;
+
+/** How long a lost message stays in the picture. */
+const LOST_VISIBLE_MS = 400;
+
+/** A node dials another. One round trip later the connection is up, or refused. */
+export function open(draft: BusDraft, event: EventOf<'OPEN'>): void {
+  const { connection: id, dialer, acceptor, channel } = event;
+  draft.putConnection({
+    id,
+    channel,
+    dialer,
+    acceptor,
+    phase: 'connecting',
+    blocked: false,
+    lostFrame: false,
+    closedBy: null,
+    lastToAcceptorMs: 0,
+    lastToDialerMs: 0,
+    pending: [],
+  });
+  tryConnect(draft, draft.connection(dialer, id)!);
+}
+
+export function tryConnect(draft: BusDraft, connection: Connection): void {
+  const { dialer, acceptor, id } = connection;
+  const blocked = draft.isCut(dialer, acceptor) || draft.isCut(acceptor, dialer);
+  draft.putConnection({ ...connection, blocked });
+  if (blocked) return;
+  const roundTripMs = draft.hopMs(dialer, acceptor, 101) + draft.hopMs(acceptor, dialer, 102);
+  draft.schedule(draft.nowMs + roundTripMs, { type: 'CONNECTED', dialer, connection: id });
+}
+
+/** The round trip is over. */
+export function connected(draft: BusDraft, { dialer, connection: id }: EventOf<'CONNECTED'>): void {
+  const connection = draft.connection(dialer, id);
+  if (connection?.phase !== 'connecting') return;
+  const { acceptor, channel } = connection;
+  if (draft.isCut(dialer, acceptor) || draft.isCut(acceptor, dialer)) {
+    draft.putConnection({ ...connection, blocked: true });
+  } else if (!(acceptor in draft.state.hosts) || draft.state.hosts[acceptor] === 'killed') {
+    draft.removeConnection(connection);
+    arriveSocket(draft, dialer, { type: 'LINK_CLOSED', connection: id, refused: true });
+  } else {
+    draft.putConnection({ ...connection, phase: 'open', pending: [] });
+    arriveSocket(draft, acceptor, { type: 'LINK_ACCEPTED', connection: id, channel });
+    for (const payload of connection.pending) transmit(draft, id, dialer, payload);
+    arriveSocket(draft, dialer, { type: 'LINK_CONNECTED', connection: id });
+  }
+}
+
+export function send(draft: BusDraft, event: EventOf<'SEND'>): void {
+  const connection = find(draft, event.connection);
+  if (!connection || connection.phase === 'closing') return;
+  if (connection.phase === 'connecting') {
+    draft.putConnection({ ...connection, pending: [...connection.pending, event.payload] });
+  } else {
+    transmit(draft, connection.id, event.from, event.payload);
+  }
+}
+
+function transmit(draft: BusDraft, id: string, from: NodeName, payload: Payload): void {
+  const connection = find(draft, id)!;
+  const toAcceptor = from === connection.dialer;
+  const to = toAcceptor ? connection.acceptor : connection.dialer;
+  const typeCode = payload.channel === 'bus' ? MESSAGE_TYPE_CODE[payload.message.type] : 50;
+  const lastMs = toAcceptor ? connection.lastToAcceptorMs : connection.lastToDialerMs;
+  const deliverAtMs = Math.max(lastMs, draft.nowMs + draft.hopMs(from, to, typeCode));
+  const envelope: Envelope = {
+    id: draft.state.nextMessage++,
+    connection: id,
+    from,
+    to,
+    payload,
+    sentAtMs: draft.nowMs,
+    deliverAtMs,
+  };
+  draft.putConnection({
+    ...connection,
+    ...(toAcceptor ? { lastToAcceptorMs: deliverAtMs } : { lastToDialerMs: deliverAtMs }),
+  });
+  noteMessage(draft, 'sent', envelope);
+  draft.schedule(deliverAtMs, { type: 'ARRIVE', to, arrival: { type: 'envelope', envelope } });
+}
+
+/** The dialer's name is the first part of a connection's id. */
+function find(draft: BusDraft, id: string): Connection | null {
+  return draft.connection(id.slice(0, id.indexOf('#')), id);
+}
+
+function noteMessage(draft: BusDraft, event: 'sent' | 'received' | 'lost', envelope: Envelope): void {
+  const { payload, from, to, id } = envelope;
+  if (payload.channel !== 'bus') return;
+  draft.note({ event, type: payload.message.type, from, to, message: id });
+}
+
+/** One end closes; what it wrote before still arrives, then the other end learns of it. */
+export function close(draft: BusDraft, event: EventOf<'CLOSE'>): void {
+  const connection = find(draft, event.connection);
+  if (!connection || connection.phase === 'closing') return;
+  if (connection.phase === 'connecting') {
+    draft.removeConnection(connection);
+    return;
+  }
+  const byDialer = event.by === connection.dialer;
+  const to = byDialer ? connection.acceptor : connection.dialer;
+  const lastMs = byDialer ? connection.lastToAcceptorMs : connection.lastToDialerMs;
+  draft.putConnection({ ...connection, phase: 'closing', closedBy: event.by });
+  const atMs = Math.max(lastMs, draft.nowMs + draft.hopMs(event.by, to, 103));
+  draft.schedule(atMs, {
+    type: 'PEER_CLOSED',
+    dialer: connection.dialer,
+    connection: connection.id,
+    to,
+    refused: false,
+  });
+}
+
+export function peerClosed(draft: BusDraft, event: EventOf<'PEER_CLOSED'>): void {
+  const connection = draft.connection(event.dialer, event.connection);
+  if (!connection) return;
+  const from = event.to === connection.dialer ? connection.acceptor : connection.dialer;
+  if (draft.isCut(from, event.to)) {
+    // Nobody tells the other end: its half of the connection stays until the link heals.
+    draft.putConnection({ ...connection, lostFrame: true });
+    return;
+  }
+  draft.removeConnection(connection);
+  arriveSocket(draft, event.to, {
+    type: 'LINK_CLOSED',
+    connection: connection.id,
+    refused: event.refused,
+  });
+}
+
+/** Breaks a connection at both ends, now. */
+export function reset(draft: BusDraft, connection: Connection): void {
+  draft.removeConnection(connection);
+  for (const end of [connection.dialer, connection.acceptor]) {
+    if (end === connection.closedBy) continue;
+    arriveSocket(draft, end, { type: 'LINK_CLOSED', connection: connection.id, refused: false });
+  }
+}
+
+function arriveSocket(draft: BusDraft, to: NodeName, event: SocketEvent): void {
+  arrive(draft, { type: 'ARRIVE', nowMs: draft.nowMs, to, arrival: { type: 'socket', event } });
+}
+
+/** Something reaches a host: it is read, waits unread, is held back, or is lost. */
+export function arrive(draft: BusDraft, { to, arrival }: EventOf<'ARRIVE'>): void {
+  if (arrival.type === 'envelope' && !comesThrough(draft, arrival.envelope)) return;
+  const process = draft.state.hosts[to];
+  if (process === 'frozen') {
+    const { unread } = draft.state;
+    draft.state.unread = { ...unread, [to]: [...(unread[to] ?? []), arrival] };
+  } else if (process === 'running') {
+    handOver(draft, to, arrival);
+  } else if (arrival.type === 'command') {
+    refuse(draft, arrival);
+  } else if (arrival.type === 'envelope') {
+    lose(draft, arrival.envelope);
+  }
+}
+
+function comesThrough(draft: BusDraft, envelope: Envelope): boolean {
+  const { from, to } = envelope;
+  const connection = find(draft, envelope.connection);
+  if (!connection || connection.closedBy === to) {
+    lose(draft, envelope);
+    return false;
+  }
+  const path = direction(from, to);
+  if (draft.state.held.includes(path)) {
+    draft.state.heldBack = [...draft.state.heldBack, envelope];
+    return false;
+  }
+  if (draft.isCut(from, to)) {
+    draft.putConnection({ ...connection, lostFrame: true });
+    lose(draft, envelope);
+    return false;
+  }
+  return !isDropped(draft, envelope, connection);
+}
+
+/** A dropped frame takes its connection with it: TCP never loses one frame and lives. */
+function isDropped(draft: BusDraft, envelope: Envelope, connection: Connection): boolean {
+  const path = direction(envelope.from, envelope.to);
+  const drop = draft.state.drops[path];
+  if (!drop || envelope.payload.channel !== 'bus') return false;
+  if (drop.messageType && drop.messageType !== envelope.payload.message.type) return false;
+  const drops = { ...draft.state.drops };
+  delete drops[path];
+  if (drop.count > 1) drops[path] = { ...drop, count: drop.count - 1 };
+  draft.state.drops = drops;
+  lose(draft, envelope);
+  reset(draft, connection);
+  return true;
+}
+
+function lose(draft: BusDraft, envelope: Envelope): void {
+  noteMessage(draft, 'lost', envelope);
+  if (envelope.payload.channel !== 'bus') return;
+  draft.state.lost = [...draft.state.lost, envelope];
+  draft.schedule(draft.nowMs + LOST_VISIBLE_MS, { type: 'FORGET_LOST', message: envelope.id });
+}
+
+export function forgetLost(draft: BusDraft, { message }: EventOf<'FORGET_LOST'>): void {
+  draft.state.lost = draft.state.lost.filter((envelope) => envelope.id !== message);
+}
+
+function handOver(draft: BusDraft, to: NodeName, arrival: Arrival): void {
+  if (arrival.type === 'envelope') noteMessage(draft, 'received', arrival.envelope);
+  draft.effects.push({ type: 'deliver', to, event: nodeEvent(draft.nowMs, arrival) });
+}
+
+function nodeEvent(nowMs: number, arrival: Arrival): NodeEvent {
+  if (arrival.type === 'socket') return { ...arrival.event, nowMs };
+  if (arrival.type === 'command') {
+    const { id, client, argv, asking } = arrival.command;
+    return { type: 'CLIENT_COMMAND', nowMs, client, command: id, argv, asking };
+  }
+  const { connection, payload } = arrival.envelope;
+  return payload.channel === 'bus'
+    ? { type: 'BUS_MESSAGE', nowMs, connection, message: payload.message }
+    : { type: 'REPLICATION_MESSAGE', nowMs, connection, message: payload.message };
+}
+
+/** A client's command on its way to a node. Simplified: a client's connections need no handshake. */
+export function clientSend(draft: BusDraft, { command }: EventOf<'CLIENT_SEND'>): void {
+  const atMs = clientArrivalMs(draft, command.client, command.node);
+  draft.schedule(atMs, { type: 'ARRIVE', to: command.node, arrival: { type: 'command', command } });
+}
+
+export function clientReply(draft: BusDraft, event: EventOf<'CLIENT_REPLY'>): void {
+  const { client, node, command, reply } = event;
+  const atMs = clientArrivalMs(draft, node, client);
+  draft.effects.push({ type: 'schedule-reply', atMs, client, node, command, reply });
+}
+
+function clientArrivalMs(draft: BusDraft, from: string, to: string): number {
+  const path = direction(from, to);
+  const lastMs = draft.state.lastClientMs[path] ?? 0;
+  const atMs = Math.max(lastMs, draft.nowMs + draft.hopMs(from, to, 104));
+  draft.state.lastClientMs = { ...draft.state.lastClientMs, [path]: atMs };
+  return atMs;
+}
+
+/** Nobody listens on that port any more. */
+export function refuse(draft: BusDraft, { command }: Extract<Arrival, { type: 'command' }>): void {
+  const text = `Could not connect to Redis at 127.0.0.1:${command.node}: Connection refused`;
+  clientReply(draft, {
+    type: 'CLIENT_REPLY',
+    nowMs: draft.nowMs,
+    node: command.node,
+    client: command.client,
+    command: command.id,
+    reply: { type: 'error', text },
+  });
+}

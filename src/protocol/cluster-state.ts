@@ -1,0 +1,304 @@
+/**
+ * One node's belief about the whole cluster: the context of its machine. Plain, readonly, JSON-safe.
+ * Times are virtual milliseconds; 0 means never, as in Redis.
+ * Source: clusterState, clusterNode and clusterLink, src/cluster.h; replication fields of server.h.
+ */
+import type { NodeConfig } from './config';
+import { CRON_PERIOD_MS } from './config';
+import { PURPOSE, drawHex, drawInt } from './draw';
+import type { ConnectionId } from './effects';
+import { FAIL, HANDSHAKE, MASTER, MYSELF, NOADDR, PFAIL, REPLICA } from './flags';
+import type { Epoch, NodeId, NodeName, Slot } from './ids';
+import { nodeId } from './ids';
+import { NO_SLOTS, hasSlot, slotCount, type SlotRanges } from './slot-ranges';
+
+export interface FailReport {
+  readonly by: NodeId;
+  readonly atMs: number;
+}
+
+/** My outgoing connection to a node. */
+export interface OutboundLink {
+  readonly connection: ConnectionId;
+  readonly createdMs: number;
+  readonly connected: boolean;
+}
+
+/** One entry of the table. Redis: clusterNode. */
+export interface ClusterNode {
+  readonly id: NodeId;
+  readonly createdMs: number;
+  readonly flags: number;
+  readonly configEpoch: Epoch;
+  readonly slots: SlotRanges;
+  /** `slaveof`; null for a master, or while the master is unknown. */
+  readonly masterId: NodeId | null;
+  readonly pingSentMs: number;
+  readonly pongReceivedMs: number;
+  readonly dataReceivedMs: number;
+  readonly failMs: number;
+  readonly votedMs: number;
+  readonly offsetBytes: number;
+  readonly ip: string;
+  readonly port: number;
+  readonly busPort: number;
+  readonly link: OutboundLink | null;
+  /** The connection it opened to me. */
+  readonly inbound: ConnectionId | null;
+  readonly failReports: readonly FailReport[];
+}
+
+/** Redis: failover_auth_* and cant_failover_*. Never reset by a victory; see the stale-election trap. */
+export interface FailoverState {
+  readonly authTimeMs: number;
+  readonly delayMs: number;
+  readonly voteCount: number;
+  readonly sent: boolean;
+  readonly rank: number;
+  readonly epoch: Epoch;
+  readonly cantReason: CantFailoverReason;
+  readonly cantLoggedMs: number;
+}
+
+export type CantFailoverReason =
+  | 'none'
+  | 'data-age'
+  | 'waiting-delay'
+  | 'expired'
+  | 'waiting-votes';
+
+/** Redis: repl_state, master_repl_offset, repl_down_since, the replica list. */
+export interface ReplicationState {
+  readonly link: 'none' | 'connecting' | 'syncing' | 'up' | 'down';
+  readonly connection: ConnectionId | null;
+  readonly linkSinceMs: number;
+  readonly masterPort: number;
+  /** When this master last pinged its replicas. */
+  readonly lastPingMs: number;
+  readonly lastInteractionMs: number;
+  /** 0 in a process that was never connected to its master: it will never stand for election. */
+  readonly downSinceMs: number;
+  readonly offsetBytes: number;
+  readonly id: string;
+  readonly id2: string;
+  readonly replicas: readonly { readonly connection: ConnectionId; readonly port: number }[];
+}
+
+/** nodes.conf: what survives a restart. */
+export interface SavedConfig {
+  readonly nodes: readonly ClusterNode[];
+  readonly currentEpoch: Epoch;
+  readonly lastVoteEpoch: Epoch;
+}
+
+export interface ClusterState {
+  readonly name: NodeName;
+  readonly port: number;
+  readonly busPort: number;
+  readonly seed: number;
+  readonly config: NodeConfig;
+  readonly myId: NodeId;
+  /** Insertion order stands in for the order of Redis's hash table. */
+  readonly nodes: readonly ClusterNode[];
+  readonly currentEpoch: Epoch;
+  readonly lastVoteEpoch: Epoch;
+  readonly state: 'ok' | 'fail';
+  /** Masters with slots, failed ones included; cached, as in Redis. */
+  readonly size: number;
+  /** Redis: owner_not_claiming_slot. */
+  readonly notClaiming: SlotRanges;
+  readonly migratingTo: Readonly<Record<Slot, NodeId>>;
+  readonly importingFrom: Readonly<Record<Slot, NodeId>>;
+  /** Node id to the virtual time its ban ends. */
+  readonly blacklist: Readonly<Record<NodeId, number>>;
+  readonly failover: FailoverState;
+  /** PFAIL nodes counted by the last tick; gossip lags it by up to 100 ms. */
+  readonly pfailNodes: number;
+  readonly minorityMs: number;
+  /** Redis: first_call_time of clusterUpdateState; null before the first call of this process. */
+  readonly firstUpdateMs: number | null;
+  readonly cronIteration: number;
+  readonly nextConnection: number;
+  readonly nextHandshake: number;
+  /** Inbound bus connections whose node is not known yet. */
+  readonly strangers: readonly ConnectionId[];
+  readonly todo: Todo;
+  readonly replication: ReplicationState;
+  readonly keys: Readonly<Record<string, string>>;
+  /** Clients that sent READONLY. */
+  readonly readonlyClients: readonly string[];
+  readonly saved: SavedConfig | null;
+  readonly sentCounts: Readonly<Record<string, number>>;
+  readonly receivedCounts: Readonly<Record<string, number>>;
+}
+
+/** Redis: todo_before_sleep. */
+export interface Todo {
+  readonly handleFailover: boolean;
+  readonly updateState: boolean;
+  readonly saveConfig: boolean;
+}
+
+export const NOTHING_TO_DO: Todo = {
+  handleFailover: false,
+  updateState: false,
+  saveConfig: false,
+};
+
+/** Redis starts these clocks at Unix time 0: far enough in the past that nothing waits for them. */
+export const LONG_AGO_MS = -1_000_000_000;
+
+export const NO_ELECTION: FailoverState = {
+  authTimeMs: LONG_AGO_MS,
+  delayMs: 0,
+  voteCount: 0,
+  sent: false,
+  rank: 0,
+  epoch: 0,
+  cantReason: 'none',
+  cantLoggedMs: 0,
+};
+
+export const NO_REPLICATION: Omit<ReplicationState, 'id'> = {
+  link: 'none',
+  connection: null,
+  linkSinceMs: 0,
+  masterPort: 0,
+  lastPingMs: 0,
+  lastInteractionMs: 0,
+  downSinceMs: 0,
+  offsetBytes: 0,
+  id2: '0'.repeat(40),
+  replicas: [],
+};
+
+export interface NodeInput {
+  readonly name: NodeName;
+  readonly seed: number;
+  readonly config: NodeConfig;
+}
+
+/** A process on its first start: a random id, no peers, no slots. Source: clusterInit, clusterLoadConfig. */
+export function freshState({ name, seed, config }: NodeInput): ClusterState {
+  const port = Number(name);
+  const myId = nodeId(drawHex(40, seed, PURPOSE.nodeId, port));
+  return {
+    name,
+    port,
+    busPort: port + 10_000,
+    seed,
+    config,
+    myId,
+    nodes: [blankNode({ id: myId, flags: MYSELF | MASTER, createdMs: 0, port, busPort: port + 10_000 })],
+    currentEpoch: 0,
+    lastVoteEpoch: 0,
+    state: 'fail',
+    size: 1,
+    notClaiming: NO_SLOTS,
+    migratingTo: {},
+    importingFrom: {},
+    blacklist: {},
+    failover: NO_ELECTION,
+    pfailNodes: 0,
+    minorityMs: LONG_AGO_MS,
+    firstUpdateMs: null,
+    cronIteration: 0,
+    nextConnection: 1,
+    nextHandshake: 1,
+    strangers: [],
+    todo: NOTHING_TO_DO,
+    replication: { ...NO_REPLICATION, id: drawHex(40, seed, PURPOSE.replicationId, port, 0) },
+    keys: {},
+    readonlyClients: [],
+    saved: null,
+    sentCounts: {},
+    receivedCounts: {},
+  };
+}
+
+/** When the first tick of this process comes, 1 to 100 ms after its start. */
+export function cronPhaseMs(seed: number, port: number): number {
+  return 1 + drawInt(CRON_PERIOD_MS, seed, PURPOSE.cronPhase, port);
+}
+
+/** A new table entry. Source: createClusterNode. */
+export function blankNode(entry: {
+  readonly id: NodeId;
+  readonly flags: number;
+  readonly createdMs: number;
+  readonly port: number;
+  readonly busPort: number;
+  readonly ip?: string;
+}): ClusterNode {
+  return {
+    id: entry.id,
+    createdMs: entry.createdMs,
+    flags: entry.flags,
+    configEpoch: 0,
+    slots: NO_SLOTS,
+    masterId: null,
+    pingSentMs: 0,
+    pongReceivedMs: 0,
+    dataReceivedMs: 0,
+    failMs: 0,
+    votedMs: 0,
+    offsetBytes: 0,
+    ip: entry.ip ?? '',
+    port: entry.port,
+    busPort: entry.busPort,
+    link: null,
+    inbound: null,
+    failReports: [],
+  };
+}
+
+/** The entry about `id`, or null. Source: clusterLookupNode. */
+export function lookupNode(state: Pick<ClusterState, 'nodes'>, id: NodeId): ClusterNode | null {
+  for (const node of state.nodes) if (node.id === id) return node;
+  return null;
+}
+
+/** This node's entry about itself. */
+export function myself(state: Pick<ClusterState, 'nodes' | 'myId'>): ClusterNode {
+  const me = lookupNode(state, state.myId);
+  if (!me) throw new Error(`node ${state.myId} lost its own table entry`);
+  return me;
+}
+
+/** Who owns `slot` in this table, or null. */
+export function slotOwner(state: Pick<ClusterState, 'nodes'>, slot: Slot): ClusterNode | null {
+  for (const node of state.nodes) if (hasSlot(node.slots, slot)) return node;
+  return null;
+}
+
+/** The replicas of a master, in table order. Redis: slaves[]. */
+export function replicasOf(state: Pick<ClusterState, 'nodes'>, masterId: NodeId): ClusterNode[] {
+  return state.nodes.filter((node) => node.masterId === masterId);
+}
+
+/** What people call a table entry: its port; a handshake of unknown port keeps its id. */
+export function nameOf(node: ClusterNode | null): NodeName {
+  return node ? (node.port ? String(node.port) : node.id.slice(0, 8)) : '?';
+}
+
+export const isMaster = (node: ClusterNode): boolean => (node.flags & MASTER) !== 0;
+export const isReplica = (node: ClusterNode): boolean => (node.flags & REPLICA) !== 0;
+export const hasTimedOut = (node: ClusterNode): boolean => (node.flags & PFAIL) !== 0;
+export const hasFailed = (node: ClusterNode): boolean => (node.flags & FAIL) !== 0;
+export const isInHandshake = (node: ClusterNode): boolean => (node.flags & HANDSHAKE) !== 0;
+export const hasNoAddress = (node: ClusterNode): boolean => (node.flags & NOADDR) !== 0;
+export const hasSlots = (node: ClusterNode): boolean => node.slots.length > 0;
+
+/** Votes needed for FAIL and for an election: a majority of masters with slots. */
+export function neededQuorum(state: Pick<ClusterState, 'size'>): number {
+  return Math.floor(state.size / 2) + 1;
+}
+
+/** How many slots have an owner who is neither FAIL nor PFAIL. Source: CLUSTER INFO, cluster_slots_ok. */
+export function slotsServed(state: Pick<ClusterState, 'nodes'>): number {
+  let count = 0;
+  for (const node of state.nodes) {
+    if (!(node.flags & (FAIL | PFAIL))) count += slotCount(node.slots);
+  }
+  return count;
+}

@@ -1,0 +1,25 @@
+/**
+ * The command table: name, arity, keys, and what it does.
+ * Source: processCommand, src/server.c; src/commands/*.json.
+ */
+import type { Reply } from '../reply';
+import type { Turn } from '../turn';
+
+export interface CommandCall {
+  /** The words after the command's name. */
+  readonly args: readonly string[];
+  readonly client: string;
+}
+
+export interface CommandSpec {
+  /** Redis arity: the exact number of words, or minus the least number. */
+  readonly arity: number;
+  readonly isWrite: boolean;
+  readonly keys: (args: readonly string[]) => readonly string[];
+  readonly run: (turn: Turn, call: CommandCall) => Reply;
+}
+
+/** Whether `words` words (the name included) fit `arity`. */
+export function arityFits(arity: number, words: number): boolean {
+  return arity >= 0 ? words === arity : words >= -arity;
+}

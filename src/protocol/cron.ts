@@ -1,0 +1,103 @@
+/**
+ * The ten ticks a second: reconnect, ping, suspect, tidy up.
+ * Source: clusterCron, clusterNodeCronHandleReconnect, src/cluster.c; replicationCron.
+ */
+import {
+  hasFailed,
+  hasNoAddress,
+  hasTimedOut,
+  isInHandshake,
+  type ClusterNode,
+} from './cluster-state';
+import { MIN_HANDSHAKE_TIMEOUT_MS } from './config';
+import { PURPOSE, drawInt } from './draw';
+import type { NodeId } from './ids';
+import { dialNode, dropLink } from './links';
+import { replicationCron } from './replication';
+import { sendPing } from './send';
+import { deleteNode, setFailureFlag } from './table';
+import type { Turn } from './turn';
+
+/** Once a second is every tenth tick. */
+const TICKS_PER_SECOND = 10;
+const RANDOM_PING_CANDIDATES = 5;
+
+/** One tick, up to the point where clusterCron turns to failover. */
+export function clusterCron(turn: Turn): void {
+  const { state } = turn;
+  state.cronIteration++;
+  state.pfailNodes = 0;
+  for (const { id } of [...state.nodes]) keepConnected(turn, id);
+  const isSecond = state.cronIteration % TICKS_PER_SECOND === 0;
+  if (isSecond) pingStalestOfFive(turn);
+  for (const { id } of [...state.nodes]) checkNode(turn, id);
+  if (isSecond) replicationCron(turn);
+  if (state.state === 'fail') turn.doBeforeSleep({ updateState: true });
+}
+
+function keepConnected(turn: Turn, id: NodeId): void {
+  const { state } = turn;
+  const node = turn.node(id)!;
+  if (id === state.myId || hasNoAddress(node)) return;
+  if (hasTimedOut(node)) state.pfailNodes++;
+  const handshakeMs = Math.max(state.config.nodeTimeoutMs, MIN_HANDSHAKE_TIMEOUT_MS);
+  if (isInHandshake(node) && turn.nowMs - node.createdMs > handshakeMs) {
+    deleteNode(turn, id);
+    return;
+  }
+  if (!node.link) dialNode(turn, id);
+}
+
+/** Five random nodes; the one with the oldest PONG is pinged. */
+function pingStalestOfFive(turn: Turn): void {
+  const { state } = turn;
+  let stalest: ClusterNode | null = null;
+  for (let i = 0; i < RANDOM_PING_CANDIDATES; i++) {
+    const index = drawInt(
+      state.nodes.length,
+      state.seed,
+      PURPOSE.pingCandidate,
+      state.port,
+      turn.nowMs,
+      i,
+    );
+    const node = state.nodes[index]!;
+    if (!node.link || node.pingSentMs !== 0 || node.id === state.myId || isInHandshake(node)) continue;
+    if (!stalest || node.pongReceivedMs < stalest.pongReceivedMs) stalest = node;
+  }
+  if (!stalest) return;
+  turn.log('debug', `Pinging node ${stalest.id}`);
+  sendPing(turn, stalest.id);
+}
+
+function checkNode(turn: Turn, id: NodeId): void {
+  const { state, nowMs } = turn;
+  const before = turn.node(id);
+  if (!before || id === state.myId || hasNoAddress(before) || isInHandshake(before)) return;
+  const timeoutMs = state.config.nodeTimeoutMs;
+  const halfMs = Math.floor(timeoutMs / 2);
+  if (linkIsStale(before, nowMs, timeoutMs, halfMs)) dropLink(turn, id);
+  const node = turn.node(id)!;
+  if (node.link && node.pingSentMs === 0 && nowMs - node.pongReceivedMs > halfMs) {
+    sendPing(turn, id);
+    return;
+  }
+  if (node.pingSentMs === 0) return;
+  // Any data counts as a sign of life, not only the PONG.
+  const silentMs = Math.min(nowMs - node.pingSentMs, nowMs - node.dataReceivedMs);
+  if (silentMs > timeoutMs && !hasTimedOut(node) && !hasFailed(node)) {
+    turn.log('debug', `*** NODE ${id} possibly failing`);
+    setFailureFlag(turn, id, 'pfail');
+    turn.doBeforeSleep({ updateState: true });
+  }
+}
+
+function linkIsStale(node: ClusterNode, nowMs: number, timeoutMs: number, halfMs: number): boolean {
+  return (
+    node.link !== null &&
+    nowMs - node.link.createdMs > timeoutMs &&
+    node.pingSentMs !== 0 &&
+    nowMs - node.pingSentMs > halfMs &&
+    nowMs - node.dataReceivedMs > halfMs
+  );
+}

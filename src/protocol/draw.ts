@@ -1,0 +1,45 @@
+/**
+ * Keyed randomness. A draw depends on the seed and on what it is for, never on how many draws came
+ * before it, so that changing one thing changes only its consequences.
+ * Source: stands in for random() and dictGetRandomKey, src/cluster.c.
+ */
+
+/** What a draw is for; part of its key. */
+export const PURPOSE = {
+  nodeId: 1,
+  cronPhase: 2,
+  pingCandidate: 3,
+  gossip: 4,
+  electionJitter: 5,
+  linkLatency: 6,
+  hopLatency: 7,
+  handshakeName: 8,
+  replicationId: 9,
+} as const;
+
+/** A number in [0, 1) for `seed` and a key of integers; equal in every engine. */
+export function draw(seed: number, ...key: readonly number[]): number {
+  let h = Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b);
+  for (const part of key) {
+    h = Math.imul(h ^ (h >>> 15) ^ part, 0xc2b2ae35);
+    h = Math.imul(h ^ (h >>> 13), 0x27d4eb2f);
+  }
+  h ^= h >>> 16;
+  h = Math.imul(h, 0x7feb352d);
+  h ^= h >>> 15;
+  h = Math.imul(h, 0x846ca68b);
+  h ^= h >>> 16;
+  return (h >>> 0) / 0x1_0000_0000;
+}
+
+/** An integer in [0, bound). */
+export function drawInt(bound: number, seed: number, ...key: readonly number[]): number {
+  return Math.floor(draw(seed, ...key) * bound);
+}
+
+/** `length` hexadecimal characters, as getRandomHexChars makes node ids. */
+export function drawHex(length: number, seed: number, ...key: readonly number[]): string {
+  let text = '';
+  for (let i = 0; i < length; i++) text += drawInt(16, seed, ...key, i).toString(16);
+  return text;
+}

@@ -1,0 +1,67 @@
+/**
+ * Choosing whom to gossip about.
+ * Source: clusterSendPing, clusterSetGossipEntry, src/cluster.c.
+ */
+import type { GossipEntry } from './bus-message';
+import {
+  hasNoAddress,
+  hasSlots,
+  hasTimedOut,
+  isInHandshake,
+  type ClusterNode,
+} from './cluster-state';
+import { PURPOSE, drawInt } from './draw';
+import type { Turn } from './turn';
+
+/** The entries of one PING, PONG or MEET to `to` (its port, 0 for a stranger). */
+export function chooseGossip(turn: Turn, to: number): GossipEntry[] {
+  const { nodes } = turn.state;
+  let fresh = nodes.length - 2;
+  const wanted = Math.min(Math.max(3, Math.floor(nodes.length / 10)), Math.max(0, fresh));
+  const chosen: ClusterNode[] = [];
+  for (let attempt = 0; fresh > 0 && chosen.length < wanted && attempt < wanted * 3; attempt++) {
+    const candidate = nodes[drawGossipIndex(turn, to, attempt)]!;
+    if (candidate.id === turn.state.myId || hasTimedOut(candidate)) continue;
+    if (!isWorthGossip(candidate)) {
+      fresh--;
+      continue;
+    }
+    if (chosen.includes(candidate)) continue;
+    chosen.push(candidate);
+    fresh--;
+  }
+  return [...chosen, ...pfailNodes(turn)].map(gossipEntry);
+}
+
+function drawGossipIndex(turn: Turn, to: number, attempt: number): number {
+  const { seed, port, nodes } = turn.state;
+  return drawInt(nodes.length, seed, PURPOSE.gossip, port, to, turn.nowMs, attempt);
+}
+
+function isWorthGossip(node: ClusterNode): boolean {
+  if (isInHandshake(node) || hasNoAddress(node)) return false;
+  return node.link !== null || hasSlots(node);
+}
+
+/** All PFAIL nodes ride along, as many as the last tick counted. */
+function pfailNodes(turn: Turn): ClusterNode[] {
+  if (turn.state.pfailNodes === 0) return [];
+  return turn.state.nodes
+    .filter((node) => hasTimedOut(node) && !isInHandshake(node) && !hasNoAddress(node))
+    .slice(0, turn.state.pfailNodes);
+}
+
+function gossipEntry(node: ClusterNode): GossipEntry {
+  return {
+    id: node.id,
+    pingSentSecondMs: wholeSecondMs(node.pingSentMs),
+    pongReceivedSecondMs: wholeSecondMs(node.pongReceivedMs),
+    ip: node.ip,
+    port: node.port,
+    busPort: node.busPort,
+    flags: node.flags,
+  };
+}
+
+/** The wire carries whole seconds. */
+const wholeSecondMs = (atMs: number): number => Math.floor(atMs / 1_000) * 1_000;

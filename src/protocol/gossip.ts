@@ -1,0 +1,88 @@
+/**
+ * Taking in what others gossip: reports, newer PONG times, addresses, nodes never met.
+ * Source: clusterProcessGossipSection, src/cluster.c.
+ */
+import type { GossipEntry } from './bus-message';
+import { blankNode, isMaster } from './cluster-state';
+import {
+  addFailReport,
+  countFailReports,
+  markNodeAsFailingIfNeeded,
+  removeFailReport,
+} from './failure-detection';
+import { FAIL, HANDSHAKE, NOADDR, PFAIL } from './flags';
+import type { NodeId } from './ids';
+import type { Turn } from './turn';
+
+/** A gossiped PONG time may lie this far in the future of the receiver's clock. */
+const PONG_TOLERANCE_MS = 500;
+
+/** Takes in every entry of a message from `senderId`, or from a stranger (null), who can add nothing. */
+export function processGossip(turn: Turn, senderId: NodeId | null, entries: readonly GossipEntry[]): void {
+  for (const entry of entries) {
+    if (turn.node(entry.id)) processKnown(turn, senderId, entry);
+    else if (senderId) addUnknown(turn, entry);
+  }
+}
+
+function processKnown(turn: Turn, senderId: NodeId | null, entry: GossipEntry): void {
+  const healthy = !(entry.flags & (FAIL | PFAIL));
+  const sender = senderId ? turn.node(senderId) : null;
+  if (sender && isMaster(sender) && entry.id !== turn.state.myId) {
+    if (healthy) {
+      removeFailReport(turn, entry.id, sender.id);
+    } else {
+      addFailReport(turn, entry.id, sender.id);
+      markNodeAsFailingIfNeeded(turn, entry.id);
+    }
+  }
+  if (healthy) {
+    borrowPongTime(turn, entry);
+    takeNewAddress(turn, entry);
+  }
+}
+
+/** Someone else heard from it: that postpones our own next ping. */
+function borrowPongTime(turn: Turn, entry: GossipEntry): void {
+  const node = turn.node(entry.id)!;
+  if (node.pingSentMs !== 0 || countFailReports(turn, entry.id) > 0) return;
+  const pongMs = entry.pongReceivedSecondMs;
+  if (pongMs <= turn.nowMs + PONG_TOLERANCE_MS && pongMs > node.pongReceivedMs) {
+    turn.edit(entry.id).pongReceivedMs = pongMs;
+  }
+}
+
+function takeNewAddress(turn: Turn, entry: GossipEntry): void {
+  const node = turn.node(entry.id)!;
+  if (!(node.flags & (FAIL | PFAIL)) || entry.flags & NOADDR) return;
+  const same =
+    node.ip === entry.ip && node.port === entry.port && node.busPort === entry.busPort;
+  if (same) return;
+  const edited = turn.edit(entry.id);
+  if (edited.link) turn.effects.push({ type: 'close', connection: edited.link.connection });
+  edited.link = null;
+  edited.ip = entry.ip;
+  edited.port = entry.port;
+  edited.busPort = entry.busPort;
+  edited.flags &= ~NOADDR;
+}
+
+/** A known sender vouches for it: no handshake, but neither slots nor a master until it speaks itself. */
+function addUnknown(turn: Turn, entry: GossipEntry): void {
+  if (entry.flags & NOADDR || isBlacklisted(turn, entry.id)) return;
+  turn.addNode(
+    blankNode({
+      id: entry.id,
+      flags: entry.flags & ~HANDSHAKE,
+      createdMs: turn.nowMs,
+      ip: entry.ip,
+      port: entry.port,
+      busPort: entry.busPort,
+    }),
+  );
+}
+
+function isBlacklisted(turn: Turn, id: NodeId): boolean {
+  const untilMs = turn.state.blacklist[id];
+  return untilMs !== undefined && untilMs >= turn.nowMs;
+}

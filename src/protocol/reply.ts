@@ -1,0 +1,78 @@
+/**
+ * Replies as values, and the words redis-cli prints for them.
+ * Source: RESP2; cliFormatReplyTTY, src/redis-cli.c.
+ */
+import type { ReplyKind } from './notes';
+
+export type Reply =
+  | { readonly type: 'status'; readonly text: string }
+  | { readonly type: 'error'; readonly text: string }
+  | { readonly type: 'integer'; readonly value: number }
+  | { readonly type: 'bulk'; readonly text: string }
+  | { readonly type: 'nil' }
+  | { readonly type: 'array'; readonly items: readonly Reply[] };
+
+export const OK: Reply = { type: 'status', text: 'OK' };
+export const NIL: Reply = { type: 'nil' };
+
+/** `-ERR text`. */
+export function err(text: string): Reply {
+  return { type: 'error', text: `ERR ${text}` };
+}
+
+const ERROR_KINDS: readonly ReplyKind[] = [
+  'MOVED',
+  'ASK',
+  'TRYAGAIN',
+  'CROSSSLOT',
+  'CLUSTERDOWN',
+  'READONLY',
+];
+
+/** The family of a reply, as notes and checks name it. */
+export function replyKind(reply: Reply): ReplyKind {
+  if (reply.type === 'status') return 'ok';
+  if (reply.type === 'nil') return 'nil';
+  if (reply.type !== 'error') return 'value';
+  return ERROR_KINDS.find((kind) => reply.text.startsWith(`${kind} `)) ?? 'ERR';
+}
+
+/** The text redis-cli prints on a terminal, without a final newline. */
+export function printReply(reply: Reply, indent = ''): string {
+  switch (reply.type) {
+    case 'status':
+      return reply.text;
+    case 'error':
+      return `(error) ${reply.text}`;
+    case 'integer':
+      return `(integer) ${reply.value}`;
+    case 'bulk':
+      return reply.text.includes('\n') ? reply.text : JSON.stringify(reply.text);
+    case 'nil':
+      return '(nil)';
+    case 'array':
+      return printArray(reply.items, indent);
+  }
+}
+
+function printArray(items: readonly Reply[], indent: string): string {
+  if (items.length === 0) return '(empty array)';
+  const width = String(items.length).length;
+  return items
+    .map((item, i) => {
+      const label = `${String(i + 1).padStart(width)}) `;
+      const text = printReply(item, indent + ' '.repeat(label.length));
+      return (i === 0 ? '' : indent) + label + text;
+    })
+    .join('\n');
+}
+
+/** The slot and port of a MOVED or ASK error, or null. */
+export function parseRedirect(
+  reply: Reply,
+): { readonly kind: 'MOVED' | 'ASK'; readonly slot: number; readonly port: number } | null {
+  if (reply.type !== 'error') return null;
+  const match = /^(MOVED|ASK) (\d+) \S*:(\d+)$/.exec(reply.text);
+  if (!match) return null;
+  return { kind: match[1] as 'MOVED' | 'ASK', slot: Number(match[2]), port: Number(match[3]) };
+}

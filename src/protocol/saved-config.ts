@@ -1,0 +1,85 @@
+/**
+ * nodes.conf: what a node writes down before it sleeps, and what it knows after a restart.
+ * Source: clusterSaveConfig, clusterLoadConfig, src/cluster.c.
+ */
+import {
+  LONG_AGO_MS,
+  NOTHING_TO_DO,
+  NO_ELECTION,
+  NO_REPLICATION,
+  isInHandshake,
+  isReplica,
+  type ClusterNode,
+  type ClusterState,
+} from './cluster-state';
+import { PURPOSE, drawHex } from './draw';
+import { FAIL } from './flags';
+import type { Turn } from './turn';
+
+export function saveConfig(turn: Turn): void {
+  const { state } = turn;
+  state.saved = {
+    nodes: state.nodes.filter((node) => !isInHandshake(node)),
+    currentEpoch: state.currentEpoch,
+    lastVoteEpoch: state.lastVoteEpoch,
+  };
+}
+
+/**
+ * The state of a process that starts again on the same nodes.conf and append-only file: its data is
+ * there, its links are not, and it was never connected to a master.
+ */
+export function loadConfig(turn: Turn): void {
+  const { state, nowMs } = turn;
+  const { saved } = state;
+  if (saved) {
+    state.nodes = saved.nodes.map((node) => loadNode(node, state, nowMs));
+    state.currentEpoch = saved.nodes.reduce(
+      (top, node) => Math.max(top, node.configEpoch),
+      saved.currentEpoch,
+    );
+    state.lastVoteEpoch = saved.lastVoteEpoch;
+    turn.log('notice', `Node configuration loaded, I'm ${state.myId}`);
+  } else {
+    turn.log('notice', `No cluster configuration found, I'm ${state.myId}`);
+  }
+  Object.assign(state, {
+    state: 'fail',
+    size: 1,
+    notClaiming: [],
+    failover: NO_ELECTION,
+    pfailNodes: 0,
+    minorityMs: LONG_AGO_MS,
+    firstUpdateMs: null,
+    cronIteration: 0,
+    strangers: [],
+    todo: { ...NOTHING_TO_DO, updateState: true },
+    readonlyClients: [],
+    sentCounts: {},
+    receivedCounts: {},
+    replication: {
+      ...NO_REPLICATION,
+      offsetBytes: state.replication.offsetBytes,
+      id: drawHex(40, state.seed, PURPOSE.replicationId, state.port, nowMs),
+    },
+  } satisfies Partial<ClusterState>);
+  turn.log('notice', 'Ready to accept connections');
+}
+
+/** Pings and PONGs restart their clocks, FAIL stays, a replica's own configEpoch is forgotten. */
+function loadNode(node: ClusterNode, state: ClusterState, nowMs: number): ClusterNode {
+  return {
+    ...node,
+    link: null,
+    inbound: null,
+    failReports: [],
+    createdMs: nowMs,
+    pingSentMs: node.pingSentMs ? nowMs : 0,
+    pongReceivedMs: node.pongReceivedMs ? nowMs : 0,
+    dataReceivedMs: 0,
+    votedMs: 0,
+    offsetBytes: 0,
+    failMs: node.flags & FAIL ? nowMs : 0,
+    configEpoch: isReplica(node) && node.id === state.myId ? 0 : node.configEpoch,
+  };
+}

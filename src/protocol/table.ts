@@ -1,0 +1,103 @@
+/**
+ * Changes to the table that several rules share: slots, roles, nodes.
+ * Source: clusterAddSlot, clusterDelSlot, clusterSetNodeAsMaster, clusterDelNode, src/cluster.c.
+ */
+import { hasFailed, hasTimedOut, isMaster, isReplica, replicasOf } from './cluster-state';
+import { FAIL, MASTER, MIGRATE_TO, MYSELF, PFAIL, REPLICA } from './flags';
+import type { NodeId } from './ids';
+import { NO_SLOTS, commonSlots, unionSlots, withoutSlots, type SlotRanges } from './slot-ranges';
+import type { Turn } from './turn';
+
+/** Binds slots to a node, taking them from whoever has them. */
+export function bindSlots(turn: Turn, ownerId: NodeId, slots: SlotRanges): void {
+  if (slots.length === 0) return;
+  unbindSlots(turn, slots);
+  const owner = turn.edit(ownerId);
+  // A master's first slot makes it a target of replica migration, if any master has replicas.
+  if (owner.slots.length === 0 && turn.state.nodes.some((node) => node.masterId !== null)) {
+    if (owner.flags & MASTER) owner.flags |= MIGRATE_TO;
+  }
+  owner.slots = unionSlots(owner.slots, slots);
+}
+
+/** Leaves slots without an owner. */
+export function unbindSlots(turn: Turn, slots: SlotRanges): void {
+  for (const node of turn.state.nodes) {
+    if (commonSlots(node.slots, slots).length > 0) {
+      turn.edit(node.id).slots = withoutSlots(node.slots, slots);
+    }
+  }
+  turn.state.notClaiming = withoutSlots(turn.state.notClaiming, slots);
+}
+
+/** Drops every slot of one node. Source: clusterDelNodeSlots. */
+export function dropNodeSlots(turn: Turn, id: NodeId): void {
+  const node = turn.edit(id);
+  turn.state.notClaiming = withoutSlots(turn.state.notClaiming, node.slots);
+  node.slots = NO_SLOTS;
+}
+
+/** Source: clusterNodeAddSlave, clusterNodeRemoveSlave. */
+export function setMasterOf(turn: Turn, replicaId: NodeId, masterId: NodeId | null): void {
+  const previous = turn.edit(replicaId).masterId;
+  turn.edit(replicaId).masterId = masterId;
+  if (previous && turn.node(previous) && replicasOf(turn.state, previous).length === 0) {
+    turn.edit(previous).flags &= ~MIGRATE_TO;
+  }
+  if (masterId && turn.node(masterId)) turn.edit(masterId).flags |= MIGRATE_TO;
+}
+
+/** Source: clusterSetNodeAsMaster. */
+export function setNodeAsMaster(turn: Turn, id: NodeId): void {
+  const node = turn.node(id);
+  if (!node || isMaster(node)) return;
+  if (node.masterId) {
+    setMasterOf(turn, id, null);
+    if (id !== turn.state.myId) turn.edit(id).flags |= MIGRATE_TO;
+  }
+  const edited = turn.edit(id);
+  edited.flags = (edited.flags & ~REPLICA) | MASTER;
+  turn.doBeforeSleep({ saveConfig: true, updateState: true });
+}
+
+/** Removes a node, its slots and the reports it made. Source: clusterDelNode. */
+export function deleteNode(turn: Turn, id: NodeId): void {
+  dropNodeSlots(turn, id);
+  for (const node of turn.state.nodes) {
+    if (node.failReports.some((report) => report.by === id)) {
+      const edited = turn.edit(node.id);
+      edited.failReports = edited.failReports.filter((report) => report.by !== id);
+    }
+    if (node.masterId === id) turn.edit(node.id).masterId = null;
+  }
+  const node = turn.node(id);
+  if (node?.link) turn.effects.push({ type: 'close', connection: node.link.connection });
+  if (node?.masterId) setMasterOf(turn, id, null);
+  turn.removeNode(id);
+}
+
+/** Raises or clears PFAIL or FAIL on an entry, and says so. */
+export function setFailureFlag(turn: Turn, id: NodeId, flag: 'pfail' | 'fail' | null): void {
+  const before = turn.node(id)!;
+  const had = { pfail: hasTimedOut(before), fail: hasFailed(before) };
+  const node = turn.edit(id);
+  node.flags &= ~(PFAIL | FAIL);
+  if (flag) node.flags |= flag === 'pfail' ? PFAIL : FAIL;
+  const about = turn.nameOf(id);
+  const at = turn.state.name;
+  for (const name of ['pfail', 'fail'] as const) {
+    if (had[name] && flag !== name) turn.note({ event: 'flag.clear', at, about, flag: name });
+  }
+  if (flag && !had[flag]) turn.note({ event: 'flag.set', at, about, flag });
+}
+
+/** Whether this node is a replica. */
+export function iAmReplica(turn: Turn): boolean {
+  return isReplica(turn.me);
+}
+
+/** Turns this node's own entry into a replica's. Source: first half of clusterSetMaster. */
+export function becomeReplicaFlags(turn: Turn): void {
+  const me = turn.edit(turn.state.myId);
+  me.flags = (me.flags & ~(MASTER | MIGRATE_TO)) | REPLICA | MYSELF;
+}

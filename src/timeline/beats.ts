@@ -1,0 +1,67 @@
+/**
+ * Beats: the moments that matter, found among the notes.
+ */
+import type { Note, RecordedNote } from '../protocol/notes';
+import type { Beat, BeatKind } from './cluster-source';
+
+/** The beats of one step, in order. */
+export function beatsOf(notes: readonly RecordedNote[]): Beat[] {
+  const beats: Beat[] = [];
+  for (const note of notes) {
+    const kind = beatKind(note, notes);
+    if (kind) beats.push({ step: note.step, atMs: note.atMs, kind, note });
+  }
+  return beats;
+}
+
+function beatKind(note: Note, sameStep: readonly Note[]): BeatKind | null {
+  switch (note.event) {
+    case 'process':
+      return 'process';
+    case 'link':
+      return 'link';
+    case 'flag.set':
+      return note.flag;
+    case 'flag.clear':
+      return becomesFail(note, sameStep) ? null : 'clear';
+    case 'report.add':
+      return 'report';
+    case 'election.start':
+      return 'election';
+    case 'vote.grant':
+      return 'vote';
+    case 'vote.deny':
+      return 'denial';
+    case 'promote':
+      return 'win';
+    case 'demote':
+      return 'demotion';
+    case 'state':
+      return 'state';
+    case 'reply':
+      return note.kind === 'MOVED' || note.kind === 'ASK' ? 'redirect' : null;
+    default:
+      return null;
+  }
+}
+
+/** PFAIL that turns into FAIL is not an all-clear. */
+function becomesFail(
+  cleared: Extract<Note, { event: 'flag.set' | 'flag.clear' }>,
+  sameStep: readonly Note[],
+): boolean {
+  return sameStep.some(
+    (note) =>
+      note.event === 'flag.set' &&
+      note.flag === 'fail' &&
+      note.at === cleared.at &&
+      note.about === cleared.about,
+  );
+}
+
+/** Whether a step left a trace worth stopping at: anything but ticks and the chatter of reconnects. */
+export function isVisible(notes: readonly Note[]): boolean {
+  return notes.some(
+    (note) => note.event !== 'log' || note.level === 'notice' || note.level === 'warning',
+  );
+}
