@@ -2,7 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { svelteTesting } from '@testing-library/svelte/vite';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { lessons } from './scripts/lesson-plugin';
+import { lessons } from './scripts/lesson-plugin.mjs';
 
 const domTests = 'src/**/*.dom.test.ts';
 

@@ -1,0 +1,40 @@
+/** What importing course.yaml or a lesson.yaml gives: a module of plain data. */
+import { basename, dirname, join } from 'node:path';
+import type { CompiledCourse } from '../src/lesson/compile-course';
+import { compileLesson } from '../src/lesson/compile-lesson';
+import { isError, printProblem, type Problem } from '../src/lesson/problem';
+import { readCourse, readLessonFolder } from './lesson-files';
+
+/** The code for the file `id` in the folder of lessons, and the files it was made from. */
+export function lessonModule(root: string, id: string): { code: string; watched: string[] } {
+  if (basename(id) === 'course.yaml') return courseModule(root);
+  const slug = basename(dirname(id));
+  const { lesson, problems } = compileLesson(readLessonFolder(root, slug)!);
+  stopOnErrors(problems);
+  return { code: `export default ${JSON.stringify(lesson)};\n`, watched: filesOf(root, slug) };
+}
+
+function courseModule(root: string) {
+  const course = readCourse(root);
+  stopOnErrors(course.problems);
+  const slugs = course.lessons.map(({ slug }) => slug);
+  return { code: courseCode(course), watched: slugs.flatMap((slug) => filesOf(root, slug)) };
+}
+
+function courseCode({ parts, lessons }: CompiledCourse): string {
+  const entries = lessons.map((card) => {
+    const path = JSON.stringify(`./${card.slug}/lesson.yaml`);
+    return `{...${JSON.stringify(card)}, load: () => import(${path}).then((m) => m.default)}`;
+  });
+  return `export default {parts: ${JSON.stringify(parts)}, lessons: [${entries.join(',\n')}]};\n`;
+}
+
+function filesOf(root: string, slug: string): string[] {
+  const { files } = readLessonFolder(root, slug) ?? { files: {} };
+  return Object.keys(files).map((path) => join(root, slug, path));
+}
+
+function stopOnErrors(problems: readonly Problem[]): void {
+  const lines = problems.filter(isError).map((each) => `lessons/${printProblem(each, 'en')}`);
+  if (lines.length > 0) throw new Error(`lessons cannot be compiled\n${lines.join('\n')}`);
+}
