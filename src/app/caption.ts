@@ -41,11 +41,11 @@ export function captionOf(input: CaptionInput, words: Words): string {
     case 'report.expire':
       return words.expires(note.at, note.by, note.about);
     default:
-      return electionCaption(note, words) ?? quietCaption(input.frame, words);
+      return electionCaption(note, input, words) ?? quietCaption(input.frame, words);
   }
 }
 
-function electionCaption(note: RecordedNote, words: Words): string | null {
+function electionCaption(note: RecordedNote, input: CaptionInput, words: Words): string | null {
   switch (note.event) {
     case 'election.start':
       return words.stands(note.node, note.epoch);
@@ -58,7 +58,9 @@ function electionCaption(note: RecordedNote, words: Words): string | null {
     case 'promote':
       return words.wins(note.node, note.epoch);
     case 'demote':
-      return words.demotes(note.node, note.master);
+      return wasReplaced(note.master, input.notes)
+        ? words.demotes(note.node, note.master)
+        : words.replicates(note.node, note.master);
     case 'state':
       return note.state === 'fail' ? words.stops(note.node) : words.serves(note.node);
     case 'reply':
@@ -66,6 +68,11 @@ function electionCaption(note: RecordedNote, words: Words): string | null {
     default:
       return null;
   }
+}
+
+/** Whether `master` got its slots by an election, so that an old owner has to step down. */
+function wasReplaced(master: string, notes: readonly RecordedNote[]): boolean {
+  return notes.some((n) => n.event === 'promote' && n.node === master);
 }
 
 /** Before anything happened: do all know each other? */

@@ -14,6 +14,12 @@ export interface Gate {
   readonly onblocked: () => void;
 }
 
+/** A time to stop at, and what waits there. It stays until the cursor has come by. */
+interface Waypoint {
+  readonly atMs: number;
+  readonly onarrival: () => void;
+}
+
 export interface ClockListener {
   /** The cursor moved, or something was recorded. */
   onmove: () => void;
@@ -36,8 +42,7 @@ export class Clock {
   readonly #playback = createActor(playbackMachine).start();
   #gate: Gate | null = null;
   #tween: Tween | null = null;
-  #stopAtMs: number | null = null;
-  #onarrival: (() => void) | null = null;
+  #waypoint: Waypoint | null = null;
   #lastMs = 0;
   #stillMs = 0;
   #request = 0;
@@ -61,12 +66,10 @@ export class Clock {
   }
 
   toggle(): void {
-    this.#forgetStop();
     this.#playback.send({ type: 'TOGGLE' });
   }
 
   pause(): void {
-    this.#forgetStop();
     this.#playback.send({ type: 'PAUSE' });
     this.endTween();
   }
@@ -84,13 +87,17 @@ export class Clock {
     this.#gate = gate;
   }
 
-  /** Plays to `atMs` and calls `onarrival` there; pausing gives the clock back and forgets it. */
+  /** Plays to `atMs`, hurrying through the quiet, and calls `onarrival` there, however it gets there. */
   playTo(atMs: number, onarrival: () => void): void {
     this.pause();
-    if (atMs <= this.#source.cursor.atMs) return onarrival();
-    this.#stopAtMs = atMs;
-    this.#onarrival = onarrival;
-    this.#playback.send({ type: 'PLAY' });
+    this.#waypoint = { atMs, onarrival };
+    if (atMs <= this.#source.cursor.atMs) this.#arrive();
+    else this.#playback.send({ type: 'PLAY' });
+  }
+
+  /** Whoever waited at the end of `playTo` no longer does. */
+  forgetWaypoint(): void {
+    this.#waypoint = null;
   }
 
   seekTime(atMs: number): void {
@@ -100,17 +107,32 @@ export class Clock {
     const isHeld = this.#holdAtGate(fromStep);
     this.#listener.onmove();
     if (isHeld) this.#gate?.onblocked();
+    else this.#arrive();
   }
 
-  /** Moves by one step and lets the eye follow; a second press completes the first at once. */
-  step(move: () => void, isForward: boolean): void {
-    this.#forgetStop();
+  /** Moves by one event and lets the eye follow; a second press completes the first at once. */
+  stepEvent(direction: 1 | -1): void {
+    this.#step(() => {
+      this.#source.stepEvents(direction);
+    }, direction);
+  }
+
+  /** Moves by one beat, at once: much may lie between. */
+  stepBeat(direction: 1 | -1): void {
+    this.#step(() => {
+      this.#source.stepBeat(direction);
+    }, null);
+  }
+
+  /** `followed` is the direction in which the eye follows; null for a cut. */
+  #step(move: () => void, followed: 1 | -1 | null): void {
     this.endTween();
     const { atMs, step } = this.#source.cursor;
     move();
     const isHeld = this.#holdAtGate(step);
-    this.#follow(atMs, isForward);
+    this.#follow(atMs, followed);
     if (isHeld) this.#gate?.onblocked();
+    else this.#arrive();
   }
 
   /** Completes a step that is being shown. */
@@ -121,11 +143,12 @@ export class Clock {
     this.#playback.send({ type: 'ARRIVED' });
   }
 
-  #follow(fromMs: number, isForward: boolean): void {
+  #follow(fromMs: number, followed: 1 | -1 | null): void {
     const toMs = this.#source.cursor.atMs;
+    const isCut = followed === null || toMs === fromMs || motionIsReduced();
     // Going back shows the earlier picture at once; going forward, what a step changes comes last.
-    if (!isForward || toMs === fromMs || motionIsReduced()) this.#listener.onmove();
-    if (toMs === fromMs || motionIsReduced()) {
+    if (isCut || followed === -1) this.#listener.onmove();
+    if (isCut) {
       this.#playback.send({ type: 'PAUSE' });
       return;
     }
@@ -158,7 +181,10 @@ export class Clock {
 
   #advance(realMs: number): void {
     const from = this.#source.cursor;
-    const pace = this.#playback.getSnapshot().context;
+    const { context } = this.#playback.getSnapshot();
+    // On the way to a known place the quiet is crossed fast, unless the reader chose the speed.
+    const isOnTheWay = this.#waypoint !== null && !context.speedIsFixed;
+    const pace = isOnTheWay ? { ...context, byBeat: true } : context;
     this.#moveTo(from.atMs + virtualStepMs(realMs, from.atMs, pace, this.#source.beats()), from);
   }
 
@@ -173,13 +199,15 @@ export class Clock {
   }
 
   #moveTo(atMs: number, { atMs: fromMs, step: fromStep }: Cursor): void {
-    const isArrival = this.#stopAtMs !== null && atMs >= this.#stopAtMs;
-    const toMs = isArrival ? this.#stopAtMs! : atMs;
+    const toMs = Math.min(atMs, this.#waypoint?.atMs ?? Infinity);
     if (toMs !== this.#source.cursor.atMs) this.#source.seekTime(toMs);
     if (this.#state === 'toBeat') this.#stopAtBeat(fromMs);
     const isHeld = this.#holdAtGate(fromStep);
     this.#listener.onmove();
-    if (isHeld || isArrival) this.#stop(isHeld ? this.#gate?.onblocked : this.#onarrival);
+    if (isHeld) {
+      this.#playback.send({ type: 'BLOCKED' });
+      this.#gate?.onblocked();
+    } else this.#arrive();
   }
 
   /** If the cursor went through the gate, brings it back to the last step before; says whether. */
@@ -190,11 +218,11 @@ export class Clock {
     let past = this.#source.cursor.step;
     while (past - open > 1) {
       const middle = (open + past) >> 1;
-      this.#source.stepEvents(middle - this.#source.cursor.step);
+      this.#source.seekStep(middle);
       if (gate.isPast()) past = middle;
       else open = middle;
     }
-    this.#source.stepEvents(open - this.#source.cursor.step);
+    this.#source.seekStep(open);
     return true;
   }
 
@@ -206,15 +234,14 @@ export class Clock {
     this.#playback.send({ type: 'BEAT_REACHED' });
   }
 
-  #stop(then: (() => void) | null | undefined): void {
-    this.#forgetStop();
+  /** If the cursor has reached the waypoint, stops there and tells whoever waits. */
+  #arrive(): void {
+    const waypoint = this.#waypoint;
+    if (waypoint === null || this.#source.cursor.atMs < waypoint.atMs) return;
+    this.#waypoint = null;
+    this.endTween();
     this.#playback.send({ type: 'BLOCKED' });
-    then?.();
-  }
-
-  #forgetStop(): void {
-    this.#stopAtMs = null;
-    this.#onarrival = null;
+    waypoint.onarrival();
   }
 }
 

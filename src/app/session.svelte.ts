@@ -4,6 +4,7 @@
  */
 import type { Input, TimedInput } from '../kernel/inputs';
 import type { Scene } from '../kernel/scene';
+import type { Deed } from '../lesson/lesson-run';
 import type { ClusterFrame } from '../protocol/cluster-frame';
 import type { NodeName } from '../protocol/ids';
 import type { Beat, BranchInfo, ClusterSource, Cursor } from '../timeline/cluster-source';
@@ -19,7 +20,6 @@ export type Selection =
 export class Session {
   readonly source: ClusterSource;
   readonly #clock: Clock;
-  readonly #inputsOfBranch = new Map<number, readonly TimedInput[]>();
 
   frame = $state.raw() as ClusterFrame;
   cursor = $state.raw() as Cursor;
@@ -44,7 +44,7 @@ export class Session {
   /** What this branch was told to do, oldest first, with what the scene began with. */
   inputs = $state.raw<readonly TimedInput[]>([]);
   /** What the learner did, not the script. */
-  deeds = $state.raw<readonly TimedInput[]>([]);
+  deeds = $state.raw<readonly Deed[]>([]);
 
   subject = $derived(this.chosenSubject ?? subjectOf(this.frame));
   outlook = $derived(outlookOf(this.frame));
@@ -52,8 +52,6 @@ export class Session {
 
   constructor(source: ClusterSource) {
     this.source = source;
-    this.inputs = source.scene.inputs;
-    this.#inputsOfBranch.set(source.cursor.branch, this.inputs);
     this.refresh();
     this.#clock = new Clock(source, {
       onmove: () => {
@@ -88,8 +86,13 @@ export class Session {
     this.#clock.pause();
   }
 
+  /** Plays there, hurrying through the quiet; pausing and stepping on the way are fine. */
   playTo(atMs: number, onarrival: () => void): void {
     this.#clock.playTo(atMs, onarrival);
+  }
+
+  forgetWaypoint(): void {
+    this.#clock.forgetWaypoint();
   }
 
   setGate(gate: Gate | null): void {
@@ -105,16 +108,12 @@ export class Session {
     this.#clock.setSpeed(neighbourSpeed(this.speed, direction));
   }
 
-  stepEvents(count: 1 | -1): void {
-    this.#clock.step(() => {
-      this.source.stepEvents(count);
-    }, count > 0);
+  stepEvent(direction: 1 | -1): void {
+    this.#clock.stepEvent(direction);
   }
 
   stepBeat(direction: 1 | -1): void {
-    this.#clock.step(() => {
-      this.source.stepBeat(direction);
-    }, direction > 0);
+    this.#clock.stepBeat(direction);
   }
 
   seekTime(atMs: number): void {
@@ -128,25 +127,32 @@ export class Session {
 
   /** Does something now, by the reader's hand. */
   act(input: Input): void {
-    this.deeds = [...this.deeds, { atMs: this.source.cursor.atMs, input }];
+    const { atMs } = this.source.cursor;
     this.actByScript(input);
+    const { branch, step } = this.source.cursor;
+    this.deeds = [...this.deeds, { atMs, input, branch, step }];
   }
 
   /** Does something now because the lesson's script says so. */
   actByScript(input: Input): void {
     this.#clock.endTween();
-    const { branch, atMs } = this.source.cursor;
-    const before = (this.#inputsOfBranch.get(branch) ?? []).filter((t) => t.atMs <= atMs);
     this.source.act(input);
-    this.inputs = [...before, { atMs, input }];
-    this.#inputsOfBranch.set(this.source.cursor.branch, this.inputs);
     this.refresh();
   }
 
   switchBranch(id: number): void {
     this.#clock.pause();
     this.source.switchBranch(id);
-    this.inputs = this.#inputsOfBranch.get(id) ?? this.scene.inputs;
+    this.refresh();
+  }
+
+  /** Goes back to a place the cursor has been. */
+  returnTo({ branch, step, atMs }: Cursor): void {
+    this.#clock.pause();
+    if (this.source.cursor.branch !== branch) this.source.switchBranch(branch);
+    this.source.seekTime(atMs);
+    // Several steps may share an instant; the place is after one of them.
+    if (this.source.cursor.step !== step) this.source.seekStep(step);
     this.refresh();
   }
 
@@ -158,6 +164,7 @@ export class Session {
     this.computedUntilMs = this.source.computedUntilMs;
     this.branches = this.source.branches;
     this.beats = this.source.beats();
+    this.inputs = this.source.inputs;
     this.revision += 1;
   }
 }

@@ -2,7 +2,7 @@
  * What the page needs from anything that produces frames: a simulated cluster today, real processes later.
  * Every method is synchronous; nothing here keeps real time.
  */
-import type { Input } from '../kernel/inputs';
+import type { Input, TimedInput } from '../kernel/inputs';
 import type { Scene } from '../kernel/scene';
 import type { ClusterFrame } from '../protocol/cluster-frame';
 import type { MessageType, RecordedNote } from '../protocol/notes';
@@ -73,13 +73,19 @@ export interface Cursor {
 
 export interface ClusterSource {
   readonly scene: Scene;
-  readonly capabilities: { readonly rewind: boolean; readonly act: boolean; readonly hash: boolean };
+  readonly capabilities: {
+    readonly rewind: boolean;
+    readonly act: boolean;
+    readonly hash: boolean;
+  };
   readonly cursor: Cursor;
   /** How far the branch at hand has been computed; beyond it lies the unknown. */
   readonly computedUntilMs: number;
   /** The picture at the cursor; the same object until the cursor moves. */
   readonly frame: ClusterFrame;
   readonly branches: readonly BranchInfo[];
+  /** All that the branch at hand was told to do, oldest first: with the scene, enough to compute it again. */
+  readonly inputs: readonly TimedInput[];
 
   /** Moves by kernel steps; negative goes back, stopping at the beginning. Computes what is not yet known. */
   stepEvents(count: number): void;

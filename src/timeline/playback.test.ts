@@ -4,10 +4,11 @@ import { latestBeat, neighbourSpeed, speedAt, tweenMs, virtualStepMs } from './p
 import { playbackMachine, type PlaybackEvent } from './playback.machine';
 
 const beats = [
-  { atMs: 1_000, step: 10 },
-  { atMs: 5_000, step: 40 },
-  { atMs: 5_000, step: 41 },
-];
+  { atMs: 1_000, step: 10, kind: 'pfail' },
+  { atMs: 5_000, step: 40, kind: 'report' },
+  { atMs: 5_000, step: 41, kind: 'fail' },
+  { atMs: 5_000, step: 41, kind: 'state' },
+] as const;
 const free = { speed: 1, speedIsFixed: false, byBeat: false };
 
 describe('speed', () => {
@@ -38,14 +39,14 @@ describe('speed', () => {
 });
 
 test.each([
-  [0, null],
-  [10, null],
-  [11, 10],
-  [41, 40],
-  [42, 41],
-  [99, 41],
-])('latestBeat: %i steps lie behind, the latest beat was made by step %s', (step, made) => {
-  expect(latestBeat(step, beats)?.step ?? null).toBe(made);
+  [9, null],
+  [10, 'pfail'],
+  [39, 'pfail'],
+  [40, 'report'],
+  [41, 'fail'],
+  [99, 'fail'],
+])('latestBeat: after step %i one speaks of %s', (step, kind) => {
+  expect(latestBeat(step, beats)?.kind ?? null).toBe(kind);
 });
 
 test('a step is shown linearly and ends where it should', () => {

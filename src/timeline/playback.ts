@@ -1,5 +1,5 @@
 /** How far the clock moves: real milliseconds in, virtual milliseconds out. Pure. */
-import type { Beat } from './cluster-source';
+import type { Beat, BeatKind } from './cluster-source';
 
 export const SPEEDS: readonly number[] = [1 / 8, 1 / 4, 1 / 2, 1, 2, 4, 8, 16, 32, 64];
 
@@ -57,8 +57,11 @@ export function firstAfter(atMs: number, beats: readonly Pick<Beat, 'atMs'>[]): 
   return low;
 }
 
-/** The latest beat among the first `step` kernel steps, or null. */
-export function latestBeat<B extends Pick<Beat, 'step'>>(
+/** What a step is remembered for when it made several beats: the later kind in this list wins. */
+const WEIGHT: readonly BeatKind[] = ['state', 'clear', 'report', 'vote', 'denial', 'demotion'];
+
+/** The beat to speak of once kernel step `step` is done: the weightiest of the latest; or null. */
+export function latestBeat<B extends Pick<Beat, 'step' | 'kind'>>(
   step: number,
   beats: readonly B[],
 ): B | null {
@@ -66,10 +69,19 @@ export function latestBeat<B extends Pick<Beat, 'step'>>(
   let high = beats.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (beats[middle]!.step >= step) high = middle;
+    if (beats[middle]!.step > step) high = middle;
     else low = middle + 1;
   }
-  return beats[low - 1] ?? null;
+  let latest = beats[low - 1] ?? null;
+  for (let i = low - 2; i >= 0 && beats[i]!.step === latest?.step; i -= 1) {
+    if (weight(beats[i]!) > weight(latest)) latest = beats[i]!;
+  }
+  return latest;
+}
+
+function weight({ kind }: Pick<Beat, 'kind'>): number {
+  const i = WEIGHT.indexOf(kind);
+  return i === -1 ? WEIGHT.length : i;
 }
 
 /** Where the eye is during a step shown from `fromMs` to `toMs`; linear, as virtual time is. */

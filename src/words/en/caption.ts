@@ -45,6 +45,7 @@ export const caption = {
     `${node} has a majority in epoch ${epoch}. It takes over its master’s slots.`,
   demotes: (node: string, master: string) =>
     `${node} learns that its slots have a newer owner. It becomes a replica of ${master}.`,
+  replicates: (node: string, master: string) => `${node} becomes a replica of ${master}.`,
   stops: (node: string) => `${node} can no longer serve the cluster: cluster_state is fail.`,
   serves: (node: string) => `${node} serves the cluster: cluster_state is ok.`,
   moved: (node: string, slot: string, owner: string) =>
@@ -58,10 +59,9 @@ export const caption = {
     count === 0
       ? `${size} masters hold slots, so ${needed} must agree. None is left that can.`
       : `${size} masters hold slots, so ${needed} must agree. Only ${able} still can.`,
-  noMajoritySoWhat: 'Nobody is marked FAIL, no replica may be elected, and the cluster stops.',
+  noMajoritySoWhat: 'So nobody is marked FAIL and no replica is promoted.',
   minorityTitle: 'The smaller side stops',
   minority: (nodes: string, size: number, needed: number, count: number) =>
     `On the side of ${nodes}, ${count} of ${size} masters can be heard; ${needed} are needed.`,
-  minoritySoWhat:
-    'It can neither mark FAIL nor elect. Its masters refuse queries after the timeout.',
+  minoritySoWhat: 'It can neither mark FAIL nor elect, and soon refuses queries.',
 };

@@ -33,6 +33,7 @@ export const caption: typeof English = {
   denies: (by, to, reason) => `${by} 不投票给 ${to}，也不作答复：${reason}。`,
   wins: (node, epoch) => `${node} 在纪元 ${epoch} 得到多数，接管原主节点的槽位。`,
   demotes: (node, master) => `${node} 得知槽位已有新主，改做 ${master} 的从节点。`,
+  replicates: (node, master) => `${node} 成为 ${master} 的从节点。`,
   stops: (node) => `${node} 无法再为集群服务：cluster_state 变为 fail。`,
   serves: (node) => `${node} 恢复服务：cluster_state 变为 ok。`,
   moved: (node, slot, owner) => `槽位 ${slot} 不归 ${node}，它报出负责的节点：${owner}。`,
@@ -44,9 +45,9 @@ export const caption: typeof English = {
     count === 0
       ? `${size} 个主节点持有槽位，须有 ${needed} 个同意，而现在一个也不剩。`
       : `${size} 个主节点持有槽位，须有 ${needed} 个同意，而现在只剩 ${able}。`,
-  noMajoritySoWhat: '因此没有谁会被判 FAIL，没有从节点能当选，集群停止服务。',
+  noMajoritySoWhat: '因此没有谁会被判 FAIL，也没有从节点能当选。',
   minorityTitle: '少数一侧停止服务',
   minority: (nodes, size, needed, count) =>
     `${nodes} 这一侧只能听到 ${size} 个主节点中的 ${count} 个，须有 ${needed} 个才成多数。`,
-  minoritySoWhat: '它既不能判定 FAIL，也不能选举；超时之后，这一侧的主节点拒绝请求。',
+  minoritySoWhat: '它既不能判定 FAIL，也不能选举，不久便拒绝请求。',
 };

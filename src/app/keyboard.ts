@@ -1,0 +1,123 @@
+/** The keys of the page, and what the key sheet says of them. */
+import { tinykeys } from 'tinykeys';
+import type { app } from '../words/en/app';
+
+/** What a key does; the page binds each to a function, or to nothing where it has no meaning. */
+export type KeyAction =
+  | 'play'
+  | 'eventOn'
+  | 'eventBack'
+  | 'beatOn'
+  | 'beatBack'
+  | 'first'
+  | 'last'
+  | 'viewpointOn'
+  | 'viewpointBack'
+  | 'faster'
+  | 'slower'
+  | 'inspector'
+  | 'filter'
+  | 'command'
+  | 'lessonOn'
+  | 'lessonBack'
+  | 'language'
+  | 'theme'
+  | 'projector'
+  | 'blank'
+  | 'bigger'
+  | 'smaller'
+  | 'help'
+  | 'leave';
+
+export type KeyMap = Partial<Record<KeyAction, () => void>> & {
+  /** 0 is the bird's eye, 1 the first node. */
+  viewpoint?: (index: number) => void;
+};
+
+const KEYS: Readonly<Record<KeyAction, readonly string[]>> = {
+  play: ['Space'],
+  eventOn: ['ArrowRight'],
+  eventBack: ['ArrowLeft'],
+  beatOn: ['Shift+ArrowRight'],
+  beatBack: ['Shift+ArrowLeft'],
+  first: ['Home'],
+  last: ['End'],
+  viewpointOn: ['BracketRight'],
+  viewpointBack: ['BracketLeft'],
+  faster: ['Period'],
+  slower: ['Comma'],
+  inspector: ['i'],
+  filter: ['k'],
+  command: ['/'],
+  lessonOn: ['PageDown', 'n'],
+  lessonBack: ['PageUp'],
+  language: ['l'],
+  theme: ['d'],
+  projector: ['p'],
+  blank: ['b'],
+  bigger: ['+', 'Shift++', '='],
+  smaller: ['-'],
+  help: ['?', 'Shift+?'],
+  leave: ['Escape'],
+};
+
+/** The rows of the key sheet: the caps, and which sentence explains them. */
+export const KEY_SHEET: readonly (readonly [
+  caps: readonly string[],
+  text: keyof (typeof app)['help'],
+])[] = [
+  [['space'], 'play'],
+  [['←', '→'], 'event'],
+  [['⇧ ←', '⇧ →'], 'beat'],
+  [['home', 'end'], 'ends'],
+  [['0', '…', '9'], 'viewpoint'],
+  [['[', ']'], 'neighbour'],
+  [[',', '.'], 'speed'],
+  [['I'], 'inspector'],
+  [['K'], 'filter'],
+  [['/'], 'command'],
+  [['N', 'page down', 'page up'], 'next'],
+  [['L'], 'language'],
+  [['D'], 'theme'],
+  [['P'], 'projector'],
+  [['B'], 'blank'],
+  [['+', '−'], 'size'],
+  [['?'], 'help'],
+  [['esc'], 'leave'],
+];
+
+/** Binds the keys to the window; returns how to let go of them. */
+export function bindKeys(map: KeyMap): () => void {
+  const bindings: Record<string, (event: KeyboardEvent) => void> = {};
+  for (const [action, keys] of Object.entries(KEYS) as [KeyAction, readonly string[]][]) {
+    const act = map[action];
+    if (act === undefined) continue;
+    for (const key of keys) bindings[key] = whenFree(key, act);
+  }
+  for (let digit = 0; digit <= 9 && map.viewpoint !== undefined; digit += 1) {
+    const { viewpoint } = map;
+    bindings[`${digit}`] = whenFree(`${digit}`, () => viewpoint(digit));
+  }
+  return tinykeys(window, bindings);
+}
+
+function whenFree(key: string, act: () => void) {
+  return (event: KeyboardEvent) => {
+    if (event.defaultPrevented || isTaken(key, event.target)) return;
+    event.preventDefault();
+    act();
+  };
+}
+
+/** Keys that a focused part of the page wants for itself: letters while typing, arrows in a list. */
+function isTaken(key: string, target: EventTarget | null): boolean {
+  if (!(target instanceof Element)) return false;
+  if (key === 'Escape') return false;
+  if (target.closest('dialog[open]') !== null) return true;
+  if (target.closest('textarea, select, [contenteditable], input:not([type=radio])') !== null) {
+    return true;
+  }
+  if (key === 'Space') return target.closest('button, a, summary, [role=button]') !== null;
+  const isArrow = /Arrow|Home|End/.test(key);
+  return isArrow && target.closest('input, [role=tab], [role=slider], [data-keys=own]') !== null;
+}
