@@ -102,9 +102,9 @@ export default ts.config(
 function layers() {
   const frameAndNames = 'protocol/(?:cluster-frame|ids|flags|notes|slot-ranges|key-slot|config)';
   return [
-    ...layer('protocol', { libraries: ['xstate', 'crc/calculators/crc16xmodem', '@noble/hashes'] }),
-    ...layer('kernel', { folders: ['protocol'], libraries: ['xstate'] }),
-    ...layer('redis-cli', { folders: ['protocol', 'kernel'], libraries: ['xstate'] }),
+    ...layer('protocol', { libraries: ['xstate', 'crc/calculators/crc16xmodem'] }),
+    ...layer('kernel', { folders: ['protocol', 'redis-cli'], libraries: ['xstate', '@noble/hashes'] }),
+    ...layer('redis-cli', { folders: ['protocol'], libraries: ['xstate'] }),
     ...layer('timeline', { folders: ['protocol', 'kernel'], libraries: ['xstate', 'svelte'] }),
     ...layer('lesson', {
       folders: ['protocol', 'kernel', 'redis-cli'],

@@ -2,4 +2,4 @@
 import './node-version.mjs';
 import { runTypeScript } from './typescript.mjs';
 
-await runTypeScript('src/kernel/sim-cli.ts');
+await runTypeScript('src/sim/sim-cli.ts');

@@ -24,13 +24,20 @@ export function observeElections(world: World, notes: readonly Note[]): readonly
   for (const note of notes) {
     switch (note.event) {
       case 'election.start':
-        elections = [...elections.filter((one) => one.candidate !== note.node), opened(world, note)];
+        elections = [
+          ...elections.filter((one) => one.candidate !== note.node),
+          opened(world, note),
+        ];
         break;
       case 'vote.grant':
         elections = vote(elections, note, { vote: 'granted', reason: null, atMs: world.nowMs });
         break;
       case 'vote.deny':
-        elections = vote(elections, note, { vote: 'denied', reason: note.reason, atMs: world.nowMs });
+        elections = vote(elections, note, {
+          vote: 'denied',
+          reason: note.reason,
+          atMs: world.nowMs,
+        });
         break;
       case 'received':
         if (note.type === 'FAILOVER_AUTH_ACK') elections = counted(elections, note, world.nowMs);
@@ -41,7 +48,7 @@ export function observeElections(world: World, notes: readonly Note[]): readonly
       case 'election.expire':
         elections = close(elections, note.node, 'expired');
         break;
-      case 'process':
+      default:
         break;
     }
   }

@@ -84,7 +84,10 @@ function viewOf(state: ClusterState, phase: NodeView['failover']['phase']): Node
     configEpoch: (master ?? me).configEpoch,
     lastVoteEpoch: state.lastVoteEpoch,
     offsetBytes: replication.offsetBytes,
-    replication: { link: isReplica(me) ? replication.link : 'none', sinceMs: replication.linkSinceMs },
+    replication: {
+      link: isReplica(me) ? replication.link : 'none',
+      sinceMs: replication.linkSinceMs,
+    },
     failover: {
       phase,
       epoch: failover.epoch,

@@ -21,7 +21,11 @@ export function hashWorld(world: World): string {
     queue: queue.map(({ atMs, what }) => ({ atMs, what })),
     machines,
     bus: { value: world.bus.value, context: world.bus.context },
-    clients: Object.entries(world.clients).map(([name, { value, context }]) => ({ name, value, context })),
+    clients: Object.entries(world.clients).map(([name, { value, context }]) => ({
+      name,
+      value,
+      context,
+    })),
     operator: world.operator && { value: world.operator.value, context: world.operator.context },
     elections: world.elections,
     processSinceMs: world.processSinceMs,
@@ -35,6 +39,10 @@ function canonical(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) => {
     if (part === null || typeof part !== 'object' || Array.isArray(part)) return part;
     const record = part as Record<string, unknown>;
-    return Object.fromEntries(Object.keys(record).sort().map((key) => [key, record[key]]));
+    return Object.fromEntries(
+      Object.keys(record)
+        .sort()
+        .map((key) => [key, record[key]]),
+    );
   });
 }

@@ -7,12 +7,34 @@ import type { MessageType } from '../protocol/notes';
 
 export type Input =
   | { readonly type: 'freeze' | 'wake' | 'kill' | 'restart'; readonly node: NodeName }
-  | { readonly type: 'cut' | 'hold'; readonly from: NodeName; readonly to: NodeName; readonly oneWay: boolean }
-  | { readonly type: 'heal' | 'release'; readonly from: NodeName; readonly to: NodeName; readonly oneWay: boolean }
+  | {
+      readonly type: 'cut' | 'hold';
+      readonly from: NodeName;
+      readonly to: NodeName;
+      readonly oneWay: boolean;
+    }
+  | {
+      readonly type: 'heal' | 'release';
+      readonly from: NodeName;
+      readonly to: NodeName;
+      readonly oneWay: boolean;
+    }
   | { readonly type: 'heal-all' }
-  | { readonly type: 'delay'; readonly from: NodeName; readonly to: NodeName; readonly oneWay: boolean; readonly addMs: number }
+  | {
+      readonly type: 'delay';
+      readonly from: NodeName;
+      readonly to: NodeName;
+      readonly oneWay: boolean;
+      readonly addMs: number;
+    }
   /** Loses the next `count` messages of the direction, of `messageType` if one is named. */
-  | { readonly type: 'drop'; readonly from: NodeName; readonly to: NodeName; readonly count: number; readonly messageType: MessageType | null }
+  | {
+      readonly type: 'drop';
+      readonly from: NodeName;
+      readonly to: NodeName;
+      readonly count: number;
+      readonly messageType: MessageType | null;
+    }
   /** What a person types: `redis-cli [-c] -p NODE ARGV…`. Without a node, a client uses its slot map. */
   | {
       readonly type: 'command';

@@ -206,7 +206,9 @@ class Step {
       case 'heal':
       case 'release': {
         const { from, to, oneWay } = input;
-        const type = ({ cut: 'CUT', hold: 'HOLD', heal: 'HEAL', release: 'RELEASE' } as const)[input.type];
+        const type = ({ cut: 'CUT', hold: 'HOLD', heal: 'HEAL', release: 'RELEASE' } as const)[
+          input.type
+        ];
         return this.toBus({ type, nowMs, from, to, oneWay });
       }
       case 'heal-all':

@@ -88,7 +88,8 @@ export function createWorld(scene: Scene): World {
     const atMs = cronPhaseMs(scene.seed, Number(name));
     world = schedule(world, atMs, { target: 'cron', node: name, run: 0 });
   }
-  if (operator) world = schedule(world, 1, { target: 'operator', event: { type: 'START', nowMs: 1 } });
+  if (operator)
+    world = schedule(world, 1, { target: 'operator', event: { type: 'START', nowMs: 1 } });
   for (const { atMs, input } of scene.inputs) world = scheduleInput(world, atMs, input);
   return world;
 }

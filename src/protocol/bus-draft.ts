@@ -2,7 +2,13 @@
  * One step of the network: a draft of its state and what it asks for. The counterpart of Turn.
  * Source: none in redis-server; the rules are those of TCP.
  */
-import { direction, type BusEffect, type BusEvent, type BusState, type Connection } from './bus-state';
+import {
+  direction,
+  type BusEffect,
+  type BusEvent,
+  type BusState,
+  type Connection,
+} from './bus-state';
 import { PURPOSE, draw } from './draw';
 import type { ConnectionId } from './effects';
 import type { NodeName } from './ids';
@@ -60,7 +66,10 @@ export class BusDraft {
     return Math.round(latencyMs.min + span * share) + (slow[direction(from, to)] ?? 0);
   }
 
-  schedule(atMs: number, event: Record<string, unknown> & { readonly type: BusEvent['type'] }): void {
+  schedule(
+    atMs: number,
+    event: Record<string, unknown> & { readonly type: BusEvent['type'] },
+  ): void {
     this.effects.push({ type: 'schedule', atMs, event: { ...event, nowMs: atMs } as BusEvent });
   }
 

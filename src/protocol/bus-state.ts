@@ -59,7 +59,9 @@ export interface BusState {
   readonly held: readonly Direction[];
   readonly heldBack: readonly Envelope[];
   readonly slow: Readonly<Record<Direction, number>>;
-  readonly drops: Readonly<Record<Direction, { readonly count: number; readonly messageType: MessageType | null }>>;
+  readonly drops: Readonly<
+    Record<Direction, { readonly count: number; readonly messageType: MessageType | null }>
+  >;
   /** Lost a moment ago; kept for the eye only. */
   readonly lost: readonly Envelope[];
   readonly lastClientMs: Readonly<Record<Direction, number>>;
@@ -76,35 +78,84 @@ export type SocketEvent = DropClock<
   Extract<NodeEvent, { type: 'LINK_ACCEPTED' | 'LINK_CONNECTED' | 'LINK_CLOSED' }>
 >;
 
-interface Pair {
+/** A link, one direction of it or both. */
+export interface Pair {
   readonly from: NodeName;
   readonly to: NodeName;
   readonly oneWay: boolean;
 }
 
+type PairEvent<T extends string> = T extends string ? { readonly type: T } & Pair : never;
+
 export type BusEvent = { readonly nowMs: number } & (
-  | { readonly type: 'OPEN'; readonly connection: ConnectionId; readonly dialer: NodeName; readonly acceptor: NodeName; readonly channel: Payload['channel'] }
-  | { readonly type: 'SEND'; readonly connection: ConnectionId; readonly from: NodeName; readonly payload: Payload }
+  | {
+      readonly type: 'OPEN';
+      readonly connection: ConnectionId;
+      readonly dialer: NodeName;
+      readonly acceptor: NodeName;
+      readonly channel: Payload['channel'];
+    }
+  | {
+      readonly type: 'SEND';
+      readonly connection: ConnectionId;
+      readonly from: NodeName;
+      readonly payload: Payload;
+    }
   | { readonly type: 'CLOSE'; readonly connection: ConnectionId; readonly by: NodeName }
   | { readonly type: 'CLIENT_SEND'; readonly command: ClientCommand }
-  | { readonly type: 'CLIENT_REPLY'; readonly node: NodeName; readonly client: string; readonly command: number; readonly reply: Reply }
-  | { readonly type: 'HOST'; readonly node: NodeName; readonly process: 'running' | 'frozen' | 'killed' }
+  | {
+      readonly type: 'CLIENT_REPLY';
+      readonly node: NodeName;
+      readonly client: string;
+      readonly command: number;
+      readonly reply: Reply;
+    }
+  | {
+      readonly type: 'HOST';
+      readonly node: NodeName;
+      readonly process: 'running' | 'frozen' | 'killed';
+    }
   | { readonly type: 'CONNECTED'; readonly dialer: NodeName; readonly connection: ConnectionId }
-  | { readonly type: 'PEER_CLOSED'; readonly dialer: NodeName; readonly connection: ConnectionId; readonly to: NodeName; readonly refused: boolean }
+  | {
+      readonly type: 'PEER_CLOSED';
+      readonly dialer: NodeName;
+      readonly connection: ConnectionId;
+      readonly to: NodeName;
+      readonly refused: boolean;
+    }
   | { readonly type: 'ARRIVE'; readonly to: NodeName; readonly arrival: Arrival }
   | { readonly type: 'FORGET_LOST'; readonly message: number }
-  | ({ readonly type: 'CUT' | 'HEAL' | 'HOLD' | 'RELEASE' } & Pair)
+  | PairEvent<'CUT' | 'HEAL' | 'HOLD' | 'RELEASE'>
   | { readonly type: 'HEAL_ALL' }
   | ({ readonly type: 'DELAY'; readonly addMs: number } & Pair)
-  | { readonly type: 'DROP'; readonly from: NodeName; readonly to: NodeName; readonly count: number; readonly messageType: MessageType | null }
+  | {
+      readonly type: 'DROP';
+      readonly from: NodeName;
+      readonly to: NodeName;
+      readonly count: number;
+      readonly messageType: MessageType | null;
+    }
 );
 
 export type BusEffect =
   | { readonly type: 'deliver'; readonly to: NodeName; readonly event: NodeEvent }
-  | { readonly type: 'deliver-reply'; readonly client: string; readonly node: NodeName; readonly command: number; readonly reply: Reply }
+  | {
+      readonly type: 'deliver-reply';
+      readonly client: string;
+      readonly node: NodeName;
+      readonly command: number;
+      readonly reply: Reply;
+    }
   | { readonly type: 'schedule'; readonly atMs: number; readonly event: BusEvent }
   /** A reply travels on its own: the kernel hands it to the client when it is due. */
-  | { readonly type: 'schedule-reply'; readonly atMs: number; readonly client: string; readonly node: NodeName; readonly command: number; readonly reply: Reply }
+  | {
+      readonly type: 'schedule-reply';
+      readonly atMs: number;
+      readonly client: string;
+      readonly node: NodeName;
+      readonly command: number;
+      readonly reply: Reply;
+    }
   | { readonly type: 'note'; readonly note: Note };
 
 /** A network in which nothing is wrong and nobody is connected. */

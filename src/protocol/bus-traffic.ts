@@ -105,7 +105,11 @@ function find(draft: BusDraft, id: string): Connection | null {
   return draft.connection(id.slice(0, id.indexOf('#')), id);
 }
 
-function noteMessage(draft: BusDraft, event: 'sent' | 'received' | 'lost', envelope: Envelope): void {
+function noteMessage(
+  draft: BusDraft,
+  event: 'sent' | 'received' | 'lost',
+  envelope: Envelope,
+): void {
   const { payload, from, to, id } = envelope;
   if (payload.channel !== 'bus') return;
   draft.note({ event, type: payload.message.type, from, to, message: id });

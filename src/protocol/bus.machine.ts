@@ -11,6 +11,7 @@ import {
   type BusEvent,
   type BusState,
   type Direction,
+  type Pair,
 } from './bus-state';
 import {
   arrive,
@@ -90,8 +91,6 @@ const REDUCERS: Readonly<Record<string, BusReducer>> = {
   }),
 };
 
-type Pair = Pick<EventOf<'CUT'>, 'from' | 'to' | 'oneWay'>;
-
 const directions = ({ from, to, oneWay }: Pair): Direction[] =>
   oneWay ? [direction(from, to)] : [direction(from, to), direction(to, from)];
 
@@ -121,7 +120,8 @@ function changeHost(draft: BusDraft, { node, process }: EventOf<'HOST'>): void {
   draft.state.unread = unread;
   if (process === 'running') {
     // What piled up in the sockets is read first, before the process looks at its clock.
-    for (const arrival of waiting) draft.schedule(draft.nowMs, { type: 'ARRIVE', to: node, arrival });
+    for (const arrival of waiting)
+      draft.schedule(draft.nowMs, { type: 'ARRIVE', to: node, arrival });
     return;
   }
   for (const arrival of waiting) if (arrival.type === 'command') refuse(draft, arrival);
@@ -205,7 +205,10 @@ export const busMachine = busSetup.createMachine({
     calm: {},
     disturbed: {
       on: {
-        HEAL: [{ guard: 'stillFaulty', actions: 'heal' }, { target: 'calm', actions: 'heal' }],
+        HEAL: [
+          { guard: 'stillFaulty', actions: 'heal' },
+          { target: 'calm', actions: 'heal' },
+        ],
         RELEASE: [
           { guard: 'stillFaulty', actions: 'release' },
           { target: 'calm', actions: 'release' },

@@ -37,7 +37,11 @@ export interface ClientState {
   readonly follows: boolean;
   readonly redirects: number;
   readonly hops: number;
-  readonly slotMap: readonly { readonly slot: Slot; readonly node: NodeName; readonly learntAtMs: number }[];
+  readonly slotMap: readonly {
+    readonly slot: Slot;
+    readonly node: NodeName;
+    readonly learntAtMs: number;
+  }[];
   readonly current: (ClientRequest & { readonly command: number; readonly at: NodeName }) | null;
   readonly waiting: readonly ClientRequest[];
   readonly nextCommand: number;
@@ -46,7 +50,12 @@ export interface ClientState {
 
 export type ClientEvent = { readonly nowMs: number } & (
   | { readonly type: 'RUN'; readonly request: ClientRequest }
-  | { readonly type: 'REPLY'; readonly node: NodeName; readonly command: number; readonly reply: Reply }
+  | {
+      readonly type: 'REPLY';
+      readonly node: NodeName;
+      readonly command: number;
+      readonly reply: Reply;
+    }
 );
 
 export type ClientEffect =
@@ -88,7 +97,8 @@ const done = (context: ClientState, effects: readonly ClientEffect[] = []): Clie
 });
 
 function start(state: ClientState, request: ClientRequest, nowMs: number): ClientOutcome {
-  const at = request.node ?? ownerInMap(state, request.argv) ?? state.connectedTo.at(-1) ?? state.firstNode;
+  const at =
+    request.node ?? ownerInMap(state, request.argv) ?? state.connectedTo.at(-1) ?? state.firstNode;
   return ask({ ...state, follows: request.follow, hops: 0 }, { request, at, asking: false, nowMs });
 }
 
@@ -102,7 +112,12 @@ function ownerInMap(state: ClientState, argv: readonly string[]): NodeName | nul
 
 function ask(
   state: ClientState,
-  call: { readonly request: ClientRequest; readonly at: NodeName; readonly asking: boolean; readonly nowMs: number },
+  call: {
+    readonly request: ClientRequest;
+    readonly at: NodeName;
+    readonly asking: boolean;
+    readonly nowMs: number;
+  },
 ): ClientOutcome {
   const { request, at, asking, nowMs } = call;
   const command = state.nextCommand;
@@ -112,7 +127,15 @@ function ask(
     nextCommand: command + 1,
     connectedTo: [...state.connectedTo.filter((node) => node !== at), at],
     current: { ...request, command, at },
-    exchanges: keep(state, { id: command * 2, node: at, direction: 'command', text, redirect: null, slot: null, atMs: nowMs }),
+    exchanges: keep(state, {
+      id: command * 2,
+      node: at,
+      direction: 'command',
+      text,
+      redirect: null,
+      slot: null,
+      atMs: nowMs,
+    }),
   };
   return done(next, [
     { type: 'note', note: { event: 'command', client: state.name, node: at, text } },
@@ -160,7 +183,12 @@ function hear(state: ClientState, event: Extract<ClientEvent, { type: 'REPLY' }>
 function redirected(
   state: ClientState,
   current: Running,
-  to: { readonly kind: 'MOVED' | 'ASK'; readonly slot: Slot; readonly port: number; readonly nowMs: number },
+  to: {
+    readonly kind: 'MOVED' | 'ASK';
+    readonly slot: Slot;
+    readonly port: number;
+    readonly nowMs: number;
+  },
 ): ClientOutcome {
   const at = String(to.port);
   const learnt = { slot: to.slot, node: at, learntAtMs: to.nowMs };
@@ -184,7 +212,9 @@ const REDUCERS = {
   start: (state: ClientState, event: ClientEvent) =>
     event.type === 'RUN' ? start(state, event.request, event.nowMs) : done(state),
   queue: (state: ClientState, event: ClientEvent) =>
-    event.type === 'RUN' ? done({ ...state, waiting: [...state.waiting, event.request] }) : done(state),
+    event.type === 'RUN'
+      ? done({ ...state, waiting: [...state.waiting, event.request] })
+      : done(state),
   hear: (state: ClientState, event: ClientEvent) =>
     event.type === 'REPLY' ? hear(state, event) : done(state),
 };
@@ -207,10 +237,7 @@ export const clientMachine = clientSetup.createMachine({
     asking: {
       on: {
         RUN: { actions: 'queue' },
-        REPLY: [
-          { guard: 'endsTheTalk', target: 'idle', actions: 'hear' },
-          { actions: 'hear' },
-        ],
+        REPLY: [{ guard: 'endsTheTalk', target: 'idle', actions: 'hear' }, { actions: 'hear' }],
       },
     },
   },

@@ -49,7 +49,10 @@ export interface NodeView {
   readonly configEpoch: Epoch;
   readonly lastVoteEpoch: Epoch;
   readonly offsetBytes: number;
-  readonly replication: { readonly link: 'none' | 'connecting' | 'syncing' | 'up' | 'down'; readonly sinceMs: number };
+  readonly replication: {
+    readonly link: 'none' | 'connecting' | 'syncing' | 'up' | 'down';
+    readonly sinceMs: number;
+  };
   readonly failover: {
     readonly phase: 'idle' | 'waiting' | 'collecting' | 'expired';
     readonly epoch: Epoch;
@@ -117,7 +120,11 @@ export interface FrameClient {
   readonly follows: boolean;
   readonly redirects: number;
   /** Its own slot map: only what it has heard. */
-  readonly slotMap: readonly { readonly slots: SlotRanges; readonly node: NodeName; readonly learntAtMs: number }[];
+  readonly slotMap: readonly {
+    readonly slots: SlotRanges;
+    readonly node: NodeName;
+    readonly learntAtMs: number;
+  }[];
   /** The conversation of the command at hand, oldest first. */
   readonly exchanges: readonly FrameExchange[];
 }

@@ -61,11 +61,7 @@ export interface FailoverState {
 }
 
 export type CantFailoverReason =
-  | 'none'
-  | 'data-age'
-  | 'waiting-delay'
-  | 'expired'
-  | 'waiting-votes';
+  'none' | 'data-age' | 'waiting-delay' | 'expired' | 'waiting-votes';
 
 /** Redis: repl_state, master_repl_offset, repl_down_since, the replica list. */
 export interface ReplicationState {
@@ -189,7 +185,9 @@ export function freshState({ name, seed, config }: NodeInput): ClusterState {
     seed,
     config,
     myId,
-    nodes: [blankNode({ id: myId, flags: MYSELF | MASTER, createdMs: 0, port, busPort: port + 10_000 })],
+    nodes: [
+      blankNode({ id: myId, flags: MYSELF | MASTER, createdMs: 0, port, busPort: port + 10_000 }),
+    ],
     currentEpoch: 0,
     lastVoteEpoch: 0,
     state: 'fail',

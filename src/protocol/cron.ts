@@ -62,7 +62,8 @@ function pingStalestOfFive(turn: Turn): void {
       i,
     );
     const node = state.nodes[index]!;
-    if (!node.link || node.pingSentMs !== 0 || node.id === state.myId || isInHandshake(node)) continue;
+    if (!node.link || node.pingSentMs !== 0 || node.id === state.myId || isInHandshake(node))
+      continue;
     if (!stalest || node.pongReceivedMs < stalest.pongReceivedMs) stalest = node;
   }
   if (!stalest) return;

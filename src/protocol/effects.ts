@@ -27,17 +27,39 @@ export type Payload =
   | { readonly channel: 'replication'; readonly message: ReplicationMessage };
 
 export type NodeEffect =
-  | { readonly type: 'connect'; readonly connection: ConnectionId; readonly port: number; readonly channel: Payload['channel'] }
+  | {
+      readonly type: 'connect';
+      readonly connection: ConnectionId;
+      readonly port: number;
+      readonly channel: Payload['channel'];
+    }
   | { readonly type: 'send'; readonly connection: ConnectionId; readonly payload: Payload }
   | { readonly type: 'close'; readonly connection: ConnectionId }
-  | { readonly type: 'reply'; readonly client: string; readonly command: number; readonly reply: Reply }
+  | {
+      readonly type: 'reply';
+      readonly client: string;
+      readonly command: number;
+      readonly reply: Reply;
+    }
   | { readonly type: 'note'; readonly note: Note };
 
 export type NodeEvent = { readonly nowMs: number } & (
   | { readonly type: 'CRON' }
-  | { readonly type: 'BUS_MESSAGE'; readonly connection: ConnectionId; readonly message: BusMessage }
-  | { readonly type: 'REPLICATION_MESSAGE'; readonly connection: ConnectionId; readonly message: ReplicationMessage }
-  | { readonly type: 'LINK_ACCEPTED'; readonly connection: ConnectionId; readonly channel: Payload['channel'] }
+  | {
+      readonly type: 'BUS_MESSAGE';
+      readonly connection: ConnectionId;
+      readonly message: BusMessage;
+    }
+  | {
+      readonly type: 'REPLICATION_MESSAGE';
+      readonly connection: ConnectionId;
+      readonly message: ReplicationMessage;
+    }
+  | {
+      readonly type: 'LINK_ACCEPTED';
+      readonly connection: ConnectionId;
+      readonly channel: Payload['channel'];
+    }
   | { readonly type: 'LINK_CONNECTED'; readonly connection: ConnectionId }
   | { readonly type: 'LINK_CLOSED'; readonly connection: ConnectionId; readonly refused: boolean }
   | {
@@ -47,7 +69,10 @@ export type NodeEvent = { readonly nowMs: number } & (
       readonly argv: readonly string[];
       readonly asking: boolean;
     }
-  | { readonly type: 'PROCESS_FROZEN' | 'PROCESS_WOKEN' | 'PROCESS_KILLED' | 'PROCESS_STARTED' }
+  | { readonly type: 'PROCESS_FROZEN' }
+  | { readonly type: 'PROCESS_WOKEN' }
+  | { readonly type: 'PROCESS_KILLED' }
+  | { readonly type: 'PROCESS_STARTED' }
   /** Raised by the machine itself, as clusterCron and clusterBeforeSleep call clusterHandleSlaveFailover. */
   | { readonly type: 'FAILOVER_TURN' }
   /** Raised by the machine itself at the end of each turn of its event loop. */

@@ -207,7 +207,10 @@ export function countVote(turn: Turn, senderId: NodeId, senderCurrentEpoch: numb
   turn.doBeforeSleep({ handleFailover: true });
 }
 
-type VoteRequest = Extract<BusMessage, { type: 'FAILOVER_AUTH_REQUEST' | 'FAILOVER_AUTH_ACK' | 'MFSTART' }>;
+type VoteRequest = Extract<
+  BusMessage,
+  { type: 'FAILOVER_AUTH_REQUEST' | 'FAILOVER_AUTH_ACK' | 'MFSTART' }
+>;
 
 /** A replica asks for a vote: the checks in Redis's order, then one vote, one epoch. */
 export function voteIfAllowed(turn: Turn, candidateId: NodeId, request: VoteRequest): void {

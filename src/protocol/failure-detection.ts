@@ -79,7 +79,12 @@ export function markNodeAsFailingIfNeeded(turn: Turn, id: NodeId): void {
 }
 
 /** A FAIL message is obeyed from any node we know; who sent it and why is not asked. */
-export function obeyFail(turn: Turn, senderId: NodeId | null, headerSender: NodeId, about: NodeId): void {
+export function obeyFail(
+  turn: Turn,
+  senderId: NodeId | null,
+  headerSender: NodeId,
+  about: NodeId,
+): void {
   if (!senderId) {
     turn.log('notice', `Ignoring FAIL message from unknown node ${headerSender} about ${about}`);
     return;

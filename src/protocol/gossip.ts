@@ -18,7 +18,11 @@ import type { Turn } from './turn';
 const PONG_TOLERANCE_MS = 500;
 
 /** Takes in every entry of a message from `senderId`, or from a stranger (null), who can add nothing. */
-export function processGossip(turn: Turn, senderId: NodeId | null, entries: readonly GossipEntry[]): void {
+export function processGossip(
+  turn: Turn,
+  senderId: NodeId | null,
+  entries: readonly GossipEntry[],
+): void {
   for (const entry of entries) {
     if (turn.node(entry.id)) processKnown(turn, senderId, entry);
     else if (senderId) addUnknown(turn, entry);
@@ -55,8 +59,7 @@ function borrowPongTime(turn: Turn, entry: GossipEntry): void {
 function takeNewAddress(turn: Turn, entry: GossipEntry): void {
   const node = turn.node(entry.id)!;
   if (!(node.flags & (FAIL | PFAIL)) || entry.flags & NOADDR) return;
-  const same =
-    node.ip === entry.ip && node.port === entry.port && node.busPort === entry.busPort;
+  const same = node.ip === entry.ip && node.port === entry.port && node.busPort === entry.busPort;
   if (same) return;
   const edited = turn.edit(entry.id);
   if (edited.link) turn.effects.push({ type: 'close', connection: edited.link.connection });

@@ -14,6 +14,7 @@ import {
   transition,
   type AnyMachineSnapshot,
   type AnyStateMachine,
+  type StateValue,
 } from 'xstate';
 
 export interface Outcome<C, E, F> {
@@ -27,19 +28,30 @@ export type Reducer<C, E, F> = (context: C, event: E) => Outcome<C, E, F>;
 export type Reducers<C, E, F> = Readonly<Record<string, Reducer<C, E, F>>>;
 
 /** A machine's snapshot, as the kernel keeps it: the statechart's value and the context. */
-export type SteppedSnapshot<C> = AnyMachineSnapshot & { readonly context: C };
+export interface SteppedSnapshot<C> {
+  readonly value: StateValue;
+  readonly context: C;
+}
+
+/** What a rule needs of XState's `enqueue`. */
+interface Enqueue {
+  (action: { readonly type: 'effect'; readonly params: unknown }): void;
+  readonly assign: (assigner: () => unknown) => void;
+  readonly raise: (event: unknown) => void;
+}
 
 /** Gives up on a machine that keeps raising events: it would never rest. */
 const MAX_RAISED = 1_000;
 
 /** The XState actions of a set of reducers, for `setup({ actions })`. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- XState's action types need the machine they are for.
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- XState types actions by their machine
 export function actionsOf<C, E, F>(reducers: Reducers<C, E, F>): Record<string, any> {
   const actions: Record<string, unknown> = { effect: () => undefined };
   for (const [name, reducer] of Object.entries(reducers)) {
-    // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as above
-    actions[name] = enqueueActions(({ context, event, enqueue }: any) => {
-      const outcome = reducer(context as C, event as E);
+    actions[name] = enqueueActions((scope) => {
+      const { context, event } = scope as unknown as { context: C; event: E };
+      const enqueue = scope.enqueue as unknown as Enqueue;
+      const outcome = reducer(context, event);
       enqueue.assign(() => outcome.context);
       for (const effect of outcome.effects) enqueue({ type: 'effect', params: effect });
       for (const raised of outcome.raised) enqueue.raise(raised);
@@ -60,7 +72,7 @@ export class Stepper<C, E extends { readonly type: string }, F> {
   /** The first snapshot of a machine with this context. */
   start(context: C): SteppedSnapshot<C> {
     const [snapshot] = initialTransition(this.machine, context as never);
-    return snapshot as SteppedSnapshot<C>;
+    return snapshot as AnyMachineSnapshot as SteppedSnapshot<C>;
   }
 
   /** The snapshot after an event, and what it asks for. Pure. */
@@ -69,9 +81,13 @@ export class Stepper<C, E extends { readonly type: string }, F> {
     const pending: E[] = [event];
     let current = snapshot;
     for (let taken = 0; pending.length > 0; taken++) {
-      if (taken > MAX_RAISED) throw new Error(`${this.machine.id} keeps raising ${pending[0]!.type}`);
+      if (taken > MAX_RAISED)
+        throw new Error(`${this.machine.id} keeps raising ${pending[0]!.type}`);
       const next = pending.shift()!;
-      const selected = this.machine.getTransitionData(current, next as never);
+      const selected = this.machine.getTransitionData(
+        current as unknown as AnyMachineSnapshot,
+        next,
+      );
       if (selected.some((one) => one.target !== undefined)) {
         const [after, done] = this.stepByXState(current, next);
         current = after;
@@ -81,7 +97,7 @@ export class Stepper<C, E extends { readonly type: string }, F> {
           for (const action of actions) {
             const outcome = this.reducer(action)(current.context, next);
             if (outcome.context !== current.context) {
-              current = { ...current, context: outcome.context } as SteppedSnapshot<C>;
+              current = { ...current, context: outcome.context };
             }
             effects.push(...outcome.effects);
             pending.push(...outcome.raised);
@@ -94,9 +110,13 @@ export class Stepper<C, E extends { readonly type: string }, F> {
 
   /** The same, by the public way alone. */
   stepByXState(snapshot: SteppedSnapshot<C>, event: E): [SteppedSnapshot<C>, F[]] {
-    const [next, actions] = transition(this.machine, snapshot, event as never);
+    const before = snapshot as unknown as AnyMachineSnapshot;
+    const [next, actions] = transition(this.machine, before, event);
     const asked = actions.filter((action) => !isTakenRaise(action));
-    return [next as SteppedSnapshot<C>, asked.map((action) => onlyEffect<F>(action))];
+    return [
+      next as AnyMachineSnapshot as SteppedSnapshot<C>,
+      asked.map((action) => onlyEffect<F>(action)),
+    ];
   }
 
   private reducer(action: unknown): Reducer<C, E, F> {
@@ -109,13 +129,15 @@ export class Stepper<C, E extends { readonly type: string }, F> {
 
 /** A raise without delay is listed, but was taken within the same macrostep. */
 function isTakenRaise(action: { type: string; params?: unknown }): boolean {
-  const delay = (action.params as { delay?: number } | undefined)?.delay;
-  return action.type === 'xstate.raise' && delay === undefined;
+  const params = action.params as Readonly<Record<string, unknown>> | undefined;
+  return action.type === 'xstate.raise' && params?.['delay'] === undefined;
 }
 
 function onlyEffect<F>(action: { type: string; params?: unknown }): F {
   if (action.type !== 'effect') {
-    throw new Error(`a stepped machine may only assign, raise and ask for effects, not ${action.type}`);
+    throw new Error(
+      `a stepped machine may only assign, raise and ask for effects, not ${action.type}`,
+    );
   }
   return action.params as F;
 }

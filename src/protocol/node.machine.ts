@@ -19,7 +19,13 @@ import {
   type FailoverVerdict,
 } from './election';
 import { linkAccepted, linkClosed, linkConnected } from './links';
-import { Stepper, actionsOf, type Outcome, type Reducer, type SteppedSnapshot } from './machine-step';
+import {
+  Stepper,
+  actionsOf,
+  type Outcome,
+  type Reducer,
+  type SteppedSnapshot,
+} from './machine-step';
 import { processPacket } from './packet';
 import { processReplication, replicationClosed, replicationConnected } from './replication';
 import { loadConfig, saveConfig } from './saved-config';
@@ -142,11 +148,23 @@ const nodeSetup = setup({
 
 const failoverIs = (params: FailoverVerdict) => ({ type: 'failoverIs', params }) as const;
 
-const NOT_NEEDED = { guard: failoverIs('not-needed'), target: 'following', actions: 'standDown' } as const;
+const NOT_NEEDED = {
+  guard: failoverIs('not-needed'),
+  target: 'following',
+  actions: 'standDown',
+} as const;
 const SCHEDULE = { guard: failoverIs('schedule'), target: 'waiting', actions: 'schedule' } as const;
 const EXPIRED = { guard: failoverIs('expired'), target: 'expired', actions: 'expire' } as const;
-const REQUEST = { guard: failoverIs('request-votes'), target: 'collecting', actions: 'requestVotes' } as const;
-const WON = { guard: failoverIs('won'), target: '#node.running.master', actions: 'takeOver' } as const;
+const REQUEST = {
+  guard: failoverIs('request-votes'),
+  target: 'collecting',
+  actions: 'requestVotes',
+} as const;
+const WON = {
+  guard: failoverIs('won'),
+  target: '#node.running.master',
+  actions: 'takeOver',
+} as const;
 const TOO_OLD = { guard: failoverIs('data-too-old'), actions: 'tooOld' } as const;
 
 export const nodeMachine = nodeSetup.createMachine({
@@ -255,7 +273,9 @@ export const nodeMachine = nodeSetup.createMachine({
 export const nodeStepper = new Stepper<ClusterState, NodeEvent, NodeEffect>(nodeMachine, REDUCERS);
 
 /** Where a replica stands in a failover, from the statechart. */
-export function failoverPhase(snapshot: NodeSnapshot): 'idle' | 'waiting' | 'collecting' | 'expired' {
+export function failoverPhase(
+  snapshot: NodeSnapshot,
+): 'idle' | 'waiting' | 'collecting' | 'expired' {
   const { value } = snapshot;
   for (const phase of ['waiting', 'collecting', 'expired'] as const) {
     if (matchesPath(value, ['running', 'replica', phase])) return phase;

@@ -28,14 +28,32 @@ export type Note =
   | { event: 'promote'; node: NodeName; epoch: Epoch }
   | { event: 'demote'; node: NodeName; master: NodeName }
   | { event: 'state'; node: NodeName; state: 'ok' | 'fail' }
-  | { event: 'sent' | 'received' | 'lost'; type: MessageType; from: NodeName; to: NodeName; message: number }
+  | {
+      event: 'sent' | 'received' | 'lost';
+      type: MessageType;
+      from: NodeName;
+      to: NodeName;
+      message: number;
+    }
   | { event: 'command'; client: string; node: NodeName; text: string }
-  | { event: 'reply'; client: string; node: NodeName; kind: ReplyKind; text: string; command: string }
+  | {
+      event: 'reply';
+      client: string;
+      node: NodeName;
+      kind: ReplyKind;
+      text: string;
+      command: string;
+    }
   | { event: 'delivered'; channel: string; at: NodeName }
   | { event: 'log'; node: NodeName; level: LogLevel; text: string }
   | { event: 'cli'; text: string }
   | { event: 'process'; node: NodeName; process: 'running' | 'frozen' | 'killed' }
-  | { event: 'link'; from: NodeName; to: NodeName; link: 'cut' | 'healed' | 'held' | 'released' | 'slow' }
+  | {
+      event: 'link';
+      from: NodeName;
+      to: NodeName;
+      link: 'cut' | 'healed' | 'held' | 'released' | 'slow';
+    }
   | { event: 'end'; hash: string };
 
 /** `ok` and `value` are successes; the rest are the first word of the error redis-server sends. */

@@ -41,7 +41,11 @@ export function processPacket(turn: Turn, connection: ConnectionId, message: Bus
     case 'PING':
     case 'PONG':
     case 'MEET':
-      return processHeartbeat(turn, { connection, outboundId: outbound?.id ?? null, senderId }, message);
+      return processHeartbeat(
+        turn,
+        { connection, outboundId: outbound?.id ?? null, senderId },
+        message,
+      );
     case 'FAIL':
       return obeyFail(turn, senderId, message.sender, message.about);
     case 'FAILOVER_AUTH_REQUEST':
@@ -150,9 +154,7 @@ export function addHandshakeNode(
 ): void {
   const { state } = turn;
   const name = drawHex(40, state.seed, PURPOSE.handshakeName, state.port, state.nextHandshake++);
-  turn.addNode(
-    blankNode({ ...entry, id: nodeId(name), createdMs: turn.nowMs, ip: PEER_IP }),
-  );
+  turn.addNode(blankNode({ ...entry, id: nodeId(name), createdMs: turn.nowMs, ip: PEER_IP }));
   turn.doBeforeSleep({ saveConfig: true });
 }
 
@@ -212,10 +214,7 @@ function updateAddress(turn: Turn, senderId: NodeId, message: HeartbeatMessage):
   edited.busPort = message.busPort;
   edited.flags &= ~NOADDR;
   dropLink(turn, senderId);
-  turn.log(
-    'warning',
-    `Address updated for node ${senderId}, now ${edited.ip}:${edited.port}`,
-  );
+  turn.log('warning', `Address updated for node ${senderId}, now ${edited.ip}:${edited.port}`);
   turn.doBeforeSleep({ saveConfig: true, updateState: true });
 }
 

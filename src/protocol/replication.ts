@@ -23,7 +23,12 @@ export function setReplicationMaster(turn: Turn, port: number): void {
   }
   dropReplicas(turn);
   if (before.connection) turn.effects.push({ type: 'close', connection: before.connection });
-  turn.editReplication({ masterPort: port, connection: null, link: 'none', linkSinceMs: turn.nowMs });
+  turn.editReplication({
+    masterPort: port,
+    connection: null,
+    link: 'none',
+    linkSinceMs: turn.nowMs,
+  });
   if (before.link === 'up') turn.editReplication({ downSinceMs: turn.nowMs });
   dial(turn);
 }
@@ -32,7 +37,8 @@ export function setReplicationMaster(turn: Turn, port: number): void {
 export function unsetReplicationMaster(turn: Turn): void {
   const { state } = turn;
   const { replication } = state;
-  if (replication.connection) turn.effects.push({ type: 'close', connection: replication.connection });
+  if (replication.connection)
+    turn.effects.push({ type: 'close', connection: replication.connection });
   const id = drawHex(40, state.seed, PURPOSE.replicationId, state.port, turn.nowMs);
   turn.log(
     'warning',

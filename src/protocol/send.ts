@@ -4,11 +4,7 @@
  * clusterSendFail, clusterSendUpdate, clusterSendFailoverAuth, clusterRequestFailoverAuth.
  */
 import type { BusHeader, BusMessage } from './bus-message';
-import {
-  isInHandshake,
-  isReplica,
-  type ClusterNode,
-} from './cluster-state';
+import { isInHandshake, isReplica, type ClusterNode } from './cluster-state';
 import type { ConnectionId } from './effects';
 import { chooseGossip } from './gossip-choice';
 import type { NodeId } from './ids';

@@ -123,7 +123,12 @@ export function setMaster(turn: Turn, masterId: NodeId): void {
 }
 
 /** If the sender claims a slot whose owner here has a newer epoch, tell it so: one UPDATE a packet. */
-export function correctOldClaim(turn: Turn, senderId: NodeId, epoch: Epoch, claim: SlotRanges): void {
+export function correctOldClaim(
+  turn: Turn,
+  senderId: NodeId,
+  epoch: Epoch,
+  claim: SlotRanges,
+): void {
   const { state } = turn;
   let first = Number.POSITIVE_INFINITY;
   for (const owner of state.nodes) {
@@ -166,7 +171,10 @@ export function resolveEpochCollision(turn: Turn, senderId: NodeId): void {
 /** A new epoch without asking anyone. Returns whether there was a need for one. */
 export function bumpConfigEpoch(turn: Turn): boolean {
   const { state } = turn;
-  const max = state.nodes.reduce((top, node) => Math.max(top, node.configEpoch), state.currentEpoch);
+  const max = state.nodes.reduce(
+    (top, node) => Math.max(top, node.configEpoch),
+    state.currentEpoch,
+  );
   if (turn.me.configEpoch !== 0 && turn.me.configEpoch === max) return false;
   state.currentEpoch++;
   turn.edit(state.myId).configEpoch = state.currentEpoch;

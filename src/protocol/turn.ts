@@ -91,7 +91,10 @@ export class Turn {
     this.effects.push({ type: 'send', connection, payload: { channel: 'bus', message } });
   }
 
-  sendReplication(connection: ConnectionId, message: Extract<Payload, { channel: 'replication' }>['message']): void {
+  sendReplication(
+    connection: ConnectionId,
+    message: Extract<Payload, { channel: 'replication' }>['message'],
+  ): void {
     this.effects.push({ type: 'send', connection, payload: { channel: 'replication', message } });
   }
 

@@ -22,11 +22,22 @@ export interface CreateState {
 
 export type CreateEvent = { readonly nowMs: number } & (
   | { readonly type: 'START' | 'TIMER' }
-  | { readonly type: 'REPLY'; readonly node: string; readonly command: number; readonly reply: Reply }
+  | {
+      readonly type: 'REPLY';
+      readonly node: string;
+      readonly command: number;
+      readonly reply: Reply;
+    }
 );
 
 export type CreateEffect =
-  | { readonly type: 'command'; readonly command: number; readonly node: string; readonly argv: readonly string[]; readonly asking: boolean }
+  | {
+      readonly type: 'command';
+      readonly command: number;
+      readonly node: string;
+      readonly argv: readonly string[];
+      readonly asking: boolean;
+    }
   | { readonly type: 'timer'; readonly afterMs: number }
   | { readonly type: 'note'; readonly note: Note };
 
@@ -43,10 +54,15 @@ interface Order {
   readonly argv: readonly string[];
 }
 
-function send(state: CreateState, orders: readonly Order[], said: readonly string[]): CreateOutcome {
+function send(
+  state: CreateState,
+  orders: readonly Order[],
+  said: readonly string[],
+): CreateOutcome {
   const effects: CreateEffect[] = said.map(say);
   orders.forEach(({ node, argv }, i) => {
-    const text = argv.length > 6 ? `${argv.slice(0, 4).join(' ')} … ${argv.at(-1)}` : argv.join(' ');
+    const text =
+      argv.length > 6 ? `${argv.slice(0, 4).join(' ')} … ${argv.at(-1)}` : argv.join(' ');
     effects.push({ type: 'note', note: { event: 'command', client: 'redis-cli', node, text } });
     effects.push({ type: 'command', command: state.nextCommand + i, node, argv, asking: false });
   });
@@ -164,10 +180,10 @@ function allAgree(state: CreateState): boolean {
 }
 
 /** A reply, and with the last one of a phase the orders of the next. */
-const heardAll = (next: (state: CreateState) => CreateOutcome) => (
-  state: CreateState,
-  event: CreateEvent,
-): CreateOutcome => next(hear(state, event).context);
+const heardAll =
+  (next: (state: CreateState) => CreateOutcome) =>
+  (state: CreateState, event: CreateEvent): CreateOutcome =>
+    next(hear(state, event).context);
 
 const REDUCERS = {
   hear,

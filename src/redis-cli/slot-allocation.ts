@@ -42,9 +42,7 @@ export function planCreate(nodes: readonly string[], replicasPerMaster: number):
   const masterCount = Math.floor(nodes.length / (replicasPerMaster + 1));
   if (masterCount < MIN_MASTERS) throw new Error(tooFewNodes(nodes.length, replicasPerMaster));
   const ranges = allocateSlots(masterCount);
-  const masters = nodes
-    .slice(0, masterCount)
-    .map((node, i) => ({ node, slots: ranges[i]! }));
+  const masters = nodes.slice(0, masterCount).map((node, i) => ({ node, slots: ranges[i]! }));
   const rest = nodes.slice(masterCount);
   // The tool turns the list of the rest left by one before it hands them out.
   const waiting = [...rest.slice(1), ...rest.slice(0, 1)];

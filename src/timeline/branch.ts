@@ -62,7 +62,11 @@ export class Branch {
 
   /** Computes on until nothing at or before `untilMs` is missing. */
   computeUntil(untilMs: number): void {
-    for (let next = nextEvent(this.head); next && next.atMs <= untilMs; next = nextEvent(this.head)) {
+    for (
+      let next = nextEvent(this.head);
+      next && next.atMs <= untilMs;
+      next = nextEvent(this.head)
+    ) {
       this.computeStep();
     }
     this.computedUntilMs = Math.max(this.computedUntilMs, untilMs);
@@ -89,7 +93,7 @@ export class Branch {
   private remember(record: StepRecord): void {
     this.records.push(record);
     const notes = record.notes.map(
-      (note) => ({ ...note, atMs: record.atMs, step: record.step }) as RecordedNote,
+      (note) => ({ ...note, atMs: record.atMs, step: record.step }),
     );
     for (const envelope of record.sent) this.addTrace(envelope);
     for (const note of notes) {

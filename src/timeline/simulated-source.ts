@@ -11,14 +11,7 @@ import { act, createWorld, inputTimeMs, type World } from '../kernel/world';
 import type { ClusterFrame } from '../protocol/cluster-frame';
 import type { RecordedNote } from '../protocol/notes';
 import { Branch } from './branch';
-import type {
-  Beat,
-  BranchInfo,
-  ClusterSource,
-  Cursor,
-  MessageTrace,
-  Span,
-} from './cluster-source';
+import type { Beat, BranchInfo, ClusterSource, Cursor, MessageTrace, Span } from './cluster-source';
 
 /** How far the search for the next event or beat computes before it gives up. */
 const SEARCH_LIMIT_MS = 120_000;

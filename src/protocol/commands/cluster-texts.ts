@@ -102,7 +102,9 @@ function slotRun(
   { first, last, owner }: { first: number; last: number; owner: ClusterNode },
 ): Reply {
   const replicas = replicasOf(state, owner.id).filter(
-    (node) => !hasFailed(node) && (node.id === state.myId ? state.replication.offsetBytes : node.offsetBytes) !== 0,
+    (node) =>
+      !hasFailed(node) &&
+      (node.id === state.myId ? state.replication.offsetBytes : node.offsetBytes) !== 0,
   );
   return {
     type: 'array',

@@ -136,10 +136,7 @@ function deleteSlots(turn: Turn, slots: readonly number[]): Reply {
 }
 
 /** All or nothing: the first thing wrong with a list of slots, or null. */
-function slotProblem(
-  slots: readonly number[],
-  check: (slot: Slot) => string | null,
-): Reply | null {
+function slotProblem(slots: readonly number[], check: (slot: Slot) => string | null): Reply | null {
   if (!slots.every(isSlot)) return err('Invalid or out of range slot');
   const seen = new Set<Slot>();
   for (const slot of slots) {

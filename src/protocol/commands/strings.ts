@@ -10,7 +10,8 @@ import type { CommandSpec } from './command';
 const noKeys = (): readonly string[] => [];
 const firstKey = (args: readonly string[]): readonly string[] => args.slice(0, 1);
 const allKeys = (args: readonly string[]): readonly string[] => args;
-const everyOther = (args: readonly string[]): readonly string[] => args.filter((_, i) => i % 2 === 0);
+const everyOther = (args: readonly string[]): readonly string[] =>
+  args.filter((_, i) => i % 2 === 0);
 
 /** Writes here and on the replicas' streams. The reply does not wait for them. */
 function write(turn: Turn, argv: readonly string[]): void {
@@ -26,7 +27,8 @@ export const STRING_COMMANDS: Readonly<Record<string, CommandSpec>> = {
     arity: -1,
     isWrite: false,
     keys: noKeys,
-    run: (_, { args }) => (args[0] ? { type: 'bulk', text: args[0] } : { type: 'status', text: 'PONG' }),
+    run: (_, { args }) =>
+      args[0] ? { type: 'bulk', text: args[0] } : { type: 'status', text: 'PONG' },
   },
   GET: {
     arity: 2,

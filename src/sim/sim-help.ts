@@ -1,0 +1,42 @@
+/** What `npm run sim -- --help` prints. */
+export const SIM_HELP = `npm run -s sim -- [options]
+
+Runs a simulated Redis Cluster and prints one JSON object a line for each event.
+Nodes are named by port: masters 8901, 8902, …, then replicas. atMs is virtual time.
+The cluster is made at 0 s the way redis-cli --cluster create makes it.
+
+  --masters N       masters with slots, at least 3 (3)
+  --replicas N      replicas of each master (1)
+  --timeout MS      cluster-node-timeout (5000)
+  --seed N          same seed, same run (1)
+  --do SENTENCE     something to do, may be repeated; see below
+  --for TIME        how long to run: 40s, 1500ms, 2m (30s)
+  --quiet KINDS     kinds of event to leave out, joined by commas; all leaves only end
+  --loglevel LEVEL  least level of log events: debug, verbose, notice, warning (notice)
+  --help            this text
+
+Sentences, each after "at TIME" (else at 0 s):
+  freeze 8901 · wake 8901 · kill 8901 · restart 8901
+  cut 8901-8902 (both ways) · cut 8901>8902 (one way) · heal 8901-8902 · heal all
+  hold 8901>8902 · release 8901>8902 · delay 8901-8902 500ms · drop 8901>8902 2 PING
+  cli 8901 SET name value · cli -c GET name · cli -c as c2 8903 GET name
+
+Events and their fields, besides event and atMs:
+  flag.set, flag.clear      at (whose table), about, flag (pfail, fail)
+  report.add, report.expire at, about, by
+  election.start            node, epoch, rank, delayMs
+  election.expire           node, epoch
+  vote.grant, vote.deny     by, to, epoch; a denial has reason, in redis-server's words
+  promote, demote           node, epoch; node, master
+  state                     node, state (ok, fail)
+  sent, received, lost      type, from, to
+  command, reply            client, node, text; a reply has kind
+  delivered                 channel, at
+  log                       node, level, text
+  cli                       text, a line of redis-cli --cluster create
+  process, link             node, process; from, to, link
+  end                       hash of the whole world after its last event
+
+Example:
+  npm run -s sim -- --seed 7 --do "at 10s kill 8901" --for 40s --quiet sent,received
+`;
