@@ -1,0 +1,109 @@
+/** The list of events: which kind a note belongs to, and one short line for it. */
+import type { RecordedNote } from '../../protocol/notes';
+import type { inspector } from '../../words/en/inspector';
+
+type Words = (typeof inspector)['events'];
+export type EventKind = keyof Words['kinds'];
+
+export const EVENT_KINDS: readonly EventKind[] = [
+  'beliefs',
+  'elections',
+  'faults',
+  'clients',
+  'messages',
+  'logs',
+];
+
+const KIND_OF: Readonly<Record<RecordedNote['event'], EventKind>> = {
+  'flag.set': 'beliefs',
+  'flag.clear': 'beliefs',
+  'report.add': 'beliefs',
+  'report.expire': 'beliefs',
+  state: 'beliefs',
+  'election.start': 'elections',
+  'election.expire': 'elections',
+  'vote.grant': 'elections',
+  'vote.deny': 'elections',
+  promote: 'elections',
+  demote: 'elections',
+  process: 'faults',
+  link: 'faults',
+  command: 'clients',
+  reply: 'clients',
+  delivered: 'clients',
+  cli: 'clients',
+  sent: 'messages',
+  received: 'messages',
+  lost: 'messages',
+  log: 'logs',
+  end: 'logs',
+};
+
+/** The kind under which a note is listed. */
+export function kindOf(note: RecordedNote): EventKind {
+  return KIND_OF[note.event];
+}
+
+/** One line for a note. */
+export function eventText(note: RecordedNote, { note: say }: Words): string {
+  switch (note.event) {
+    case 'flag.set':
+      return say.flagSet(note.at, note.about, note.flag.toUpperCase());
+    case 'flag.clear':
+      return say.flagClear(note.at, note.about, note.flag.toUpperCase());
+    case 'report.add':
+      return say.reportAdd(note.at, note.by, note.about);
+    case 'report.expire':
+      return say.reportExpire(note.at, note.by, note.about);
+    case 'state':
+      return say.state(note.node, note.state);
+    case 'process':
+      return say.process[note.process](note.node);
+    case 'link':
+      return say.link[note.link](`${note.from}–${note.to}`);
+    case 'sent':
+    case 'received':
+    case 'lost':
+      return say[note.event](note.type, note.from, note.to);
+    default:
+      return electionText(note, say) ?? clientText(note, say);
+  }
+}
+
+function electionText(note: RecordedNote, say: Words['note']): string | null {
+  switch (note.event) {
+    case 'election.start':
+      return say.electionStart(note.node, note.epoch);
+    case 'election.expire':
+      return say.electionExpire(note.node, note.epoch);
+    case 'vote.grant':
+      return say.voteGrant(note.by, note.to, note.epoch);
+    case 'vote.deny':
+      return say.voteDeny(note.by, note.to, note.reason);
+    case 'promote':
+      return say.promote(note.node, note.epoch);
+    case 'demote':
+      return say.demote(note.node, note.master);
+    default:
+      return null;
+  }
+}
+
+function clientText(note: RecordedNote, say: Words['note']): string {
+  switch (note.event) {
+    case 'command':
+      return say.command(note.client, note.node, note.text);
+    case 'reply':
+      return say.reply(note.client, note.node, note.text);
+    case 'delivered':
+      return say.delivered(note.channel, note.at);
+    case 'log':
+      return say.log(note.node, note.text);
+    case 'cli':
+      return say.cli(note.text);
+    case 'end':
+      return say.end(note.hash);
+    default:
+      return note.event;
+  }
+}

@@ -1,0 +1,2 @@
+/** The tabs of the inspector. */
+export type InspectorTab = 'table' | 'message' | 'log' | 'events';

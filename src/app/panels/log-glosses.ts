@@ -1,0 +1,97 @@
+/**
+ * Which plain sentence goes with which line of the log. The line itself is never changed.
+ * Source: serverLog calls of src/cluster.c and src/replication.c.
+ */
+import type { gloss } from '../../words/en/log-gloss';
+
+type Glosses = typeof gloss;
+type GlossKey = keyof Glosses;
+
+/** `ID` stands for a node id; every group becomes an argument of the sentence. */
+const PATTERNS: readonly (readonly [line: string, key: GlossKey])[] = [
+  ['^\\*\\*\\* NODE ID possibly failing', 'possiblyFailing'],
+  ['^Node ID reported node ID as not reachable', 'reportedDown'],
+  ['^Node ID reported node ID is back online', 'reportedBack'],
+  ['^Marking node ID as failing', 'quorumReached'],
+  ['^FAIL message received from ID about ID', 'failReceived'],
+  ['^Ignoring FAIL message', 'failIgnored'],
+  ['^Clear FAIL state for node ID: is reachable again and nobody', 'clearMaster'],
+  ['^Clear FAIL state for node ID', 'clearReplica'],
+  ['^Cluster state changed: fail', 'stateFail'],
+  ['^Cluster state changed: ok', 'stateOk'],
+  ['^Start of election delayed for (\\d+) milliseconds \\(rank (#\\d+)', 'electionDelayed'],
+  ['^Replica rank updated to (#\\d+)', 'rankUpdated'],
+  ['^Starting a failover election for epoch (\\d+)', 'electionStarts'],
+  ['^Failover election won', 'electionWon'],
+  ['^configEpoch set to (\\d+) after successful failover', 'epochAfterFailover'],
+  ['^Failover auth granted to ID for epoch (\\d+)', 'granted'],
+  ['^Failover auth denied to ID: its master is up', 'deniedMasterUp'],
+  ['^Failover auth denied to ID: already voted for epoch (\\d+)', 'deniedVoted'],
+  ['^Failover auth denied to ID: reqEpoch', 'deniedOldEpoch'],
+  ["^Failover auth denied to ID: can't vote", 'deniedTooSoon'],
+  ['^Failover auth denied to ID: slot', 'deniedSlot'],
+  ['^Failover auth denied to ID', 'denied'],
+  ['^Currently unable to failover: Disconnected from master', 'cantDataAge'],
+  ['^Currently unable to failover: Waiting the delay', 'cantDelay'],
+  ['^Currently unable to failover: Failover attempt expired', 'cantExpired'],
+  ['^Currently unable to failover: Waiting for votes', 'cantVotes'],
+  ['^Configuration change detected.* replica of ID', 'demoted'],
+  ["^I'm a sub-replica!.* grandmaster ID", 'subReplica'],
+  ['^Node ID has old slots configuration, .* about ID', 'oldSlots'],
+  ['^Discarding UPDATE message about myself', 'updateAboutMe'],
+  ['^WARNING: configEpoch collision with node ID', 'collision'],
+  ['^New configEpoch set to (\\d+)', 'newEpoch'],
+  ['^configEpoch set to (\\d+) via CLUSTER SET-CONFIG-EPOCH', 'setEpoch'],
+  ['^Handshake with node ID completed', 'handshakeDone'],
+  ['^Handshake: we already know node ID', 'handshakeKnown'],
+  ['^IP address for this node updated', 'ownAddress'],
+  ['^Address updated for node ID', 'addressChanged'],
+  ['^Connection with Node ID .* failed', 'refused'],
+  ['^Connecting with Node ID', 'connecting'],
+  ['^Pinging node ID', 'pinging'],
+  ['^Connection with master lost', 'masterLost'],
+  ['^MASTER timeout', 'masterTimeout'],
+  ['^Connection with replica .* lost', 'replicaLost'],
+  ['^MASTER <-> REPLICA sync started', 'syncStarted'],
+  ['^Replica .* asks for synchronization', 'syncAsked'],
+  ['^Full resync (?:from master|requested)', 'fullSync'],
+  ['^MASTER <-> REPLICA sync: Finished with success', 'syncDone'],
+  ['^Error condition on socket for SYNC', 'syncRefused'],
+  ['^Caching the disconnected master state', 'cachedMaster'],
+  ['^Setting secondary replication', 'newHistory'],
+  ['^No cluster configuration found', 'freshId'],
+  ['^Node configuration loaded', 'loadedId'],
+  ['^Ready to accept connections', 'ready'],
+];
+
+const NODE_ID = '([a-z0-9]{40})';
+const RULES = PATTERNS.map(([line, key]) => ({
+  pattern: new RegExp(line.replaceAll(/\bID\b/g, `${NODE_ID}(?: \\(.*?\\))?`)),
+  key,
+}));
+
+/** The sentence for a line, with node names in place of ids; null if the line is not known. */
+export function glossOf(
+  text: string,
+  glosses: Glosses,
+  nameOf: (id: string) => string,
+): string | null {
+  for (const { pattern, key } of RULES) {
+    const match = pattern.exec(text);
+    if (!match) continue;
+    const [a = '', b = ''] = match.slice(1).map((part) => nameOf(part));
+    const sentence: (a: string, b: string) => string = glosses[key];
+    return sentence(a, b);
+  }
+  return null;
+}
+
+/** The line cut at node ids, so that each can be shown short and read in full. */
+export function piecesOf(text: string): { readonly text: string; readonly id: string | null }[] {
+  return text
+    .split(/\b([a-z0-9]{40})\b/)
+    .map((part, i) =>
+      i % 2 === 1 ? { text: `${part.slice(0, 8)}…`, id: part } : { text: part, id: null },
+    )
+    .filter((piece) => piece.text !== '');
+}

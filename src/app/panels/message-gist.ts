@@ -1,0 +1,64 @@
+/** What a message says, as one would say it aloud; and where it stands. */
+import type { FrameMessage } from '../../protocol/cluster-frame';
+import type { MessageTrace } from '../../timeline/cluster-source';
+import type { inspector } from '../../words/en/inspector';
+
+type Inspector = typeof inspector;
+type Words = Inspector['message'];
+
+/** A message of the frame, or one of the recorded past, which knows less. */
+export type ShownMessage = (FrameMessage | MessageTrace) & {
+  readonly about?: string | null;
+  readonly epoch?: number;
+};
+
+/** The sentence between the quotation marks. */
+export function gistOf(message: ShownMessage, words: Words): string {
+  const { says } = words;
+  const about = message.about ?? says.someone;
+  switch (message.type) {
+    case 'PING':
+    case 'PONG':
+      return heartbeatGist(message, words);
+    case 'FAIL':
+      return says.FAIL(about);
+    case 'UPDATE':
+      return says.UPDATE(about);
+    case 'FAILOVER_AUTH_REQUEST':
+    case 'FAILOVER_AUTH_ACK':
+      return says[message.type](message.epoch ?? 0);
+    default:
+      return says[message.type];
+  }
+}
+
+/** When it left, and when it came or will come, given the time at the playhead. */
+export function journeyOf(
+  message: ShownMessage,
+  atMs: number,
+  { message: words, listSeparator, seconds }: Inspector,
+): string {
+  const print = (ms: number) => seconds((ms / 1000).toFixed(3));
+  const sent = words.sent(print(message.sentAtMs));
+  return sent + listSeparator + fateOf(message, atMs, words, print(message.deliverAtMs));
+}
+
+function fateOf(message: ShownMessage, atMs: number, words: Words, arrival: string): string {
+  if (message.fate === 'lost') return words.wouldHaveArrived(arrival);
+  if (message.fate === 'held') return words.held;
+  if (message.deliverAtMs > atMs) return words.due(arrival);
+  return message.fate === 'unread' ? words.unread(arrival) : words.arrived(arrival);
+}
+
+function heartbeatGist({ type, rumours }: ShownMessage, { says }: Words): string {
+  const isPing = type === 'PING';
+  const named = (flag: string) => rumours.filter((r) => r.flag === flag).map((r) => r.about);
+  const [failed, suspected] = [named('fail'), named('pfail')];
+  if (suspected.length > 0) {
+    return (isPing ? says.pingWithRumour : says.pongWithRumour)(suspected.join(', '));
+  }
+  if (failed.length > 0) {
+    return (isPing ? says.pingWithVerdict : says.pongWithVerdict)(failed.join(', '));
+  }
+  return isPing ? says.PING : says.PONG;
+}

@@ -1,0 +1,152 @@
+import { describe, expect, test } from 'vitest';
+import type { FrameNode, FrameRow } from '../../protocol/cluster-frame';
+import { nodeId } from '../../protocol/ids';
+import { inspector as text } from '../../words/en/inspector';
+import { gistOf, journeyOf, type ShownMessage } from './message-gist';
+import { cardValues, changesOf, grouped, redisFlags, rowTexts } from './node-values';
+
+const row = (fields: Partial<FrameRow>): FrameRow => ({
+  name: '8901',
+  id: nodeId('a'.repeat(40)),
+  flags: ['master'],
+  master: null,
+  pingSentMs: 0,
+  pongReceivedMs: 0,
+  configEpoch: 1,
+  linkConnected: true,
+  slots: [[0, 5460]],
+  offsetBytes: 0,
+  failSinceMs: 0,
+  failReports: [],
+  ...fields,
+});
+const REPLICA: FrameNode = {
+  name: '8904',
+  id: nodeId('b'.repeat(40)),
+  ip: '127.0.0.1',
+  port: 8_904,
+  busPort: 18_904,
+  shard: 0,
+  process: 'running',
+  processSinceMs: 0,
+  view: {
+    role: 'replica',
+    master: '8901',
+    clusterState: 'fail',
+    size: 3,
+    slotsServed: 10_923,
+    currentEpoch: 6,
+    configEpoch: 0,
+    lastVoteEpoch: 0,
+    offsetBytes: 11_680,
+    replication: { link: 'down', sinceMs: 4_200 },
+    failover: { phase: 'idle', epoch: 0, rank: 0, dueAtMs: 0, delayMs: 0, voteCount: 0 },
+    rows: [
+      row({}),
+      row({ name: '8904', id: nodeId('b'.repeat(40)), flags: ['myself', 'replica'] }),
+    ],
+  },
+};
+
+describe('node card', () => {
+  test('a replica shows its master’s configEpoch, and how long its link has been down', () => {
+    const values = Object.fromEntries(
+      cardValues(REPLICA, 11_388, text).map(({ key, value, aside }) => [key, value + aside]),
+    );
+    expect(values).toEqual({
+      currentEpoch: '6',
+      flags: 'myself,slave',
+      configEpoch: '1its master’s',
+      offset: '11\u2009680',
+      replication: 'down 7.2\u00a0s',
+      rank: '#0',
+    });
+  });
+
+  test('a master shows its own epochs instead', () => {
+    const master = {
+      ...REPLICA,
+      view: { ...REPLICA.view, role: 'master' as const, configEpoch: 9 },
+    };
+    const keys = cardValues(master, 0, text).map(({ key }) => key);
+    expect(keys).toContain('lastVoteEpoch');
+    expect(keys).not.toContain('replication');
+  });
+
+  test.each([
+    [['replica', 'pfail'], 'slave,fail?'],
+    [['master', 'migrate-to'], 'master'],
+    [[], 'noflags'],
+  ] as const)('flags %s print as %s', (flags, printed) => {
+    expect(redisFlags(flags)).toBe(printed);
+  });
+
+  test.each([
+    [16_384, '16\u2009384'],
+    [999, '999'],
+    [1_234_567, '1\u2009234\u2009567'],
+  ])('%d is grouped', (count, printed) => {
+    expect(grouped(count)).toBe(printed);
+  });
+});
+
+describe('node table', () => {
+  const before = { ...REPLICA.view, rows: [row({})] };
+
+  test('a cell that the last step changed says what it was', () => {
+    const now = row({ flags: ['master', 'fail'], linkConnected: false });
+    expect(changesOf(now, before, text)).toEqual({ flags: 'master', link: 'up' });
+  });
+
+  test('an unchanged row, or nothing to compare with, marks nothing', () => {
+    expect(changesOf(row({ pongReceivedMs: 500 }), before, text)).toEqual({});
+    expect(changesOf(row({ flags: ['fail'] }), null, text)).toEqual({});
+  });
+
+  test('a new row is all news', () => {
+    const stranger = row({ id: nodeId('c'.repeat(40)), name: '8907' });
+    expect(changesOf(stranger, before, text).flags).toBe(text.table.gone);
+  });
+
+  test('a replica has its master where a master has slots', () => {
+    expect(rowTexts(row({ slots: [], master: '8902' }), text).slots).toBe('of 8902');
+  });
+});
+
+describe('message', () => {
+  const message = (fields: Partial<ShownMessage>) =>
+    ({
+      id: 1,
+      type: 'PING',
+      from: '8902',
+      to: '8904',
+      sentAtMs: 9_500,
+      deliverAtMs: 9_620,
+      fate: 'flying',
+      rumours: [],
+      ...fields,
+    }) as ShownMessage;
+
+  test.each([
+    [{}, 'Are you there?'],
+    [{ rumours: [{ about: '8901', flag: 'pfail' }] }, 'Are you there? I cannot reach 8901.'],
+    [
+      { type: 'PONG', rumours: [{ about: '8901', flag: 'fail' }] },
+      'I am here. To me, 8901 has failed.',
+    ],
+    [{ type: 'FAIL', about: '8901' }, '8901 is down. Take it as settled.'],
+    [{ type: 'FAILOVER_AUTH_ACK', epoch: 7 }, 'You have my vote in epoch 7.'],
+  ] as const)('%o says “%s”', (fields, gist) => {
+    expect(gistOf(message(fields as Partial<ShownMessage>), text.message)).toBe(gist);
+  });
+
+  test.each([
+    ['flying', 9_600, 'sent 9.500\u00a0s, due 9.620\u00a0s'],
+    ['delivered', 9_700, 'sent 9.500\u00a0s, arrived 9.620\u00a0s'],
+    ['lost', 9_700, 'sent 9.500\u00a0s, lost; would have arrived 9.620\u00a0s'],
+    ['unread', 9_700, 'sent 9.500\u00a0s, arrived 9.620\u00a0s, waits unread'],
+    ['unread', 9_600, 'sent 9.500\u00a0s, due 9.620\u00a0s'],
+  ] as const)('a %s message at %d ms: %s', (fate, atMs, journey) => {
+    expect(journeyOf(message({ fate }), atMs, text)).toBe(journey);
+  });
+});
