@@ -11,7 +11,7 @@ const quiet = healthyFrame({ masters: 3, replicasPerMaster: 1 });
 const geometry = stageGeometry(quiet, null, box);
 const at = (frame: ClusterFrame, atMs: number, reducedMotion = false) =>
   messagePictures(frame, {
-    ...{ atMs, reducedMotion, compact: false },
+    ...{ atMs, reducedMotion, compact: false, bandRadius: 209 },
     flightBetween: geometry.flightBetween,
   });
 const carrying = (...messages: FrameMessage[]): ClusterFrame => ({ ...quiet, messages });

@@ -2,11 +2,11 @@
 import type { ClusterFrame, FrameMessage } from '../../protocol/cluster-frame';
 import type { NodeName } from '../../protocol/ids';
 import { messageColour } from '../palette';
-import { chordPoint, type Chord } from './chord';
+import { chordPath, chordPoint, type Chord } from './chord';
 import type { Flight } from './flight';
 import type { Point } from './polar';
 import { distancePx } from './polar';
-import { trailPolygon } from './trail';
+import { entersCircle, trailPolygon } from './trail';
 
 export interface MessagePicture extends Point {
   readonly id: number;
@@ -32,6 +32,8 @@ export interface Tail {
   readonly start: Point;
   readonly opacity: number;
   readonly startOpacity: number;
+  /** Where the tail crosses the band, for a gap of paper that keeps its origin in sight; empty for none. */
+  readonly bandGap: string;
 }
 
 /** How long a lost message stays where it was cut, in virtual milliseconds. */
@@ -68,13 +70,27 @@ export interface MessageOptions {
   /** Stands still halfway, its whole tail an arrow, for people who asked for less motion. */
   readonly reducedMotion: boolean;
   readonly compact: boolean;
+  /** Outer radius of the band in pixels; a tail that starts beyond it cuts the band. */
+  readonly bandRadius: number;
 }
 
 /** All messages to draw at `atMs`, key messages last so that they lie on top. */
 export function messagePictures(frame: ClusterFrame, options: MessageOptions): MessagePicture[] {
-  const visible = frame.messages.filter((message) => isVisible(message, options.atMs));
+  const visible = latestUnread(frame.messages).filter((m) => isVisible(m, options.atMs));
   const pictures = visible.flatMap((message) => messagePicture(message, options) ?? []);
-  return separate(pictures).sort((a, b) => weight(a) - weight(b) || a.id - b.id);
+  return separate(pictures, options).sort((a, b) => weight(a) - weight(b) || a.id - b.id);
+}
+
+/** Of what waits unread at a stopped process, the newest from each sender: a pile says no more. */
+function latestUnread(messages: readonly FrameMessage[]): FrameMessage[] {
+  const newest = new Map<string, number>();
+  for (const { fate, from, to, type, id } of messages) {
+    if (fate === 'unread') newest.set(`${from} ${to} ${isKey(type)}`, id);
+  }
+  return messages.filter(
+    ({ fate, from, to, type, id }) =>
+      fate !== 'unread' || newest.get(`${from} ${to} ${isKey(type)}`) === id,
+  );
 }
 
 function isVisible(message: FrameMessage, atMs: number): boolean {
@@ -88,7 +104,7 @@ function messagePicture(message: FrameMessage, options: MessageOptions): Message
   if (!flight) return null;
   const share = shareOfWay(message, options);
   const at = flight.parameterAt(share);
-  const tail = message.fate === 'flying' ? tailOf(message, flight, at) : null;
+  const tail = message.fate === 'flying' ? tailOf(message.type, flight, at, options) : null;
   return place(message, flight, at, { tail, compact: options.compact });
 }
 
@@ -120,13 +136,22 @@ function shareOfWay(message: FrameMessage, { atMs, reducedMotion }: MessageOptio
   return reducedMotion ? 0.5 : share;
 }
 
-function tailOf(message: FrameMessage, flight: Flight, at: number): Tail | null {
-  const style = TAILS[message.type];
-  const from = Math.max(flight.leaves, at - style.length);
+function tailOf(
+  type: FrameMessage['type'],
+  { chord, leaves }: Pick<Flight, 'chord' | 'leaves'>,
+  at: number,
+  { bandRadius }: Pick<MessageOptions, 'bandRadius'>,
+): Tail | null {
+  const style = TAILS[type];
+  const from = Math.max(leaves, at - style.length);
   if (at - from < 0.01) return null;
-  const points = trailPolygon(flight.chord, { from, to: at, width: style.width });
+  const points = trailPolygon(chord, { from, to: at, width: style.width });
+  const start = chordPoint(chord, from);
+  const isOutside = Math.hypot(start.x, start.y) > bandRadius;
+  const inside = isOutside && isKey(type) ? entersCircle(chord, bandRadius - 24, from, at) : from;
+  const bandGap = inside > from ? chordPath(chord, from, inside) : '';
   const { opacity, startOpacity } = style;
-  return { points, start: chordPoint(flight.chord, from), opacity, startOpacity };
+  return { points, start, opacity, startOpacity, bandGap };
 }
 
 function heading(chord: Chord, at: number): Point {
@@ -139,7 +164,10 @@ function heading(chord: Chord, at: number): Point {
  * Messages of one broadcast start as one; where two would overlap, the later id hangs back a little.
  * The lag fades as they part, so that nothing jumps.
  */
-function separate(pictures: readonly MessagePicture[]): MessagePicture[] {
+function separate(
+  pictures: readonly MessagePicture[],
+  options: Pick<MessageOptions, 'bandRadius'>,
+): MessagePicture[] {
   const placed: MessagePicture[] = [];
   for (const picture of [...pictures].sort((a, b) => a.id - b.id)) {
     const near = placed.filter(
@@ -148,18 +176,19 @@ function separate(pictures: readonly MessagePicture[]): MessagePicture[] {
     const crowd = near.reduce((sum, n) => sum + Math.max(0, 1 - distancePx(n, picture) / 26), 0);
     const lag = Math.min(0.12, 0.06 * crowd, picture.at - picture.leaves);
     const isMoving = picture.fate === 'flying';
-    placed.push(lag > 0 && isMoving ? moved(picture, picture.at - lag) : picture);
+    placed.push(lag > 0 && isMoving ? moved(picture, picture.at - lag, options) : picture);
   }
   return placed;
 }
 
-function moved(picture: MessagePicture, at: number): MessagePicture {
-  const point = chordPoint(picture.chord, at);
-  const style = TAILS[picture.type];
-  const from = Math.max(picture.leaves, at - style.length);
-  const points = trailPolygon(picture.chord, { from, to: at, width: style.width });
-  const tail = picture.tail && { ...picture.tail, points };
-  return { ...picture, at, x: point.x, y: point.y, heading: heading(picture.chord, at), tail };
+function moved(
+  picture: MessagePicture,
+  at: number,
+  options: Pick<MessageOptions, 'bandRadius'>,
+): MessagePicture {
+  const { x, y } = chordPoint(picture.chord, at);
+  const tail = tailOf(picture.type, picture, at, options);
+  return { ...picture, at, x, y, heading: heading(picture.chord, at), tail };
 }
 
 /** Whether a message changes somebody's table; everything but heartbeats. */

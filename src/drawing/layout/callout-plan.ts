@@ -1,0 +1,120 @@
+/** Which note stands in which corner. What the moment is about goes to the side its node is on. */
+import type { FrameElection } from '../../protocol/cluster-frame';
+import type { NodeName } from '../../protocol/ids';
+import type { ReportsPicture } from './beliefs';
+import {
+  cornerBox,
+  fitsBeside,
+  leaderPath,
+  NOTE_WIDTH,
+  type Corner,
+  type CornerBox,
+  type StageExtent,
+} from './callouts';
+import type { StageGeometry } from './stage-geometry';
+
+export interface CalloutPlan {
+  readonly believes: CornerBox | null;
+  readonly reports: CornerBox | null;
+  readonly claims: CornerBox | null;
+  readonly denial: CornerBox | null;
+  readonly matrix: CornerBox | null;
+  readonly legend: CornerBox | null;
+  readonly leaders: readonly { readonly id: string; readonly path: string }[];
+}
+
+export interface CalloutWishes {
+  readonly geometry: StageGeometry;
+  readonly stage: StageExtent;
+  readonly viewpoint: NodeName | null;
+  readonly reports: ReportsPicture | null;
+  readonly election: FrameElection | null;
+  readonly legendLength: number;
+}
+
+/** The most reports written out; the rest is a number. */
+export const REPORTS_SHOWN = 4;
+
+/** Side of one cell of the matrix in pixels. */
+export function matrixCellPx(nodeCount: number): number {
+  if (nodeCount <= 8) return 20;
+  return nodeCount <= 16 ? 14 : 5;
+}
+
+/** Places all notes; null for one that is not wanted or finds no room beside the ring. */
+export function planCallouts(wishes: CalloutWishes): CalloutPlan {
+  const { geometry, stage, reports, election } = wishes;
+  if (geometry.size.compact) return compactPlan(wishes);
+  const moment = momentNode(wishes);
+  const isLeft =
+    moment !== null && (geometry.places.get(moment)?.x ?? 0) < -geometry.size.radius * 0.3;
+  const [near, far]: [Corner, Corner] = isLeft
+    ? ['top-left', 'top-right']
+    : ['top-right', 'top-left'];
+  const put = (corner: Corner, height: number, width = NOTE_WIDTH) => {
+    const box = cornerBox(corner, { width, height }, stage);
+    return fitsBeside(box, geometry) ? box : null;
+  };
+  const hasReports = reports !== null && !election;
+  const boxes = {
+    reports: hasReports ? put(near, reportsHeight(reports)) : null,
+    claims: election ? put(near, 100) : null,
+    denial: deniedVoter(election) ? put(far, 82) : null,
+    matrix: matrixBox(geometry, stage),
+    legend: put('bottom-right', 22 + 21 * wishes.legendLength),
+  };
+  const believesCorner = hasReports || election ? far : 'top-left';
+  const believes = wishes.viewpoint && !boxes.denial ? put(believesCorner, 92, 190) : null;
+  return { ...boxes, believes, leaders: leadersOf(boxes, wishes) };
+}
+
+/** The voter whose denial is written out: the first. */
+export function deniedVoter(election: FrameElection | null): FrameElection['seats'][number] | null {
+  return election?.seats.find(({ vote }) => vote === 'denied') ?? null;
+}
+
+function momentNode({ reports, election }: CalloutWishes): NodeName | null {
+  return election?.candidate ?? reports?.subject ?? null;
+}
+
+function reportsHeight({ reports, own }: ReportsPicture): number {
+  const rows = Math.min(reports.length, REPORTS_SHOWN) + (own === 'none' ? 0 : 1);
+  const more = reports.length > REPORTS_SHOWN ? 20 : 0;
+  return 42 + 36 * rows + more + 76;
+}
+
+function matrixBox(geometry: StageGeometry, stage: StageExtent): CornerBox | null {
+  const count = geometry.nodes.length;
+  const cell = matrixCellPx(count);
+  const height = 24 + 20 + cell * count + 28;
+  const width = (count > 16 ? 6 : 40) + cell * count;
+  const box = cornerBox('bottom-left', { width, height }, stage);
+  return fitsBeside(box, geometry) ? box : null;
+}
+
+function compactPlan({ geometry, stage, reports, election }: CalloutWishes): CalloutPlan {
+  const box: CornerBox = {
+    ...{ corner: 'top-right', x: stage.width - 76, y: stage.insetTop + 6, width: 68, height: 62 },
+  };
+  const shown = reports && !election ? box : null;
+  const subject = reports && geometry.places.get(reports.subject);
+  const path = shown && subject ? leaderPath(shown, subject, geometry) : '';
+  const leaders = path.includes('L', path.indexOf('L') + 1) ? [{ id: 'reports', path }] : [];
+  const none = { believes: null, claims: null, denial: null, matrix: null, legend: null };
+  return { ...none, reports: shown, leaders };
+}
+
+function leadersOf(
+  boxes: Pick<CalloutPlan, 'reports' | 'claims' | 'denial'>,
+  { geometry, reports, election }: CalloutWishes,
+): CalloutPlan['leaders'] {
+  const ties: [string, CornerBox | null, NodeName | undefined][] = [
+    ['reports', boxes.reports, reports?.subject],
+    ['claims', boxes.claims, election?.candidate],
+    ['denial', boxes.denial, deniedVoter(election)?.voter],
+  ];
+  return ties.flatMap(([id, box, name]) => {
+    const place = name === undefined ? undefined : geometry.places.get(name);
+    return box && place ? [{ id, path: leaderPath(box, place, geometry) }] : [];
+  });
+}

@@ -1,0 +1,30 @@
+/** Who thinks whom is failing: one row an observer, one cell a subject. */
+import type { ClusterFrame, FrameNode } from '../../protocol/cluster-frame';
+import type { NodeName } from '../../protocol/ids';
+import { beliefOfRow, type Belief } from './beliefs';
+
+export type SuspicionCell = Belief | 'self' | 'unknown';
+
+export interface SuspicionRow {
+  readonly observer: NodeName;
+  readonly process: FrameNode['process'];
+  readonly cells: readonly SuspicionCell[];
+}
+
+/** The whole matrix, rows and columns in ring order. */
+export function suspicions(frame: ClusterFrame): SuspicionRow[] {
+  const names = frame.nodes.map((node) => node.name);
+  return frame.nodes.map(({ name, process, view }) => {
+    const held = new Map(view.rows.map((row) => [row.name, beliefOfRow(row)]));
+    const cells = names.map((other) => (other === name ? 'self' : (held.get(other) ?? 'unknown')));
+    return { observer: name, process, cells };
+  });
+}
+
+/** Whether observers that run say different things of the subject in this column. */
+export function columnDisagrees(rows: readonly SuspicionRow[], column: number): boolean {
+  const said = rows
+    .filter((row) => row.process === 'running' && row.cells[column] !== 'self')
+    .map((row) => row.cells[column]);
+  return said.some((cell) => cell !== 'ok');
+}
