@@ -125,7 +125,7 @@ describe('message', () => {
       fate: 'flying',
       rumours: [],
       ...fields,
-    }) as ShownMessage;
+    });
 
   test.each([
     [{}, 'Are you there?'],

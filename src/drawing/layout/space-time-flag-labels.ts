@@ -1,24 +1,29 @@
 /**
  * The few words on a flag: “2nd report → FAIL”. What comes second is counted from the beats before.
  */
+import type { RecordedNote } from '../../protocol/notes';
 import type { Beat } from '../../timeline/cluster-source';
 import type { dock } from '../../words/en/dock';
-import { leadsTo } from './space-time-flags';
 
 export type FlagWords = typeof dock.flag;
+type Report = Extract<RecordedNote, { by: string; about: string }>;
 
-/**
- * Names for the beats of one history. `subject` is the node whose failure is being told; it is not
- * named again
- * in each label.
- */
+/** Whom the labels need not name again. */
+export interface Told {
+  /** The node whose failure is being told. */
+  readonly subject: string | null;
+  /** The node whose view is shown. */
+  readonly viewpoint: string | null;
+}
+
+/** Names for the beats of one history. */
 export function flagLabels(
   beats: readonly Beat[],
   words: FlagWords,
-  subject: string | null,
+  told: Told,
 ): (beat: Beat) => string {
   const counts = countsOf(beats);
-  return (beat) => labelOf(beat, words, subject, counts.get(beat) ?? 1);
+  return (beat) => labelOf(beat, words, told, counts.get(beat) ?? 1);
 }
 
 /** How many valid reports, or votes, there are after each beat that brings one. */
@@ -32,8 +37,8 @@ function countsOf(beats: readonly Beat[]): Map<Beat, number> {
       const filed = reporters.get(`${note.at} ${note.about}`) ?? new Set();
       reporters.set(`${note.at} ${note.about}`, filed.add(note.by));
       counts.set(beat, filed.size);
-      const next = beats[i + 1];
-      if (next && leadsTo(beat, next)) counts.set(next, -filed.size);
+      const verdict = beats.slice(i + 1, i + 3).find((next) => isVerdictOf(note, next));
+      if (verdict) counts.set(verdict, -filed.size);
     } else if (note.event === 'report.expire') {
       reporters.get(`${note.at} ${note.about}`)?.delete(note.by);
     } else if (note.event === 'flag.clear') {
@@ -47,19 +52,29 @@ function countsOf(beats: readonly Beat[]): Map<Beat, number> {
   return counts;
 }
 
+/** Whether the report made the quorum: a verdict in the same step, by the node that filed it. */
+function isVerdictOf(report: Report, { note }: Beat): boolean {
+  return (
+    note.event === 'flag.set' &&
+    note.flag === 'fail' &&
+    note.step === report.step &&
+    note.at === report.at
+  );
+}
+
 /** `count` is negative on a verdict that the last of that many reports brought about. */
-function labelOf({ note }: Beat, words: FlagWords, subject: string | null, count: number): string {
+function labelOf({ note }: Beat, words: FlagWords, told: Told, count: number): string {
   switch (note.event) {
     case 'process':
       return words[note.process](note.node);
     case 'link':
       return words.link[note.link](`${note.from}–${note.to}`);
     case 'flag.set':
-      return flagSet(note, words, subject, count);
+      return flagSet(note, words, told, count);
     case 'flag.clear':
       return words.clears(note.at, note.flag.toUpperCase());
     case 'report.add':
-      return words.report(count);
+      return by(note.at, words.report(count), words, told);
     case 'report.expire':
       return words.reportGone(note.at);
     case 'election.start':
@@ -86,13 +101,18 @@ function labelOf({ note }: Beat, words: FlagWords, subject: string | null, count
 function flagSet(
   note: { readonly at: string; readonly about: string; readonly flag: 'pfail' | 'fail' },
   words: FlagWords,
-  subject: string | null,
+  told: Told,
   count: number,
 ): string {
-  const isSubject = subject === null || note.about === subject;
+  const isSubject = told.subject === null || note.about === told.subject;
   if (note.flag === 'pfail') {
     return isSubject ? words.suspects(note.at) : words.suspectsOther(note.at, note.about);
   }
-  if (count < 0) return words.reportAndFail(-count);
+  if (count < 0) return by(note.at, words.reportAndFail(-count), words, told);
   return isSubject ? words.fail(note.at) : words.failOther(note.at, note.about);
+}
+
+/** Names the node unless everything is seen through its eyes. */
+function by(node: string, text: string, words: FlagWords, { viewpoint }: Told): string {
+  return node === viewpoint ? text : words.at(node, text);
 }

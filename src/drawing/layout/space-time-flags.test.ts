@@ -1,21 +1,30 @@
 import { describe, expect, test } from 'vitest';
-import type { Beat } from '../../timeline/cluster-source';
+import type { Beat, BeatKind } from '../../timeline/cluster-source';
 import type { Note } from '../../protocol/notes';
 import { dock } from '../../words/en/dock';
 import { dock as chinese } from '../../words/zh-CN/dock';
 import { flagLabels } from './space-time-flag-labels';
 import { flagsOf } from './space-time-flags';
 
+const TOLD = { subject: '8901', viewpoint: '8904' };
+const KINDS: Partial<Record<Note['event'], BeatKind>> = {
+  'report.add': 'report',
+  'vote.grant': 'vote',
+  state: 'state',
+};
 const beat = (step: number, atMs: number, note: Note): Beat => ({
   step,
   atMs,
-  kind: 'pfail',
+  kind: KINDS[note.event] ?? 'pfail',
   note: { ...note, atMs, step },
 });
 const report = (step: number, atMs: number, by: string) =>
   beat(step, atMs, { event: 'report.add', at: '8904', about: '8901', by });
 const verdict = (step: number, atMs: number) =>
-  beat(step, atMs, { event: 'flag.set', at: '8904', about: '8901', flag: 'fail' });
+  ({
+    ...beat(step, atMs, { event: 'flag.set', at: '8904', about: '8901', flag: 'fail' }),
+    kind: 'fail',
+  }) as const;
 
 describe('flags', () => {
   const suspects = (step: number, atMs: number, at: string) =>
@@ -26,16 +35,17 @@ describe('flags', () => {
     suspects(30, 10_900, '8903'),
     report(40, 11_306, '8903'),
     verdict(40, 11_306),
+    beat(40, 11_306, { event: 'state', node: '8904', state: 'fail' }),
   ];
   const place = (cursorStep: number, pxPerMs = 0.28) =>
     flagsOf(beats, {
       xOf: (ms) => (ms - 8_800) * pxPerMs,
-      label: flagLabels(beats, dock.flag, '8901'),
+      label: flagLabels(beats, dock.flag, TOLD),
       cursorStep,
     });
 
-  test('a report and the verdict it brings share one flag', () => {
-    expect(place(41).map((flag) => flag.label)).toEqual([
+  test('a report, the verdict it brings and the state that follows share one flag', () => {
+    expect(place(40).map((flag) => flag.label)).toEqual([
       '8902 suspects',
       '1st report',
       '8903 suspects',
@@ -44,20 +54,20 @@ describe('flags', () => {
   });
 
   test('labels: right if there is room before the next flag, else left; the current one left', () => {
-    expect(place(41).map((flag) => flag.side)).toEqual(['left', 'right', 'left', 'left']);
-    expect(place(41, 0.2).map((flag) => flag.side)).toEqual(['left', 'right', 'hidden', 'left']);
+    expect(place(40).map((flag) => flag.side)).toEqual(['left', 'right', 'left', 'left']);
+    expect(place(40, 0.2).map((flag) => flag.side)).toEqual(['left', 'right', 'hidden', 'left']);
   });
 
-  test('the current beat is the last among the steps before the cursor', () => {
-    expect(place(31).map((flag) => flag.isCurrent)).toEqual([false, false, true, false]);
-    expect(place(30).map((flag) => flag.isCurrent)).toEqual([false, true, false, false]);
+  test('the current beat is the last at or before the cursor', () => {
+    expect(place(30).map((flag) => flag.isCurrent)).toEqual([false, false, true, false]);
+    expect(place(29).map((flag) => flag.isCurrent)).toEqual([false, true, false, false]);
   });
 
   test('no two visible labels touch, even when beats crowd', () => {
     const crowd = Array.from({ length: 30 }, (_, i) => suspects(i, 9_000 + i * 37, `89${i + 10}`));
     const flags = flagsOf(crowd, {
       xOf: (ms) => (ms - 9_000) * 0.28,
-      label: flagLabels(crowd, dock.flag, '8901'),
+      label: flagLabels(crowd, dock.flag, TOLD),
       cursorStep: 15,
     });
     const boxes = flags
@@ -78,15 +88,21 @@ describe('flags', () => {
       by: '8902',
     });
     const told = [report(20, 9_620, '8902'), expired, report(40, 11_306, '8903')];
-    const label = flagLabels(told, dock.flag, '8901');
+    const label = flagLabels(told, dock.flag, TOLD);
     expect(told.map(label)).toEqual(['1st report', '8904 drops a report', '1st report']);
+  });
+
+  test('a report at a node other than the viewpoint names that node', () => {
+    const told = [report(20, 9_620, '8902')];
+    const elsewhere = { subject: '8901', viewpoint: null };
+    expect(told.map(flagLabels(told, dock.flag, elsewhere))).toEqual(['8904: 1st report']);
   });
 
   test('votes are counted for each candidate and epoch, in both languages', () => {
     const vote = (step: number, by: string) =>
       beat(step, 12_000, { event: 'vote.grant', by, to: '8904', epoch: 7 });
     const votes = [vote(1, '8902'), vote(2, '8903')];
-    expect(votes.map(flagLabels(votes, dock.flag, null))).toEqual(['1st vote', '2nd vote']);
-    expect(votes.map(flagLabels(votes, chinese.flag, null))).toEqual(['第 1 票', '第 2 票']);
+    expect(votes.map(flagLabels(votes, dock.flag, TOLD))).toEqual(['1st vote', '2nd vote']);
+    expect(votes.map(flagLabels(votes, chinese.flag, TOLD))).toEqual(['第 1 票', '第 2 票']);
   });
 });

@@ -3,11 +3,11 @@
  * one,
  * else left of it, else it waits for the pointer.
  */
-import type { Beat } from '../../timeline/cluster-source';
+import type { Beat, BeatKind } from '../../timeline/cluster-source';
 
 export interface Flag {
   readonly key: string;
-  /** The beat a click goes to: the last of those that share the flag. */
+  /** The beat a click goes to. */
   readonly beat: Beat;
   readonly atMs: number;
   readonly x: number;
@@ -26,21 +26,18 @@ const ROOM_PX = 12;
 interface FlagsOptions {
   readonly xOf: (atMs: number) => number;
   readonly label: (beat: Beat) => string;
-  /**
-   * Kernel steps before the playhead: the last beat among them is current and always shows its
-   * label.
-   */
+  /** Step of the cursor: the last beat at or before it is current and always shows its label. */
   readonly cursorStep: number;
 }
 
 /** Flags for the given beats, oldest first, with their labels placed. */
 export function flagsOf(beats: readonly Beat[], options: FlagsOptions): Flag[] {
-  const shared = beats.filter((beat, i) => !leadsTo(beat, beats[i + 1]));
-  const current = shared.findLast((beat) => beat.step < options.cursorStep);
-  const flags = shared.map((beat, i): Unplaced => {
+  const foremost = foremostOfEachStep(beats);
+  const current = foremost.findLast((beat) => beat.step <= options.cursorStep);
+  const flags = foremost.map((beat): Unplaced => {
     const label = options.label(beat);
     return {
-      key: `${beat.step} ${beat.kind} ${i > 0 && shared[i - 1]!.step === beat.step ? i : 0}`,
+      key: `${beat.step}`,
       beat,
       atMs: beat.atMs,
       x: options.xOf(beat.atMs),
@@ -53,16 +50,35 @@ export function flagsOf(beats: readonly Beat[], options: FlagsOptions): Flag[] {
   return placed(flags);
 }
 
-/** A report that makes the quorum and the verdict it brings are one moment, told by the verdict. */
-export function leadsTo(beat: Beat, next: Beat | undefined): boolean {
-  return (
-    beat.note.event === 'report.add' &&
-    next?.note.event === 'flag.set' &&
-    next.note.flag === 'fail' &&
-    next.step === beat.step &&
-    next.note.at === beat.note.at
-  );
+/**
+ * The beats of one step are one moment: the report that makes the quorum, the verdict, and the
+ * cluster state that follows from it. The weightiest tells it.
+ */
+export function foremostOfEachStep(beats: readonly Beat[]): Beat[] {
+  const foremost: Beat[] = [];
+  for (const beat of beats) {
+    const last = foremost.at(-1);
+    if (last?.step !== beat.step) foremost.push(beat);
+    else if (WEIGHT[beat.kind] > WEIGHT[last.kind]) foremost[foremost.length - 1] = beat;
+  }
+  return foremost;
 }
+
+const WEIGHT: Readonly<Record<BeatKind, number>> = {
+  state: 0,
+  report: 1,
+  redirect: 2,
+  clear: 2,
+  vote: 3,
+  denial: 3,
+  link: 3,
+  pfail: 4,
+  demotion: 4,
+  election: 5,
+  process: 5,
+  win: 6,
+  fail: 7,
+};
 
 /** A close guess of the width of `text` in the interface face; Han characters are square. */
 export function labelWidthPx(text: string, sizePx: number): number {

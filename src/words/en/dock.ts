@@ -48,6 +48,7 @@ export const dock = {
     },
     suspects: (at: string) => `${at} suspects`,
     suspectsOther: (at: string, about: string) => `${at} suspects ${about}`,
+    at: (node: string, text: string) => `${node}: ${text}`,
     report: (count: number) => `${ordinal(count)} report`,
     reportAndFail: (count: number) => `${ordinal(count)} report → FAIL`,
     fail: (at: string) => `${at}: FAIL`,

@@ -49,6 +49,7 @@ export const dock: typeof English = {
     },
     suspects: (at) => `${at} 起疑`,
     suspectsOther: (at, about) => `${at} 怀疑 ${about}`,
+    at: (node, text) => `${node}：${text}`,
     report: (count) => `第 ${count} 份报告`,
     reportAndFail: (count) => `第 ${count} 份报告 → FAIL`,
     fail: (at) => `${at}：FAIL`,
