@@ -127,7 +127,7 @@ const deeds = ['freeze 8901', 'cut 8902-8903', 'cli 8902 SET name lisi'].map((te
   return { atMs: 1000, input: parsed.timed.action.input };
 });
 
-const moment: Moment = { frame, notes, endStep: 15, deeds };
+const moment: Moment = { frame, notes, untilStep: 15, deeds };
 
 describe('facts', () => {
   test.each([
@@ -165,7 +165,7 @@ describe('facts', () => {
 
   test('the future is not looked at', () => {
     expect(holds('seen(promoted(8904))', moment)).toBe(false);
-    expect(holds('seen(promoted(8904))', { ...moment, endStep: 21 })).toBe(true);
+    expect(holds('seen(promoted(8904))', { ...moment, untilStep: 20 })).toBe(true);
   });
 
   test('another branch has its own history', () => {

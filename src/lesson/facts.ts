@@ -8,7 +8,6 @@ import type { SlotRanges } from '../protocol/slot-ranges';
 import { hasSlot } from '../protocol/slot-ranges';
 import { keySlot } from '../protocol/key-slot';
 import { didMatch } from './deeds';
-import { splitWords } from './command-words';
 import { EVENT_FUNCTIONS, EventFact } from './event-patterns';
 import { ClientFact, portOf, ReplyFact, RowFact, SelfFact } from './fact-types';
 import { allOf, firstOf, HistoryKeeper, type History } from './history';
@@ -51,9 +50,9 @@ class Reading {
     return this.moment;
   }
 
-  history(): { history: History; endStep: number } {
-    const { notes, endStep } = this.now();
-    return { history: this.keeper.of(notes), endStep };
+  history(): { history: History; untilStep: number } {
+    const { notes, untilStep } = this.now();
+    return { history: this.keeper.of(notes), untilStep };
   }
 
   node(port: bigint): FrameNode {
@@ -148,24 +147,23 @@ function clientOf(name: string): ClientFact {
 }
 
 function repliesTo(client: string): ReplyFact[] {
-  const { history, endStep } = reading.history();
+  const { history, untilStep } = reading.history();
   const facts: ReplyFact[] = [];
   for (const note of history.of('reply')) {
-    if (note.step >= endStep || note.event !== 'reply' || note.client !== client) continue;
-    const words = splitWords(note.command);
-    facts.push(new ReplyFact(note, 'column' in words ? [] : words.map((word) => word.text)));
+    if (note.step > untilStep || note.event !== 'reply' || note.client !== client) continue;
+    facts.push(new ReplyFact(note, note.command.split(' ')));
   }
   return facts.slice(-MOST_REPLIES);
 }
 
 function find(event: EventFact) {
-  const { history, endStep } = reading.history();
-  return firstOf(history, event, endStep);
+  const { history, untilStep } = reading.history();
+  return firstOf(history, event, untilStep);
 }
 
 function findAll(event: EventFact) {
-  const { history, endStep } = reading.history();
-  return allOf(history, event, endStep);
+  const { history, untilStep } = reading.history();
+  return allOf(history, event, untilStep);
 }
 
 function timeOf(note: { atMs: number } | undefined): bigint {

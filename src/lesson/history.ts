@@ -47,24 +47,24 @@ export class HistoryKeeper {
   }
 }
 
-/** The first note a pattern means before `endStep`, or undefined. */
+/** The first note a pattern means up to `untilStep`, or undefined. */
 export function firstOf(
   history: History,
   pattern: Pattern,
-  endStep: number,
+  untilStep: number,
 ): RecordedNote | undefined {
   let first: RecordedNote | undefined;
   for (const event of pattern.events) {
-    const found = history.of(event).find((n) => n.step >= endStep || pattern.matches(n));
-    if (!found || found.step >= endStep) continue;
+    const found = history.of(event).find((n) => n.step > untilStep || pattern.matches(n));
+    if (!found || found.step > untilStep) continue;
     if (!first || found.step < first.step) first = found;
   }
   return first;
 }
 
-/** All notes a pattern means before `endStep`, oldest first within each kind. */
-export function allOf(history: History, pattern: Pattern, endStep: number): RecordedNote[] {
+/** All notes a pattern means up to `untilStep`, oldest first within each kind. */
+export function allOf(history: History, pattern: Pattern, untilStep: number): RecordedNote[] {
   return pattern.events.flatMap((event) =>
-    history.of(event).filter((note) => note.step < endStep && pattern.matches(note)),
+    history.of(event).filter((note) => note.step <= untilStep && pattern.matches(note)),
   );
 }

@@ -1,4 +1,3 @@
-/// <reference path="./lesson-modules.d.ts" />
 import { expect, test } from 'vitest';
 import course from '../../lessons/course.yaml';
 

@@ -22,13 +22,13 @@ export interface Deed extends TimedInput {
 /** What a condition is read against: one moment and the history that led to it. */
 export interface Moment {
   readonly frame: ClusterFrame;
-  /** Oldest first; those of step `endStep` and later are not looked at. */
+  /** Oldest first; those of a step after `untilStep` are not looked at. */
   readonly notes: readonly RecordedNote[];
-  readonly endStep: number;
+  readonly untilStep: number;
   readonly deeds: readonly TimedInput[];
 }
 
 /** The moment at a run's cursor. */
 export function momentOf(run: LessonRun, deeds: readonly TimedInput[] = []): Moment {
-  return { frame: run.frame, notes: run.notes(), endStep: run.cursor.step, deeds };
+  return { frame: run.frame, notes: run.notes(), untilStep: run.cursor.step, deeds };
 }

@@ -1,0 +1,28 @@
+/** Every lesson of the course, played: its solution passes, its traps do not, and its words fit. */
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { readCourse } from '../scripts/lesson-files';
+import { judgeLesson } from '../src/lesson/judge-lesson';
+import { printProblem, type Problem } from '../src/lesson/problem';
+import { SimulatedSource } from '../src/timeline/simulated-source';
+
+const course = readCourse(fileURLToPath(new URL('.', import.meta.url)));
+
+function lines(problems: readonly Problem[]): string[] {
+  return problems.map((each) => printProblem(each, 'en'));
+}
+
+test('the course names its lessons in an order that works', () => {
+  expect(course.lessons.length).toBeGreaterThan(0);
+  expect(lines(course.problems)).toEqual([]);
+});
+
+describe.each([...course.compiled])('%s', (_slug, compiled) => {
+  test('says what it means', () => {
+    expect(lines(compiled.problems)).toEqual([]);
+  });
+
+  test('plays: the solution passes, traps and idleness do not, answers agree', () => {
+    expect(lines(judgeLesson(compiled, (scene) => new SimulatedSource(scene)))).toEqual([]);
+  });
+});

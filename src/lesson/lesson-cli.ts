@@ -1,0 +1,66 @@
+/**
+ * npm run lesson -- check [SLUG…] [--lang zh-CN]
+ * Validates lessons and plays each: its solution, its traps, and a learner who does nothing.
+ */
+import { fileURLToPath } from 'node:url';
+import { readCourse } from '../../scripts/lesson-files';
+import { SimulatedSource } from '../timeline/simulated-source';
+import type { CompiledLesson } from './compile-lesson';
+import { judgeLesson } from './judge-lesson';
+import type { LessonLocale } from './lesson';
+import { nearestWord } from './nearest-word';
+import { guess, isError, printProblem, type Problem } from './problem';
+
+const LESSONS = fileURLToPath(new URL('../../lessons', import.meta.url));
+const USAGE = 'npm run lesson -- check [SLUG…] [--lang en|zh-CN]';
+
+const words = process.argv.slice(2);
+const lang = words.indexOf('--lang');
+const locale: LessonLocale = lang !== -1 && words[lang + 1] === 'zh-CN' ? 'zh-CN' : 'en';
+const [command, ...names] = lang === -1 ? words : words.toSpliced(lang, 2);
+if (command === 'check') process.exitCode = check(names.map(slugOf));
+else {
+  console.error(
+    `I do not know “${command ?? ''}”.${guess(nearestWord(command ?? '', ['check'])).en}`,
+  );
+  console.error(USAGE);
+  process.exitCode = 2;
+}
+
+/** A slug, or the path of its folder. */
+function slugOf(name: string): string {
+  return name
+    .replace(/[\\/]+$/, '')
+    .split(/[\\/]/)
+    .at(-1)!;
+}
+
+function check(slugs: readonly string[]): number {
+  const course = readCourse(LESSONS);
+  const known = [...course.compiled.keys()];
+  const unknown = slugs.filter((slug) => !known.includes(slug));
+  for (const slug of unknown) {
+    console.error(`There is no lesson “${slug}”.${guess(nearestWord(slug, known)).en}`);
+  }
+  if (unknown.length > 0) return 2;
+  const problems: Problem[] = [...course.problems];
+  for (const [slug, compiled] of course.compiled) {
+    if (slugs.length === 0 || slugs.includes(slug)) problems.push(...checkOne(slug, compiled));
+  }
+  for (const each of course.problems) console.log(printProblem(each, locale));
+  return problems.some(isError) ? 1 : 0;
+}
+
+function checkOne(slug: string, compiled: CompiledLesson): readonly Problem[] {
+  const startMs = performance.now();
+  const found = compiled.problems.some(isError)
+    ? compiled.problems
+    : [...compiled.problems, ...judgeLesson(compiled, (scene) => new SimulatedSource(scene))];
+  const seconds = ((performance.now() - startMs) / 1000).toFixed(1);
+  const steps = compiled.lesson?.steps.length ?? 0;
+  const { traps } = compiled.scripts;
+  const verdict = found.some(isError) ? 'FAILS' : 'ok';
+  console.log(`${slug.padEnd(12)} ${verdict}  ${steps} steps, ${traps.length} traps, ${seconds} s`);
+  for (const each of found) console.log(`  ${printProblem(each, locale)}`);
+  return found;
+}
