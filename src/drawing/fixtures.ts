@@ -18,15 +18,14 @@ export interface ClusterShape {
 /** A healthy cluster at 2 s: masters 8901 and up, then their replicas, all agreeing. */
 export function healthyFrame({ masters, replicasPerMaster }: ClusterShape): ClusterFrame {
   const names = Array.from({ length: masters * (1 + replicasPerMaster) }, (_, i) => `${8901 + i}`);
-  const inRingOrder = [...names].sort((a, b) => shardOf(a) - shardOf(b) || Number(a) - Number(b));
   function shardOf(name: NodeName): number {
     return (Number(name) - 8901) % masters;
   }
-  const rows = inRingOrder.map((name) => healthyRow(name, shardOf(name), masters));
+  const rows = names.map((name) => healthyRow(name, shardOf(name), masters));
   return {
     atMs: 2_000,
     nodeTimeoutMs: 5_000,
-    nodes: inRingOrder.map((name) => healthyNode(name, shardOf(name), rows)),
+    nodes: names.map((name) => healthyNode(name, shardOf(name), rows)),
     ...{ messages: [], faults: [], clients: [], elections: [] },
   };
 }

@@ -6,6 +6,7 @@ import {
   cornerBox,
   fitsBeside,
   leaderPath,
+  shortLeader,
   NOTE_WIDTH,
   type Corner,
   type CornerBox,
@@ -19,6 +20,8 @@ export interface CalloutPlan {
   readonly claims: CornerBox | null;
   readonly denial: CornerBox | null;
   readonly matrix: CornerBox | null;
+  /** Whether the matrix has room for its key. */
+  readonly matrixKey: boolean;
   readonly legend: CornerBox | null;
   readonly leaders: readonly { readonly id: string; readonly path: string }[];
 }
@@ -38,7 +41,7 @@ export const REPORTS_SHOWN = 4;
 /** Side of one cell of the matrix in pixels. */
 export function matrixCellPx(nodeCount: number): number {
   if (nodeCount <= 8) return 20;
-  return nodeCount <= 16 ? 14 : 5;
+  return nodeCount <= 16 ? 12 : 5;
 }
 
 /** Places all notes; null for one that is not wanted or finds no room beside the ring. */
@@ -60,7 +63,7 @@ export function planCallouts(wishes: CalloutWishes): CalloutPlan {
     reports: hasReports ? put(near, reportsHeight(reports)) : null,
     claims: election ? put(near, 100) : null,
     denial: deniedVoter(election) ? put(far, 82) : null,
-    matrix: matrixBox(geometry, stage),
+    ...matrixPlan(geometry, stage),
     legend: put('bottom-right', 22 + 21 * wishes.legendLength),
   };
   const believesCorner = hasReports || election ? far : 'top-left';
@@ -83,13 +86,23 @@ function reportsHeight({ reports, own }: ReportsPicture): number {
   return 42 + 36 * rows + more + 76;
 }
 
-function matrixBox(geometry: StageGeometry, stage: StageExtent): CornerBox | null {
+const MATRIX_KEY_HEIGHT = 28;
+const MATRIX_TITLE_WIDTH = 174;
+
+/** With its key where there is room, else without, else not at all. */
+function matrixPlan(
+  geometry: StageGeometry,
+  stage: StageExtent,
+): Pick<CalloutPlan, 'matrix' | 'matrixKey'> {
   const count = geometry.nodes.length;
   const cell = matrixCellPx(count);
-  const height = 24 + 20 + cell * count + 28;
-  const width = (count > 16 ? 6 : 40) + cell * count;
-  const box = cornerBox('bottom-left', { width, height }, stage);
-  return fitsBeside(box, geometry) ? box : null;
+  const width = Math.max(MATRIX_TITLE_WIDTH, (count > 16 ? 6 : 40) + cell * count);
+  for (const matrixKey of [true, false]) {
+    const height = 24 + 20 + cell * count + (matrixKey ? MATRIX_KEY_HEIGHT : 0);
+    const box = cornerBox('bottom-left', { width, height }, stage);
+    if (fitsBeside(box, geometry)) return { matrix: box, matrixKey };
+  }
+  return { matrix: null, matrixKey: false };
 }
 
 function compactPlan({ geometry, stage, reports, election }: CalloutWishes): CalloutPlan {
@@ -98,10 +111,10 @@ function compactPlan({ geometry, stage, reports, election }: CalloutWishes): Cal
   };
   const shown = reports && !election ? box : null;
   const subject = reports && geometry.places.get(reports.subject);
-  const path = shown && subject ? leaderPath(shown, subject, geometry) : '';
-  const leaders = path.includes('L', path.indexOf('L') + 1) ? [{ id: 'reports', path }] : [];
+  const leaders =
+    shown && subject ? [{ id: 'reports', path: shortLeader(shown, subject, geometry) }] : [];
   const none = { believes: null, claims: null, denial: null, matrix: null, legend: null };
-  return { ...none, reports: shown, leaders };
+  return { ...none, matrixKey: false, reports: shown, leaders };
 }
 
 function leadersOf(

@@ -52,7 +52,7 @@ export function fitsBeside(
   const centre = { x: 0, y: 0 };
   if (distancePx(nearest(centre), centre) < size.radius + size.band / 2 + 12) return false;
   for (const place of places.values()) {
-    if (distancePx(nearest(place), place) < place.radius + 4) return false;
+    if (distancePx(nearest(place), place) < place.radius + 2) return false;
   }
   return !clientBox || !overlaps(box, clientBox, size);
 }
@@ -85,6 +85,17 @@ export function leaderPath(
   const isFree = !crossesRing(bend, end, size) && !crossesDisc(bend, end, subject, places);
   const rule = `M${xy({ x: ruleX, y: top })}L${xy({ x: ruleX, y: isFree ? bend.y : bottom })}`;
   return isFree ? `${rule}L${xy(end)}` : rule;
+}
+
+/** A phone's leader: straight from the note's lower corner to the node, nothing if it would cross another disc. */
+export function shortLeader(
+  box: CornerBox,
+  subject: NodePlace,
+  { size, places }: { size: RingSize; places: NodePlaces },
+): string {
+  const from = { x: box.x - 4 - size.centreX, y: box.y + box.height - 8 - size.centreY };
+  const end = edgeTowards(subject, from);
+  return crossesDisc(from, end, subject, places) ? '' : `M${xy(from)}L${xy(end)}`;
 }
 
 function edgeTowards(place: NodePlace, point: Point): Point {

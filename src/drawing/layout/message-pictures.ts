@@ -161,8 +161,8 @@ function heading(chord: Chord, at: number): Point {
 }
 
 /**
- * Messages of one broadcast start as one; where two would overlap, the later id hangs back a little.
- * The lag fades as they part, so that nothing jumps.
+ * Messages of one broadcast start as one; where two would overlap, the later id hangs back by just so
+ * much that both can be seen, and catches up as they part.
  */
 function separate(
   pictures: readonly MessagePicture[],
@@ -171,12 +171,15 @@ function separate(
   const placed: MessagePicture[] = [];
   for (const picture of [...pictures].sort((a, b) => a.id - b.id)) {
     const near = placed.filter(
-      (other) => other.from === picture.from && other.type === picture.type && isKey(other.type),
+      ({ from, type, fate }) =>
+        from === picture.from && type === picture.type && isKey(type) && fate === 'flying',
     );
-    const crowd = near.reduce((sum, n) => sum + Math.max(0, 1 - distancePx(n, picture) / 26), 0);
-    const lag = Math.min(0.12, 0.06 * crowd, picture.at - picture.leaves);
-    const isMoving = picture.fate === 'flying';
-    placed.push(lag > 0 && isMoving ? moved(picture, picture.at - lag, options) : picture);
+    let at = picture.at;
+    const isCrowded = () =>
+      near.some((other) => distancePx(other, chordPoint(picture.chord, at)) < 2 * picture.size);
+    const earliest = Math.max(picture.leaves, picture.at - 0.2);
+    while (isCrowded() && at > earliest) at = Math.max(earliest, at - 0.01);
+    placed.push(at < picture.at ? moved(picture, at, options) : picture);
   }
   return placed;
 }

@@ -1,7 +1,7 @@
 /** Where each disc lies: masters on the ring, replicas as their moons, strangers in a bay at 6 o'clock. */
 import type { NodeName } from '../../protocol/ids';
 import type { ArrangedNode } from './arrangement';
-import { distancePx, polar, TURN_RAD, type Point } from './polar';
+import { distancePx, normalRad, polar, TURN_RAD, type Point } from './polar';
 import { fanLimitRad, moonAnglesRad, type RingSize } from './ring-size';
 import { spreadAngles } from './spread-angles';
 
@@ -36,6 +36,16 @@ export function placeNodes(
   }
   for (const place of placeBay(nodes, size)) places.set(place.name, place);
   return new Map(nodes.map((node) => [node.name, places.get(node.name)!]));
+}
+
+/** The names as one meets them going round the ring: each master, then its moons; the bay last. */
+export function ringOrder(places: NodePlaces): NodeName[] {
+  const all = [...places.values()];
+  const masters = all.filter(({ place }) => place === 'ring');
+  masters.sort((a, b) => normalRad(a.angleRad) - normalRad(b.angleRad));
+  const groups = masters.map((m) => [m, ...all.filter(({ around }) => around === m.name)]);
+  const guests = all.filter(({ place }) => place === 'bay');
+  return [...groups.flat(), ...guests].map(({ name }) => name);
 }
 
 function placeMasters(nodes: readonly ArrangedNode[], size: RingSize): NodePlace[] {

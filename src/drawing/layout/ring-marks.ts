@@ -48,8 +48,9 @@ export interface Graduations {
   readonly coarse: string;
 }
 
-/** Pixels of paper between two arcs. */
+/** Pixels of paper between two arcs; more where hues grow alike. */
 const ARC_GAP = 1.6;
+const ARC_GAP_OF_MANY = 2;
 
 /** Every contiguous run of slots as an arc, in slot order, with a pale one for slots nobody serves. */
 export function slotArcs(
@@ -72,7 +73,7 @@ function slotArc(
   places: NodePlaces,
   size: RingSize,
 ): SlotArcPicture {
-  const gapRad = ARC_GAP / size.radius;
+  const gapRad = (places.size > 12 ? ARC_GAP_OF_MANY : ARC_GAP) / size.radius;
   const [start, end] = [slotAngleRad(first), slotAngleRad(last + 1)];
   const [inner, outer] = [size.radius - size.band / 2, size.radius + size.band / 2];
   const inset = Math.min(gapRad, (end - start) / 4);

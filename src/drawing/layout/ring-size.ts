@@ -36,7 +36,7 @@ const CLIENT_WIDTH = 314;
 export function ringSize(input: RingSizeInput): RingSize {
   const compact = input.width < COMPACT_WIDTH;
   const [top, bottom] = compact ? [32, 20] : [12, 22];
-  const free = input.height - input.insetTop - top - bottom;
+  const free = input.height - input.insetTop - top - bottom - (isCrowded(input) ? 36 : 0);
   const side = input.width - (compact ? 62 : input.hasClient ? CLIENT_WIDTH : CORNERS_WIDTH);
   const across = Math.max(120, Math.min(side, free));
   let discs = discSizes(across / 2 - 60, input, compact);
@@ -45,7 +45,7 @@ export function ringSize(input: RingSizeInput): RingSize {
     ...discs,
     compact,
     centreX: centreX(input, across, compact),
-    centreY: input.insetTop + top + free / 2,
+    centreY: input.insetTop + top + free / 2 + (isCrowded(input) ? 18 : 0),
   };
 }
 
@@ -66,6 +66,11 @@ export function fanLimitRad(
     if (away - size.replicaRadius >= size.band / 2 + 4) return phi;
   }
   return degrees(30);
+}
+
+/** Many small discs crowd the corners; a smaller ring leaves the notes their room. */
+function isCrowded({ masterCount, width }: RingSizeInput): boolean {
+  return masterCount > 8 && width >= COMPACT_WIDTH;
 }
 
 type Discs = Pick<RingSize, 'radius' | 'band' | 'masterRadius' | 'replicaRadius' | 'orbit'>;
@@ -89,7 +94,9 @@ function reach(discs: Discs, { moonCount }: RingSizeInput): number {
 }
 
 function centreX({ width, hasClient }: RingSizeInput, across: number, compact: boolean): number {
-  if (!hasClient || compact) return width / 2;
+  if (compact) return width / 2;
+  // The notes on the right are the heavier ones.
+  if (!hasClient) return width / 2 - 6;
   return Math.max(width / 2, Math.min(width - across / 2 - 38, CLIENT_WIDTH + across / 2));
 }
 

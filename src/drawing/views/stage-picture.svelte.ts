@@ -107,7 +107,9 @@ export class StagePicture {
   readonly pills = $derived(
     this.#frame.nodes.flatMap((node) => {
       const place = this.geometry.places.get(node.name);
-      return node.process === 'running' || !place ? [] : [pillPicture(node, place)];
+      const isSilent = this.election !== null || this.geometry.size.compact;
+      if (node.process === 'running' || !place || isSilent) return [];
+      return [pillPicture(node, place, this.geometry.size)];
     }),
   );
   readonly ballots = $derived(
