@@ -101,9 +101,21 @@ export class Clock {
   }
 
   seekTime(atMs: number): void {
+    this.#seek(() => {
+      this.#source.seekTime(Math.max(0, atMs));
+    });
+  }
+
+  seekStep(step: number): void {
+    this.#seek(() => {
+      this.#source.seekStep(step);
+    });
+  }
+
+  #seek(move: () => void): void {
     this.pause();
     const fromStep = this.#source.cursor.step;
-    this.#source.seekTime(Math.max(0, atMs));
+    move();
     const isHeld = this.#holdAtGate(fromStep);
     this.#listener.onmove();
     if (isHeld) this.#gate?.onblocked();

@@ -79,6 +79,14 @@ export class LessonPlayer {
     return verdictOn(ask, this.guess, momentNow(this.session));
   }
 
+  /** Whether the cursor stands where the step began or ended: there its own caption is true. */
+  get isAtHome(): boolean {
+    const { branch, step } = this.session.cursor;
+    const visit = this.#visits.get(this.index);
+    const here = visit?.end ?? visit?.start;
+    return here !== undefined && here.branch === branch && here.step === step;
+  }
+
   close(): void {
     this.#machine.stop();
     for (const { session } of this.#visits.values()) session.close();

@@ -5,9 +5,15 @@
 import type { Input, TimedInput } from '../kernel/inputs';
 import type { Scene } from '../kernel/scene';
 import type { Deed } from '../lesson/lesson-run';
-import type { ClusterFrame } from '../protocol/cluster-frame';
+import type { ClusterFrame, FrameMessage } from '../protocol/cluster-frame';
 import type { NodeName } from '../protocol/ids';
-import type { Beat, BranchInfo, ClusterSource, Cursor } from '../timeline/cluster-source';
+import type {
+  Beat,
+  BranchInfo,
+  ClusterSource,
+  Cursor,
+  MessageTrace,
+} from '../timeline/cluster-source';
 import { latestBeat, neighbourSpeed } from '../timeline/playback';
 import { Clock, type Gate } from './clock';
 import { outlookOf } from './outlook';
@@ -120,6 +126,11 @@ export class Session {
     this.#clock.seekTime(atMs);
   }
 
+  /** To right after a kernel step. */
+  seekStep(step: number): void {
+    this.#clock.seekStep(step);
+  }
+
   /** The very beginning, or the end of what is computed. */
   seekEnd(end: 'first' | 'last'): void {
     this.#clock.seekTime(end === 'first' ? 0 : this.source.computedUntilMs);
@@ -154,6 +165,15 @@ export class Session {
     // Several steps may share an instant; the place is after one of them.
     if (this.source.cursor.step !== step) this.source.seekStep(step);
     this.refresh();
+  }
+
+  /** A message in flight, or one of the recorded past; null if there is none of this id. */
+  messageOf(id: number): FrameMessage | MessageTrace | null {
+    return (
+      this.frame.messages.find((message) => message.id === id) ??
+      this.source.messages(0, this.computedUntilMs).find((message) => message.id === id) ??
+      null
+    );
   }
 
   /** Looks at the source anew. */

@@ -1,0 +1,62 @@
+/** What is open on the workbench and what was picked there; the verbs that keys and buttons share. */
+import type { Input } from '../kernel/inputs';
+import { verbOf, type Verb } from '../lesson/actions';
+import type { InspectorTab } from './panels/inspector-tab';
+import type { Session } from './session.svelte';
+
+export type PhoneTab = 'pane' | 'inspect' | 'beats';
+
+export class Bench {
+  readonly #session: () => Session;
+  /** What the learner may do here; null for everything. */
+  readonly #allow: () => readonly Verb[] | null;
+
+  /** Below the widest layout the inspector is a drawer. */
+  inspectorIsOpen = $state(false);
+  tab = $state<InspectorTab>('table');
+  paneIsFolded = $state(false);
+  phoneTab = $state<PhoneTab>('pane');
+  helpIsOpen = $state(false);
+  /** A line for the reader after an action: “the link is copied”. */
+  notice = $state('');
+  /** The projector view: 0.8 to 1.4 of its own size, and whether the screen is blank. */
+  projectorSize = $state(1);
+  isBlank = $state(false);
+  needle = $state.raw<{ slot: number; label: string } | null>(null);
+
+  constructor(session: () => Session, allow: () => readonly Verb[] | null = () => null) {
+    this.#session = session;
+    this.#allow = allow;
+  }
+
+  selectNode = (node: string): void => {
+    this.#session().selected = { type: 'node', node };
+    this.inspectorIsOpen = true;
+    this.phoneTab = 'inspect';
+    if (this.tab === 'message') this.tab = 'table';
+  };
+
+  selectMessage = (message: number): void => {
+    this.#session().selected = { type: 'message', message };
+    this.inspectorIsOpen = true;
+    this.phoneTab = 'inspect';
+    this.tab = 'message';
+  };
+
+  /** Does something by the learner's hand; undefined where nothing may be done at all. */
+  get act(): ((input: Input) => void) | undefined {
+    const allow = this.#allow();
+    if (allow !== null && allow.length === 0) return undefined;
+    return (input) => {
+      if (allow === null || allow.includes(verbOf(input))) this.#session().act(input);
+    };
+  }
+
+  changeProjectorSize = (by: number): void => {
+    this.projectorSize = Math.min(1.4, Math.max(0.8, this.projectorSize + by));
+  };
+
+  toggleInspector = (): void => {
+    this.inspectorIsOpen = !this.inspectorIsOpen;
+  };
+}
