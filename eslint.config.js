@@ -30,7 +30,10 @@ export default ts.config(
       'no-console': 'error',
       eqeqeq: 'error',
       'no-unused-vars': 'off',
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_' },
+      ],
       '@typescript-eslint/restrict-template-expressions': [
         'error',
         { allowNumber: true, allowBoolean: true },
@@ -44,6 +47,7 @@ export default ts.config(
       // Tables keyed by names are plain records, so that a world survives JSON.
       '@typescript-eslint/no-dynamic-delete': 'off',
       '@typescript-eslint/no-unnecessary-type-parameters': 'off',
+      '@typescript-eslint/no-misused-spread': ['error', { allow: ['string'] }],
       '@typescript-eslint/no-unnecessary-condition': [
         'error',
         { allowConstantLoopConditions: 'only-allowed-literals' },
@@ -67,6 +71,8 @@ export default ts.config(
       'prefer-const': 'off', // the rule below knows $props and $derived
       'svelte/prefer-const': ['error', { destructuring: 'all' }],
       'svelte/no-navigation-without-resolve': 'off', // a rule for SvelteKit
+      '@typescript-eslint/no-meaningless-void-operator': 'off', // `void x` in an effect: watch x
+      'svelte/no-unused-svelte-ignore': 'off', // svelte-check fails on a warning
       'svelte/prefer-svelte-reactivity': 'off', // a Map in a function need not be watched
     },
   },
@@ -103,7 +109,10 @@ function layers() {
   const frameAndNames = 'protocol/(?:cluster-frame|ids|flags|notes|slot-ranges|key-slot|config)';
   return [
     ...layer('protocol', { libraries: ['xstate', 'crc/calculators/crc16xmodem'] }),
-    ...layer('kernel', { folders: ['protocol', 'redis-cli'], libraries: ['xstate', '@noble/hashes'] }),
+    ...layer('kernel', {
+      folders: ['protocol', 'redis-cli'],
+      libraries: ['xstate', '@noble/hashes'],
+    }),
     ...layer('redis-cli', { folders: ['protocol'], libraries: ['xstate'] }),
     ...layer('timeline', { folders: ['protocol', 'kernel'], libraries: ['xstate', 'svelte'] }),
     ...layer('lesson', {
