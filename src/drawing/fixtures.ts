@@ -1,4 +1,7 @@
-/** Frames made by hand for the tests of this folder: a healthy cluster, a failure, an election, a redirect. */
+/**
+ * Frames made by hand for the tests of this folder: a healthy cluster, a failure, an election,
+ * a redirect.
+ */
 import type {
   ClusterFrame,
   FrameMessage,
@@ -154,7 +157,10 @@ export function failingFrame(): ClusterFrame {
   return { ...frame, messages };
 }
 
-/** Five masters; 8906 stands for its dead master 8901: two votes counted, one on the wire, one denied. */
+/**
+ * Five masters; 8906 stands for its dead master 8901: two votes counted, one on the wire, one
+ * denied.
+ */
 export function electionFrame(): ClusterFrame {
   const subject = '8901';
   let frame: ClusterFrame = { ...healthyFrame({ masters: 5, replicasPerMaster: 1 }), atMs: 12_452 };

@@ -17,7 +17,10 @@ export function onShardColour(shard: number): string {
   return `var(--on-shard-${hueNumber(shard)})`;
 }
 
-/** The hatch of a shard whose process is stopped, or whose slots nobody serves. Needs Hatches.svelte. */
+/**
+ * The hatch of a shard whose process is stopped, or whose slots nobody serves. Needs
+ * Hatches.svelte.
+ */
 export function shardHatch(shard: number): string {
   return `url(#hatch-${hueNumber(shard)})`;
 }

@@ -1,6 +1,8 @@
 /**
- * Who sits where on the stage, by the chosen table: on an arc, as a moon of one who does, or in the bay.
- * The hue stays with the shard, so after a failover two processes change places and no colour moves.
+ * Who sits where on the stage, by the chosen table: on an arc, as a moon of one who does, or in
+ * the bay.
+ * The hue stays with the shard, so after a failover two processes change places and no colour
+ * moves.
  */
 import type { ClusterFrame, FrameNode } from '../../protocol/cluster-frame';
 import type { NodeName } from '../../protocol/ids';
@@ -73,7 +75,8 @@ function arrangeNode(node: FrameNode, { frame, table, ringNames }: Arranging): A
 }
 
 /**
- * Masters with slots, and, for a shard that has none, its first node if its home on the ring is free:
+ * Masters with slots, and, for a shard that has none, its first node if its home on the ring is
+ * free:
  * so the processes of a cluster that is not yet made already stand where they will serve.
  */
 function namesOnRing(frame: ClusterFrame, table: Table): Set<NodeName> {

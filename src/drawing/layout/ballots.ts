@@ -1,4 +1,7 @@
-/** Ballots that stay beside their voters for the epoch: a vote that has landed, or a denial nobody hears of. */
+/**
+ * Ballots that stay beside their voters for the epoch: a vote that has landed, or a denial
+ * nobody hears of.
+ */
 import type { FrameElection } from '../../protocol/cluster-frame';
 import type { NodeName } from '../../protocol/ids';
 import type { NodePlaces } from './node-places';

@@ -1,4 +1,7 @@
-/** What the chosen viewpoint believes of each node, and what the matrix, the seats and the notes say of it. */
+/**
+ * What the chosen viewpoint believes of each node, and what the matrix, the seats and the notes
+ * say of it.
+ */
 import type { ClusterFrame, FrameNode, FrameReport, FrameRow } from '../../protocol/cluster-frame';
 import type { NodeName } from '../../protocol/ids';
 import { voters } from './table';
@@ -21,7 +24,10 @@ export function rowOf(observer: FrameNode, subject: NodeName): FrameRow | undefi
   return observer.view.rows.find((row) => row.name === subject);
 }
 
-/** The belief drawn as halo: the viewpoint's own, or, from above, that of more than half of the others. */
+/**
+ * The belief drawn as halo: the viewpoint's own, or, from above, that of more than half of the
+ * others.
+ */
 export function beliefs(
   frame: ClusterFrame,
   viewpoint: NodeName | null,
@@ -44,7 +50,10 @@ function majorityBelief(frame: ClusterFrame, subject: NodeName): Belief {
   return suspecting * 2 > observers.length ? 'pfail' : 'ok';
 }
 
-/** Whom the picture is about when nobody says: the gravest belief of the viewpoint, in ring order. */
+/**
+ * Whom the picture is about when nobody says: the gravest belief of the viewpoint, in ring
+ * order.
+ */
 export function likelySubject(frame: ClusterFrame, viewpoint: NodeName | null): NodeName | null {
   const held = beliefs(frame, viewpoint);
   const named = (belief: Belief) =>

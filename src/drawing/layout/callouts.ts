@@ -1,4 +1,7 @@
-/** The notes in the four corners: which fit beside the ring, and the one-bend line that ties each to its node. */
+/**
+ * The notes in the four corners: which fit beside the ring, and the one-bend line that ties
+ * each to its node.
+ */
 import type { NodePlace, NodePlaces } from './node-places';
 import { distancePx, xy, type Point } from './polar';
 import type { ClientBox } from './stage-geometry';
@@ -87,7 +90,10 @@ export function leaderPath(
   return isFree ? `${rule}L${xy(end)}` : rule;
 }
 
-/** A phone's leader: straight from the note's lower corner to the node, nothing if it would cross another disc. */
+/**
+ * A phone's leader: straight from the note's lower corner to the node, nothing if it would
+ * cross another disc.
+ */
 export function shortLeader(
   box: CornerBox,
   subject: NodePlace,

@@ -1,6 +1,7 @@
 /**
  * Chords: the paths messages take between two nodes, quadratic curves bent towards the centre.
- * A replica's chord passes beside its own master, so that nobody takes its messages for the master's.
+ * A replica's chord passes beside its own master, so that nobody takes its messages for the
+ * master's.
  */
 import type { NodePlace, NodePlaces } from './node-places';
 import { distancePx, polar, TURN_RAD, xy, type Point } from './polar';
@@ -86,7 +87,10 @@ function bent(a: Point, b: Point, bend: number): Chord {
   return { from: at(a), control, to: at(b) };
 }
 
-/** Keeps the curve's middle `clearPx` from the centre; a chord through the centre passes above it. */
+/**
+ * Keeps the curve's middle `clearPx` from the centre; a chord through the centre passes above
+ * it.
+ */
 function roundCentre(a: Point, b: Point, clearPx: number): Chord {
   const middle = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
   let away = middle;

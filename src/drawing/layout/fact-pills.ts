@@ -1,8 +1,13 @@
-/** Where the pill with a stopped process's fact hangs: beside its disc, clear of moons and arcs. */
+/**
+ * Where the pill with a stopped process's fact hangs: beside its disc, clear of moons, arcs and
+ * notes.
+ */
 import type { FrameNode } from '../../protocol/cluster-frame';
+import { rightColumn } from './callouts';
 import type { NodePlace } from './node-places';
-import type { Point } from './polar';
+import { distancePx, polar, type Point } from './polar';
 import type { RingSize } from './ring-size';
+import type { StageGeometry } from './stage-geometry';
 
 export interface PillPicture extends Point {
   readonly name: string;
@@ -12,14 +17,20 @@ export interface PillPicture extends Point {
 
 type Spot = Omit<PillPicture, 'name' | 'icon'>;
 
-/** Pixels between disc and pill, and half the pill's height. */
+/** Pixels between disc and pill, and half the pill's size. */
 const GAP = 14;
 const HALF_HEIGHT = 10;
+const HALF_WIDTH = 52;
 
-/** Inside the ring for a node on it, on the outer side for a moon. */
-export function pillPicture(node: FrameNode, place: NodePlace, size: RingSize): PillPicture {
+/** Inside the ring for a node on it, where there is room outside for a moon. */
+export function pillPicture(
+  node: FrameNode,
+  place: NodePlace,
+  room: { geometry: StageGeometry; width: number },
+): PillPicture {
   const icon = node.process === 'killed' ? 'x' : 'frost';
-  const spot = place.place === 'ring' ? insideRing(place, size) : besideMoon(place);
+  const { size } = room.geometry;
+  const spot = place.place === 'ring' ? insideRing(place, size) : besideMoon(place, room);
   return { name: node.name, icon, ...spot };
 }
 
@@ -38,6 +49,32 @@ function insideRing({ x, y, radius, angleRad }: NodePlace, size: RingSize): Spot
   return { x: near, y: level, anchor: x > 0 ? 'end' : 'start' };
 }
 
-function besideMoon({ x, y, radius }: NodePlace): Spot {
-  return { x, y: y + (y > 0 ? 1 : -1) * (radius + 22), anchor: 'middle' };
+function besideMoon(place: NodePlace, room: { geometry: StageGeometry; width: number }): Spot {
+  const { x, y, radius } = place;
+  const upDown = [y + radius + 22, y - radius - 22].map((level) => ({ x, y: level }));
+  const aside = x > 0 ? radius + 12 + HALF_WIDTH : -radius - 12 - HALF_WIDTH;
+  const middles = [...upDown, { x: x + aside, y }];
+  const free = middles.find((middle) => isFree(middle, room));
+  if (free) return { ...free, anchor: 'middle' };
+  const { size } = room.geometry;
+  const inside = polar(size.radius, Math.atan2(x, -y));
+  const angleRad = Math.atan2(x, -y);
+  return insideRing({ ...place, ...inside, angleRad, radius: size.band / 2 }, size);
+}
+
+function isFree(
+  middle: Point,
+  { geometry, width }: { geometry: StageGeometry; width: number },
+): boolean {
+  const { size, places } = geometry;
+  const right = size.centreX + middle.x + HALF_WIDTH;
+  const left = size.centreX + middle.x - HALF_WIDTH;
+  if (left < 4 || right > rightColumn(width) - 20) return false;
+  const near = (point: Point) => ({
+    x: Math.max(middle.x - HALF_WIDTH, Math.min(point.x, middle.x + HALF_WIDTH)),
+    y: Math.max(middle.y - HALF_HEIGHT, Math.min(point.y, middle.y + HALF_HEIGHT)),
+  });
+  const centre = { x: 0, y: 0 };
+  if (distancePx(near(centre), centre) < size.radius + size.band / 2 + 4) return false;
+  return [...places.values()].every((disc) => distancePx(near(disc), disc) > disc.radius + 4);
 }

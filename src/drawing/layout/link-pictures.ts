@@ -27,18 +27,37 @@ export interface Mesh {
   readonly opacity: string;
 }
 
+export interface MeshFacts {
+  /** Nodes whose process does not run. */
+  readonly stopped: ReadonlySet<NodeName>;
+  /** Pairs whose link has a mark of its own. */
+  readonly faulty: ReadonlySet<string>;
+  /** Pairs of which neither has heard of the other. */
+  readonly strangers: ReadonlySet<string>;
+}
+
+/** Pairs of nodes that have no link yet, because neither knows the other. */
+export function strangers({ nodes }: ClusterFrame): string[] {
+  const known = new Map(nodes.map((n) => [n.name, new Set(n.view.rows.map((row) => row.name))]));
+  return nodes.flatMap(({ name: a }, i) =>
+    nodes
+      .slice(0, i)
+      .filter(({ name: b }) => !known.get(a)!.has(b) && !known.get(b)!.has(a))
+      .map(({ name: b }) => pairKey(a, b)),
+  );
+}
+
 /** The mesh of every pair; nothing above 60 nodes, where a line would only be noise. */
-export function mesh(
-  geometry: StageGeometry,
-  { stopped, faulty }: { stopped: ReadonlySet<NodeName>; faulty: ReadonlySet<string> },
-): Mesh {
+export function mesh(geometry: StageGeometry, { stopped, faulty, strangers }: MeshFacts): Mesh {
   const names = geometry.nodes.map((node) => node.name);
   const count = names.length;
   let [live, silent] = ['', ''];
   for (const [i, a] of count > 60 ? [] : names.entries()) {
     for (const b of names.slice(0, i)) {
       const chord = geometry.chordOf(a, b);
-      if (!chord || faulty.has(pairKey(a, b)) || isReplication(geometry, a, b)) continue;
+      const key = pairKey(a, b);
+      if (!chord || faulty.has(key) || strangers.has(key)) continue;
+      if (isReplication(geometry, a, b)) continue;
       if (stopped.has(a) || stopped.has(b)) silent += chordPath(chord);
       else live += chordPath(chord);
     }

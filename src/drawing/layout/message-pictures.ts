@@ -32,7 +32,10 @@ export interface Tail {
   readonly start: Point;
   readonly opacity: number;
   readonly startOpacity: number;
-  /** Where the tail crosses the band, for a gap of paper that keeps its origin in sight; empty for none. */
+  /**
+   * Where the tail crosses the band, for a gap of paper that keeps its origin in sight; empty
+   * for none.
+   */
   readonly bandGap: string;
 }
 
@@ -126,7 +129,10 @@ function place(
   };
 }
 
-/** 0 to 1. A lost message stops halfway, a held one early on, an unread one at its receiver's edge. */
+/**
+ * 0 to 1. A lost message stops halfway, a held one early on, an unread one at its receiver's
+ * edge.
+ */
 function shareOfWay(message: FrameMessage, { atMs, reducedMotion }: MessageOptions): number {
   if (message.fate === 'unread') return 1;
   const durationMs = message.deliverAtMs - message.sentAtMs || 1;
@@ -161,7 +167,8 @@ function heading(chord: Chord, at: number): Point {
 }
 
 /**
- * Messages of one broadcast start as one; where two would overlap, the later id hangs back by just so
+ * Messages of one broadcast start as one; where two would overlap, the later id hangs back by
+ * just so
  * much that both can be seen, and catches up as they part.
  */
 function separate(

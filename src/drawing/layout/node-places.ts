@@ -1,4 +1,7 @@
-/** Where each disc lies: masters on the ring, replicas as their moons, strangers in a bay at 6 o'clock. */
+/**
+ * Where each disc lies: masters on the ring, replicas as their moons, strangers in a bay at 6
+ * o'clock.
+ */
 import type { NodeName } from '../../protocol/ids';
 import type { ArrangedNode } from './arrangement';
 import { distancePx, normalRad, polar, TURN_RAD, type Point } from './polar';

@@ -52,7 +52,10 @@ export interface Graduations {
 const ARC_GAP = 1.6;
 const ARC_GAP_OF_MANY = 2;
 
-/** Every contiguous run of slots as an arc, in slot order, with a pale one for slots nobody serves. */
+/**
+ * Every contiguous run of slots as an arc, in slot order, with a pale one for slots nobody
+ * serves.
+ */
 export function slotArcs(
   nodes: readonly ArrangedNode[],
   places: NodePlaces,
@@ -95,7 +98,10 @@ function sector(inner: number, outer: number, from: number, to: number): string 
   return draw(null) ?? '';
 }
 
-/** On the half of the arc with more free angle, 12 pixels inside the band, flipped where it would stand on its head. */
+/**
+ * On the half of the arc with more free angle, 12 pixels inside the band, flipped where it
+ * would stand on its head.
+ */
 function rangeLabel([first, last]: SlotRange, places: NodePlaces, size: RingSize) {
   const text = first === last ? `${first}` : `${first}–${last}`;
   const radius = size.radius - size.band / 2 - 12;

@@ -1,4 +1,7 @@
-/** How big the ring and its discs are: the largest picture that fits the stage with its corners free. */
+/**
+ * How big the ring and its discs are: the largest picture that fits the stage with its corners
+ * free.
+ */
 
 export interface RingSize {
   /** Centre of the ring in the stage's box, in pixels from its left edge. */
@@ -32,7 +35,10 @@ const COMPACT_WIDTH = 560;
 const CORNERS_WIDTH = 332;
 const CLIENT_WIDTH = 314;
 
-/** Solves radius and disc sizes together: the discs depend on the radius, the radius on their reach. */
+/**
+ * Solves radius and disc sizes together: the discs depend on the radius, the radius on their
+ * reach.
+ */
 export function ringSize(input: RingSizeInput): RingSize {
   const compact = input.width < COMPACT_WIDTH;
   const [top, bottom] = compact ? [32, 20] : [12, 22];
@@ -49,7 +55,10 @@ export function ringSize(input: RingSizeInput): RingSize {
   };
 }
 
-/** Bearings of a master's moons, relative to its own; `clear` caps the fan so that no disc meets the band. */
+/**
+ * Bearings of a master's moons, relative to its own; `clear` caps the fan so that no disc meets
+ * the band.
+ */
 export function moonAnglesRad(count: number, fanLimitRad = degrees(75)): number[] {
   if (count === 1) return [Math.min(degrees(60), fanLimitRad)];
   const step = Math.min(degrees(58), (2 * fanLimitRad) / (count - 1));
@@ -85,7 +94,10 @@ function discSizes(radius: number, input: RingSizeInput, compact: boolean): Disc
   return { radius, band: clamp(12, 0.096 * radius, 34), masterRadius, replicaRadius, orbit };
 }
 
-/** How far the picture extends beyond the ring: the outermost moon, or the graduations and their numbers. */
+/**
+ * How far the picture extends beyond the ring: the outermost moon, or the graduations and their
+ * numbers.
+ */
 function reach(discs: Discs, { moonCount }: RingSizeInput): number {
   const moons = moonAnglesRad(Math.max(1, moonCount), fanLimitRad(discs));
   const outermost = Math.max(...moons.map((phi) => Math.cos(phi)));

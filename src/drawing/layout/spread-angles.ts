@@ -2,7 +2,8 @@
 import { TURN_RAD } from './polar';
 
 /**
- * The bearings nearest to `wishesRad` (least squares) that are at least `apartRad` from each other on the circle.
+ * The bearings nearest to `wishesRad` (least squares) that are at least `apartRad` from each
+ * other on the circle.
  * Pool adjacent violators, on the circle cut open at its widest gap. Order is kept.
  */
 export function spreadAngles(wishesRad: readonly number[], apartRad: number): number[] {

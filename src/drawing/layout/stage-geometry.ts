@@ -1,4 +1,7 @@
-/** Everything on the stage that stays where it is until somebody changes role, or the window its size. */
+/**
+ * Everything on the stage that stays where it is until somebody changes role, or the window its
+ * size.
+ */
 import type { ClusterFrame } from '../../protocol/cluster-frame';
 import type { NodeName } from '../../protocol/ids';
 import { arrange, type ArrangedNode } from './arrangement';
@@ -38,7 +41,10 @@ export interface StageBox {
   readonly hasTally: boolean;
 }
 
-/** The geometry of a frame seen by `viewpoint`; keep it while `arrangementKey` and the box are the same. */
+/**
+ * The geometry of a frame seen by `viewpoint`; keep it while `arrangementKey` and the box are
+ * the same.
+ */
 export function stageGeometry(
   frame: ClusterFrame,
   viewpoint: NodeName | null,

@@ -60,7 +60,10 @@ function majorityTable(viewers: readonly FrameNode[]): Table {
   return table;
 }
 
-/** Cuts the slots wherever any table cuts them, and gives each piece to the owner most tables name. */
+/**
+ * Cuts the slots wherever any table cuts them, and gives each piece to the owner most tables
+ * name.
+ */
 function majoritySlots(viewers: readonly FrameNode[]): Map<NodeName, SlotRanges> {
   const tables = viewers.map(ownedRanges);
   const cuts = new Set<Slot>();

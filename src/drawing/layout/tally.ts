@@ -42,7 +42,10 @@ function rank({ outcome, startedAtMs }: FrameElection): number {
   return startedAtMs + (outcome === 'open' ? 1e12 : 0);
 }
 
-/** One arc for each seat, 13 pixels thick on a ring of radius 200; `scale` shrinks it with the ring. */
+/**
+ * One arc for each seat, 13 pixels thick on a ring of radius 200; `scale` shrinks it with the
+ * ring.
+ */
 export function tallySeats(
   election: FrameElection,
   places: NodePlaces,

@@ -30,7 +30,10 @@ export function trailPolygon(chord: Chord, { from, to, width }: TrailOptions): s
   return [...left, ...right].map((point) => xy(point).replace(' ', ',')).join(' ');
 }
 
-/** The parameter at which the curve, followed from `from`, enters the circle about the centre; `to` if never. */
+/**
+ * The parameter at which the curve, followed from `from`, enters the circle about the centre;
+ * `to` if never.
+ */
 export function entersCircle(chord: Chord, radius: number, from: number, to: number): number {
   for (let t = from; t < to; t += 0.01) {
     const { x, y } = chordPoint(chord, t);

@@ -1,4 +1,7 @@
-/** Outlines of the message glyphs. `size` is the half-height in pixels; the origin is the centre. */
+/**
+ * Outlines of the message glyphs. `size` is the half-height in pixels; the origin is the
+ * centre.
+ */
 
 /** A regular polygon as the `points` of an SVG polygon; `turnRad` clockwise from the top. */
 export function polygonPoints(corners: number, radius: number, turnRad: number): string {

@@ -1,4 +1,7 @@
-/** What a screen reader says of a node on the stage: role, slots, what the viewpoint holds, the fact. */
+/**
+ * What a screen reader says of a node on the stage: role, slots, what the viewpoint holds, the
+ * fact.
+ */
 import type { ClusterFrame, FrameNode } from '../../protocol/cluster-frame';
 import type { NodeName } from '../../protocol/ids';
 import { words } from '../../words/words.svelte';

@@ -11,7 +11,7 @@ import { keptBallots } from '../layout/ballots';
 import { planCallouts } from '../layout/callout-plan';
 import { pillPicture } from '../layout/fact-pills';
 import { legendEntries } from '../layout/legend';
-import { faultyLinks, mesh, pairKey } from '../layout/link-pictures';
+import { faultyLinks, mesh, pairKey, strangers } from '../layout/link-pictures';
 import { messagePictures } from '../layout/message-pictures';
 import { needlePicture } from '../layout/needle';
 import { ringNumbers } from '../layout/ring-marks';
@@ -54,14 +54,11 @@ export class StagePicture {
 
   /** Redone only when somebody changes place, or the box its size. */
   readonly geometry = $derived.by(() => {
-    void this.#arrangedKey;
-    return geometryOf(
-      untrack(() => this.#arranged),
-      {
-        ...{ width: this.#width, height: this.#height, insetTop: this.#insetTop },
-        ...{ hasClient: this.#hasClient, hasTally: this.#hasTally },
-      },
-    );
+    const box = {
+      ...{ width: this.#width, height: this.#height, insetTop: this.#insetTop },
+      ...{ hasClient: this.#hasClient, hasTally: this.#hasTally },
+    };
+    return onlyFor(this.#arrangedKey, () => geometryOf(this.#arranged, box));
   });
 
   readonly #heldKey = $derived(JSON.stringify([...beliefs(this.#frame, this.#viewpoint)]));
@@ -78,19 +75,18 @@ export class StagePicture {
       .join(' '),
   );
   readonly replicationDown = $derived(new Set(this.#replicationKey.split(' ')));
+  readonly #strangersKey = $derived(strangers(this.#frame).join(';'));
   readonly #faultKey = $derived(JSON.stringify(this.#frame.faults));
 
   readonly faulty = $derived.by(() => {
-    void this.#faultKey;
-    return faultyLinks(
-      untrack(() => this.#frame),
-      this.geometry,
-    );
+    const { geometry } = this;
+    return onlyFor(this.#faultKey, () => faultyLinks(this.#frame, geometry));
   });
   readonly mesh = $derived(
     mesh(this.geometry, {
       stopped: new Set(this.#stoppedKey.split(' ')),
       faulty: new Set(this.faulty.map(({ from, to }) => pairKey(from, to))),
+      strangers: new Set(this.#strangersKey.split(';')),
     }),
   );
 
@@ -109,7 +105,7 @@ export class StagePicture {
       const place = this.geometry.places.get(node.name);
       const isSilent = this.election !== null || this.geometry.size.compact;
       if (node.process === 'running' || !place || isSilent) return [];
-      return [pillPicture(node, place, this.geometry.size)];
+      return [pillPicture(node, place, { geometry: this.geometry, width: this.#width })];
     }),
   );
   readonly ballots = $derived(
@@ -142,6 +138,11 @@ export class StagePicture {
     const needle = this.needle ? [{ ...this.needle.label, radius: 22 }] : [];
     return ringNumbers(size, [...places.values(), ...needle, ...this.ballots.map(badge)]);
   });
+}
+
+/** Reads without depending on what is read: `_key` alone says when it has changed. */
+function onlyFor<T>(_key: string, compute: () => T): T {
+  return untrack(compute);
 }
 
 function badge({ x, y }: { x: number; y: number }): { x: number; y: number; radius: number } {
