@@ -61,8 +61,9 @@ test('functions: at most 50 lines', () => {
   ]).toEqual([]);
 });
 
-test('lines: at most 100 columns, long strings aside', () => {
-  const tooWide = (line: string) => line.replace(/'[^']*'|"[^"]*"|`[^`]*`/g, '').length;
+test('lines: at most 100 columns; strings and directives, which cannot be broken, aside', () => {
+  const unbreakable = /'[^']*'|"[^"]*"|`[^`]*`|(svelte-ignore|eslint-disable|@ts-).*/g;
+  const tooWide = (line: string) => line.replace(unbreakable, '').length;
   expect(
     findLines([...sources, ...specs], (line) => tooWide(line) > WIDTH_LIMIT, 'break this line'),
   ).toEqual([]);
@@ -106,7 +107,7 @@ test('statecharts: a stepped machine starts nothing and keeps no time of its own
 
 test('components: open with <!-- @component One sentence. --> and comment each prop', () => {
   const problems = components.flatMap((file) => [
-    ...(/^<!-- @component [^]*?\. ?-->/.test(file.text)
+    ...(/^<!-- @component [^]*?[.?!]\s*-->/.test(file.text)
       ? []
       : [`${file.path}: start with "<!-- @component One sentence. -->"`]),
     ...uncommentedProps(file),
