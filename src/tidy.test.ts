@@ -122,6 +122,16 @@ test('nothing is left behind: no console.log, no TODO, no test left out or alone
   expect(findLines(files, (line) => left.test(line), 'finish it or take it out')).toEqual([]);
 });
 
+test.each([
+  ['the simulation', /^src\/(protocol|kernel|redis-cli)\//],
+  ['what stands on it', /^src\/(timeline|lesson|drawing|app)\//],
+])('tests: %s has at least one line of test to four of source', (_name, folders) => {
+  const code = (file: SourceFile) => folders.test(file.path) && file.path.endsWith('.ts');
+  const linesOf = (files: SourceFile[]) => files.filter(code).flatMap(({ lines }) => lines).length;
+  const tests = linesOf(sources.filter(({ path }) => isTest(path)));
+  expect(tests).toBeGreaterThan(linesOf(product) / 4);
+});
+
 test('colours: only in tokens.css, so that light, dark and projector stay complete', () => {
   const colour = /['":\s]#([\da-f]{3,4}|[\da-f]{6}|[\da-f]{8})\b|\b(rgb|hsl|oklch|lab)a?\(/i;
   expect(
