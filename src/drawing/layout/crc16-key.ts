@@ -72,7 +72,7 @@ function shortened({ pieces }: KeyWalk, widthPx: number): [string, string, strin
 /** The width of mono text in ems: Latin is narrow, Han is square. */
 function emsOf(text: string): number {
   let ems = 0;
-  for (const character of text) ems += character < '\u1100' || character === '…' ? 0.6 : 1;
+  for (const character of text) ems += isSquare(character) ? 1 : 0.6;
   return ems;
 }
 
@@ -109,6 +109,11 @@ function labels(
 /** About as wide as the label's serif sets it. */
 function labelPx(text: string): number {
   let ems = 0;
-  for (const character of text) ems += character < '\u1100' ? 0.43 : 1;
+  for (const character of text) ems += isSquare(character) ? 1 : 0.43;
   return ems * LABEL_FONT_PX;
+}
+
+/** Han and its company, and signs from the other planes. */
+function isSquare(character: string): boolean {
+  return (character.codePointAt(0) ?? 0) >= 0x2e80;
 }

@@ -40,7 +40,7 @@ export interface TapePicture {
 
 const WIDE_PX = 700;
 const WIDEST_COLUMN_PX = 34;
-const NARROWEST_COLUMN_PX = 9;
+const NARROWEST_COLUMN_PX = 8;
 const HALVES_GAP_PX = 3;
 const TOP_PX = 18;
 

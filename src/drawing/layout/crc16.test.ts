@@ -121,7 +121,7 @@ describe('crc16: what is hashed', () => {
   });
 
   test('blanks are made visible', () => {
-    expect([' ', '\t', '\u007f', 'a'].map(visible)).toEqual(['␠', '␉', '␡', 'a']);
+    expect([' ', '\t', '\u007f', 'a'].map(visible)).toEqual(['␣', '␉', '␡', 'a']);
   });
 });
 

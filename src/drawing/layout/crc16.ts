@@ -108,10 +108,11 @@ export function hex(value: number, digits = 4): string {
   return `0x${value.toString(16).toUpperCase().padStart(digits, '0')}`;
 }
 
-/** A character to look at: blanks and control characters as the signs that Unicode has for them. */
+/** A character to look at: a blank or a control character as the sign that Unicode has for it. */
 export function visible(character: string): string {
   const code = character.codePointAt(0) ?? 0;
-  if (code <= 0x20) return String.fromCodePoint(0x2400 + code);
+  if (code === 0x20) return '\u2423';
+  if (code < 0x20) return String.fromCodePoint(0x2400 + code);
   return code === 0x7f ? '\u2421' : character;
 }
 
