@@ -23,6 +23,8 @@ export interface CaptionInput {
 export function captionOf(input: CaptionInput, words: Words): string {
   if (input.beat === null) return quietCaption(input.frame, words);
   const { note } = input.beat;
+  if (isPreparation(note, input) && isCalm(input.frame))
+    return words.calm(input.frame.nodes.length);
   switch (note.event) {
     case 'process':
       return processCaption(note, input, words);
@@ -68,6 +70,24 @@ function electionCaption(note: RecordedNote, input: CaptionInput, words: Words):
     default:
       return null;
   }
+}
+
+/** What redis-cli has done in building the cluster, which is no news once it stands. */
+function isPreparation(note: RecordedNote, { notes }: CaptionInput): boolean {
+  if (note.event === 'state')
+    return note.state === 'ok' && !notes.some((n) => n.event === 'promote');
+  return note.event === 'demote' && !wasReplaced(note.master, notes);
+}
+
+/** All run, all know each other, all slots are served and nobody suspects anybody. */
+function isCalm({ nodes }: ClusterFrame): boolean {
+  return nodes.every(
+    ({ process, view }) =>
+      process === 'running' &&
+      view.clusterState === 'ok' &&
+      view.rows.length >= nodes.length &&
+      view.rows.every(({ flags }) => !flags.includes('pfail') && !flags.includes('fail')),
+  );
 }
 
 /** Whether `master` got its slots by an election, so that an old owner has to step down. */

@@ -5,7 +5,15 @@
 import { createActor } from 'xstate';
 import type { ClusterSource, Cursor } from '../timeline/cluster-source';
 import { playbackMachine, type PlaybackContext } from '../timeline/playback.machine';
-import { firstAfter, STEP_MS, STILL_STEP_MS, tweenMs, virtualStepMs } from '../timeline/playback';
+import {
+  firstAfter,
+  SLOW_SPEED,
+  STEP_MS,
+  STILL_STEP_MS,
+  tweenMs,
+  virtualStepMs,
+  type Pace,
+} from '../timeline/playback';
 
 /** What may not happen yet, and what to do when the clock runs into it. */
 export interface Gate {
@@ -15,8 +23,10 @@ export interface Gate {
 }
 
 /** A time to stop at, and what waits there. It stays until the cursor has come by. */
-interface Waypoint {
+export interface Waypoint {
   readonly atMs: number;
+  /** Hurrying crosses the quiet fast; slowly lets a reader follow one command and its reply. */
+  readonly manner: 'hurrying' | 'slowly';
   readonly onarrival: () => void;
 }
 
@@ -87,11 +97,11 @@ export class Clock {
     this.#gate = gate;
   }
 
-  /** Plays to `atMs`, hurrying through the quiet, and calls `onarrival` there, however it gets there. */
-  playTo(atMs: number, onarrival: () => void): void {
+  /** Plays to a time and calls whoever waits there, however the cursor gets there. */
+  playTo(waypoint: Waypoint): void {
     this.pause();
-    this.#waypoint = { atMs, onarrival };
-    if (atMs <= this.#source.cursor.atMs) this.#arrive();
+    this.#waypoint = waypoint;
+    if (waypoint.atMs <= this.#source.cursor.atMs) this.#arrive();
     else this.#playback.send({ type: 'PLAY' });
   }
 
@@ -193,11 +203,17 @@ export class Clock {
 
   #advance(realMs: number): void {
     const from = this.#source.cursor;
-    const { context } = this.#playback.getSnapshot();
-    // On the way to a known place the quiet is crossed fast, unless the reader chose the speed.
-    const isOnTheWay = this.#waypoint !== null && !context.speedIsFixed;
-    const pace = isOnTheWay ? { ...context, byBeat: true } : context;
+    const pace = this.#pace();
     this.#moveTo(from.atMs + virtualStepMs(realMs, from.atMs, pace, this.#source.beats()), from);
+  }
+
+  /** The reader's pace, unless there is a way to go and the reader chose no speed. */
+  #pace(): Pace {
+    const { context } = this.#playback.getSnapshot();
+    if (this.#waypoint === null || context.speedIsFixed) return context;
+    return this.#waypoint.manner === 'slowly'
+      ? { ...context, byBeat: false, speed: SLOW_SPEED }
+      : { ...context, byBeat: true };
   }
 
   /** Reduced motion: one event each 700 ms, and nothing in between. */

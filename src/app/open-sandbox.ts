@@ -50,13 +50,14 @@ function leapUntilWhole(session: Session): void {
 }
 
 function isWhole({ nodes }: ClusterFrame): boolean {
+  const masterOf = new Map(nodes.map(({ name, view }) => [name, view.master]));
   const masters = nodes.filter(({ view }) => view.role === 'master').length;
   return nodes.every(
     ({ view }) =>
       view.clusterState === 'ok' &&
       view.rows.length === nodes.length &&
       view.size === masters &&
-      view.rows.every((row) => row.linkConnected || row.flags.includes('myself')) &&
+      view.rows.every((row) => row.master === masterOf.get(row.name)) &&
       (view.role === 'master' || view.replication.link === 'up'),
   );
 }

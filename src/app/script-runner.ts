@@ -3,6 +3,8 @@ import type { Action } from '../lesson/actions';
 import { holds } from '../lesson/conditions';
 import { momentOf } from '../lesson/lesson-run';
 import { deedsBefore } from '../lesson/deeds';
+import { replyTimeMs } from './await-reply';
+import type { Waypoint } from './clock';
 import type { Session } from './session.svelte';
 
 /** How many kernel steps a `run until` may look ahead; a condition that never comes gives up there. */
@@ -23,7 +25,12 @@ export class ScriptRunner {
 
   /** Does all at once. */
   runAtOnce(actions: readonly Action[]): void {
-    for (const action of actions) this.#leap(action);
+    for (const action of actions) {
+      this.#leap(action);
+      if (action.type === 'input' && action.input.type === 'command') {
+        this.#session.source.seekTime(replyTimeMs(this.#session, action.input.client));
+      }
+    }
     this.#session.refresh();
   }
 
@@ -40,6 +47,7 @@ export class ScriptRunner {
     const targetMs = this.#targetMs;
     if (ondone === null) return;
     this.#ondone = null;
+    this.#session.forgetWaypoint();
     if (targetMs !== null) this.#session.seekTime(targetMs);
     this.#targetMs = null;
     this.runAtOnce(this.#left.splice(0));
@@ -56,21 +64,24 @@ export class ScriptRunner {
       ondone?.();
       return;
     }
-    if (action.type === 'input' || action.type === 'see') {
-      this.#leap(action);
-      this.#session.refresh();
-      this.#next();
+    if (action.type === 'run-for' || action.type === 'run-until') {
+      this.#playTo(this.#endOf(action), 'hurrying');
       return;
     }
-    this.#playTo(this.#endOf(action));
+    this.#leap(action);
+    this.#session.refresh();
+    if (action.type === 'input' && action.input.type === 'command') {
+      this.#playTo(replyTimeMs(this.#session, action.input.client), 'slowly');
+    } else this.#next();
   }
 
-  #playTo(atMs: number): void {
+  #playTo(atMs: number, manner: Waypoint['manner']): void {
     this.#targetMs = atMs;
-    this.#session.playTo(atMs, () => {
+    const onarrival = () => {
       this.#targetMs = null;
       this.#next();
-    });
+    };
+    this.#session.playTo({ atMs, manner, onarrival });
   }
 
   /** When a run ends; computes that far and comes back. */

@@ -15,7 +15,8 @@ import type {
   MessageTrace,
 } from '../timeline/cluster-source';
 import { latestBeat, neighbourSpeed } from '../timeline/playback';
-import { Clock, type Gate } from './clock';
+import { replyTimeMs } from './await-reply';
+import { Clock, type Gate, type Waypoint } from './clock';
 import { outlookOf } from './outlook';
 import { subjectOf } from './subject';
 
@@ -92,9 +93,9 @@ export class Session {
     this.#clock.pause();
   }
 
-  /** Plays there, hurrying through the quiet; pausing and stepping on the way are fine. */
-  playTo(atMs: number, onarrival: () => void): void {
-    this.#clock.playTo(atMs, onarrival);
+  /** Plays to a time; pausing and stepping on the way are fine. */
+  playTo(waypoint: Waypoint): void {
+    this.#clock.playTo(waypoint);
   }
 
   forgetWaypoint(): void {
@@ -142,6 +143,11 @@ export class Session {
     this.actByScript(input);
     const { branch, step } = this.source.cursor;
     this.deeds = [...this.deeds, { atMs, input, branch, step }];
+    // What was typed is watched until it is answered, as one would wait at a terminal.
+    if (input.type === 'command') {
+      const untilMs = replyTimeMs(this, input.client);
+      this.playTo({ atMs: untilMs, manner: 'slowly', onarrival: () => undefined });
+    }
   }
 
   /** Does something now because the lesson's script says so. */
@@ -158,14 +164,14 @@ export class Session {
   }
 
   /** Goes back to a place the cursor has been. */
-  returnTo({ branch, step, atMs }: Cursor): void {
+  returnTo = ({ branch, step, atMs }: Cursor): void => {
     this.#clock.pause();
     if (this.source.cursor.branch !== branch) this.source.switchBranch(branch);
     this.source.seekTime(atMs);
     // Several steps may share an instant; the place is after one of them.
     if (this.source.cursor.step !== step) this.source.seekStep(step);
     this.refresh();
-  }
+  };
 
   /** A message in flight, or one of the recorded past; null if there is none of this id. */
   messageOf(id: number): FrameMessage | MessageTrace | null {

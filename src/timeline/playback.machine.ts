@@ -1,7 +1,7 @@
 /**
- * The run machine of the transport: when the clock runs, when it stands. How far it moves is playback.ts.
- * paused: the clock stands. playing: it runs. toBeat: it runs to the next beat and stops.
- * seeking: one step is being shown; another press completes it at once and shows the next.
+ * The run machine of the transport: when the clock runs, when it stands. How far it moves is
+ * playback.ts. paused: the clock stands. playing: it runs. toBeat: it runs to the next beat and
+ * stops. seeking: one step is being shown; another press completes it at once and shows the next.
  */
 import { assign, setup } from 'xstate';
 

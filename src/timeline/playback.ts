@@ -21,7 +21,9 @@ export interface Pace {
   readonly byBeat: boolean;
 }
 
-/** Virtual milliseconds to move after `realMs` real ones at `atMs`, given the beats known so far. */
+/**
+ * Virtual milliseconds to move after `realMs` real ones at `atMs`, given the beats known so far.
+ */
 export function virtualStepMs(
   realMs: number,
   atMs: number,

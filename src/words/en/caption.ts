@@ -6,6 +6,8 @@ const reports = (count: number): string =>
 
 export const caption = {
   start: (nodes: number) => `${nodes} nodes are running. Each keeps its own table of the others.`,
+  calm: (nodes: number) =>
+    `${nodes} nodes agree: every slot is served, and nobody suspects anybody.`,
   meeting: (nodes: number) => `${nodes} nodes are running, and not all know each other yet.`,
   freezes: (node: string) => `${node} freezes. Its process keeps everything and answers nobody.`,
   wakes: (node: string) => `${node} wakes, with the table it fell asleep with.`,

@@ -3,6 +3,7 @@ import type { caption as English } from '../en/caption';
 
 export const caption: typeof English = {
   start: (nodes) => `${nodes} 个节点正在运行，各自保存一张节点表。`,
+  calm: (nodes) => `${nodes} 个节点意见一致：槽位都有人负责，谁也不怀疑谁。`,
   meeting: (nodes) => `${nodes} 个节点正在运行，彼此还没有全部认识。`,
   freezes: (node) => `${node} 被冻结：内存原样保留，但不再回应任何人。`,
   wakes: (node) => `${node} 醒来，手里仍是冻结前的那张表。`,
