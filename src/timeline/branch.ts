@@ -7,6 +7,7 @@ import type { TimedInput } from '../kernel/inputs';
 import { nextEvent, step, type StepRecord } from '../kernel/step';
 import type { World } from '../kernel/world';
 import type { Envelope } from '../protocol/bus-state';
+import { subjectOf } from '../protocol/effects';
 import type { NodeId, NodeName } from '../protocol/ids';
 import type { RecordedNote } from '../protocol/notes';
 import { beatsOf, isVisible } from './beats';
@@ -92,9 +93,7 @@ export class Branch {
 
   private remember(record: StepRecord): void {
     this.records.push(record);
-    const notes = record.notes.map(
-      (note) => ({ ...note, atMs: record.atMs, step: record.step }),
-    );
+    const notes = record.notes.map((note) => ({ ...note, atMs: record.atMs, step: record.step }));
     for (const envelope of record.sent) this.addTrace(envelope);
     for (const note of notes) {
       this.notes.push(note);
@@ -109,6 +108,7 @@ export class Branch {
   private addTrace({ id, from, to, payload, sentAtMs, deliverAtMs }: Envelope): void {
     if (payload.channel !== 'bus' || this.traceIndex.has(id)) return;
     const { message } = payload;
+    const about = subjectOf(message);
     this.traceIndex.set(id, this.traces.length);
     this.traces.push({
       id,
@@ -119,6 +119,8 @@ export class Branch {
       deliverAtMs,
       fate: 'flying',
       rumours: rumoursOf(message, this.nameById),
+      about: about ? (this.nameById.get(about) ?? null) : null,
+      epoch: message.currentEpoch,
     });
   }
 

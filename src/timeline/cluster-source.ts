@@ -1,13 +1,16 @@
 /**
- * What the page needs from anything that produces frames: a simulated cluster today, real processes later.
- * Every method is synchronous; nothing here keeps real time.
+ * What the page needs from anything that produces frames: a simulated cluster today, real processes
+ * later. Every method is synchronous; nothing here keeps real time.
  */
 import type { Input, TimedInput } from '../kernel/inputs';
 import type { Scene } from '../kernel/scene';
 import type { ClusterFrame } from '../protocol/cluster-frame';
 import type { MessageType, RecordedNote } from '../protocol/notes';
 
-/** A moment that matters, with what it is about; the caption and the timeline's flags are made from it. */
+/**
+ * A moment that matters, with what it is about; the caption and the timeline's flags are made from
+ * it.
+ */
 export interface Beat {
   readonly step: number;
   readonly atMs: number;
@@ -41,9 +44,15 @@ export interface MessageTrace {
   /** `unread`: it reached a frozen process and waits in its socket. */
   readonly fate: 'flying' | 'delivered' | 'lost' | 'held' | 'unread';
   readonly rumours: readonly { readonly about: string; readonly flag: 'pfail' | 'fail' }[];
+  /** The subject of a FAIL or UPDATE; null for other messages. */
+  readonly about?: string | null;
+  /** The sender's currentEpoch. */
+  readonly epoch?: number;
 }
 
-/** A stretch of time in which something held, for the lanes: `untilMs` is null while it still does. */
+/**
+ * A stretch of time in which something held, for the lanes: `untilMs` is null while it still does.
+ */
 export interface Span {
   readonly kind: 'pfail' | 'fail' | 'frozen' | 'killed';
   readonly node: string;
@@ -84,12 +93,21 @@ export interface ClusterSource {
   /** The picture at the cursor; the same object until the cursor moves. */
   readonly frame: ClusterFrame;
   readonly branches: readonly BranchInfo[];
-  /** All that the branch at hand was told to do, oldest first: with the scene, enough to compute it again. */
+  /**
+   * All that the branch at hand was told to do, oldest first: with the scene, enough to compute it
+   * again.
+   */
   readonly inputs: readonly TimedInput[];
 
-  /** Moves by kernel steps; negative goes back, stopping at the beginning. Computes what is not yet known. */
+  /**
+   * Moves by kernel steps; negative goes back, stopping at the beginning. Computes what is not yet
+   * known.
+   */
   stepEvents(count: number): void;
-  /** Moves to the next (1) or previous (-1) beat; computes at most `limitMs` further. Returns it, or null. */
+  /**
+   * Moves to the next (1) or previous (-1) beat; computes at most `limitMs` further. Returns it, or
+   * null.
+   */
   stepBeat(direction: 1 | -1, limitMs?: number): Beat | null;
   /** Moves to a virtual time, back or forth. */
   seekTime(atMs: number): void;
@@ -99,7 +117,10 @@ export interface ClusterSource {
   act(input: Input): void;
   switchBranch(id: number): void;
 
-  /** All notes of this branch up to where it is computed, oldest first. `end` exclusive step for “up to the cursor”. */
+  /**
+   * All notes of this branch up to where it is computed, oldest first. `end` exclusive step for “up
+   * to the cursor”.
+   */
   notes(): readonly RecordedNote[];
   beats(): readonly Beat[];
   /** Messages sent or in flight within [fromMs, toMs], as known at the end of what is computed. */

@@ -44,6 +44,17 @@ export function kindOf(note: RecordedNote): EventKind {
   return KIND_OF[note.event];
 }
 
+/** PFAIL is cleared when it becomes FAIL; only the second is worth a line. */
+export function isOvertaken(note: RecordedNote, next: RecordedNote | undefined): boolean {
+  return (
+    note.event === 'flag.clear' &&
+    next?.event === 'flag.set' &&
+    next.step === note.step &&
+    next.at === note.at &&
+    next.about === note.about
+  );
+}
+
 /** One line for a note. */
 export function eventText(note: RecordedNote, { note: say }: Words): string {
   switch (note.event) {

@@ -111,8 +111,7 @@ describe('log: glosses', () => {
 
   test('both languages use the same facts: no argument is dropped or invented', () => {
     for (const key of Object.keys(gloss) as (keyof typeof gloss)[]) {
-      const say = (table: typeof gloss): string =>
-        (table[key])('«A»', '«B»');
+      const say = (table: typeof gloss): string => table[key]('«A»', '«B»');
       const marks = (text: string) => new Set(text.match(/«[AB]»/g));
       expect(marks(say(chinese)), key).toEqual(marks(say(gloss)));
     }

@@ -114,18 +114,17 @@ describe('node table', () => {
 });
 
 describe('message', () => {
-  const message = (fields: Partial<ShownMessage>) =>
-    ({
-      id: 1,
-      type: 'PING',
-      from: '8902',
-      to: '8904',
-      sentAtMs: 9_500,
-      deliverAtMs: 9_620,
-      fate: 'flying',
-      rumours: [],
-      ...fields,
-    });
+  const message = (fields: Partial<ShownMessage>) => ({
+    id: 1,
+    type: 'PING',
+    from: '8902',
+    to: '8904',
+    sentAtMs: 9_500,
+    deliverAtMs: 9_620,
+    fate: 'flying',
+    rumours: [],
+    ...fields,
+  });
 
   test.each([
     [{}, 'Are you there?'],

@@ -27,9 +27,9 @@ export function grouped(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, '\u2009');
 }
 
-/** A duration in seconds with one decimal. */
+/** A duration in seconds; a long one needs no decimal. */
 export function secondsOf(ms: number): string {
-  return (Math.max(0, ms) / 1000).toFixed(1);
+  return (Math.max(0, ms) / 1000).toFixed(ms < 99_950 ? 1 : 0);
 }
 
 /** The six values under a node's name; a replica's differ from a master's. */

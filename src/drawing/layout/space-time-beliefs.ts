@@ -135,7 +135,8 @@ function beatMark({ note, atMs }: Beat, ground: Ground): LaneMark[] {
 
 function arrivalMark(line: MessageLine): LaneMark[] {
   const { type, id, fate } = line.trace;
-  if (!GLYPHS_ON_ARRIVAL.has(type) || fate === 'lost' || fate === 'held') return [];
+  // What nobody read has no glyph at the receiver: a ring says so.
+  if (!GLYPHS_ON_ARRIVAL.has(type) || (fate !== 'delivered' && fate !== 'flying')) return [];
   return [
     {
       key: `arrival ${id}`,

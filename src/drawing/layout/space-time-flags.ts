@@ -47,7 +47,7 @@ export function flagsOf(beats: readonly Beat[], options: FlagsOptions): Flag[] {
       isCurrent: beat === current,
     };
   });
-  return placed(flags);
+  return placed(flags, options.cursorStep);
 }
 
 /**
@@ -93,25 +93,64 @@ function toneOf({ note }: Beat): Flag['tone'] {
   return note.event === 'vote.deny' ? 'fail' : 'plain';
 }
 
-function placed(flags: readonly Unplaced[]): Flag[] {
-  const taken: { readonly from: number; readonly to: number }[] = [];
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  /** Words need more room behind them than a pole does. */
+  readonly roomPx: number;
+}
+
+/**
+ * The weightiest choose first, a beat just reached before all. A label takes the side where it
+ * covers no other flag; in a crowd it may stand over flags that are left without one.
+ */
+function placed(flags: readonly Unplaced[], cursorStep: number): Flag[] {
+  const taken: Stretch[] = [];
   const sides = new Map<Unplaced, Flag['side']>();
-  const isFree = (from: number, to: number) =>
-    taken.every((span) => to <= span.from || from >= span.to);
-  // The current flag chooses first; the playhead stands right behind it, so its label goes left.
-  const order = [...flags].sort((a, b) => Number(b.isCurrent) - Number(a.isCurrent));
-  for (const flag of order) {
-    const index = flags.indexOf(flag);
-    const reach = flag.widthPx + LABEL_GAP_PX;
-    const left = { from: flag.x - reach, to: flag.x };
-    const right = { from: flag.x, to: flag.x + reach };
-    const nextX = flags[index + 1]?.x ?? Infinity;
-    const previousX = flags[index - 1]?.x ?? -Infinity;
-    const fitsRight = nextX >= right.to + ROOM_PX && isFree(right.from, right.to + ROOM_PX);
-    const fitsLeft = isFree(left.from - ROOM_PX, left.to) && previousX <= left.from;
-    const side = flag.isCurrent ? 'left' : fitsRight ? 'right' : fitsLeft ? 'left' : 'hidden';
-    sides.set(flag, side);
-    if (side !== 'hidden') taken.push(side === 'left' ? left : right);
+  const isFree = (flag: Unplaced, side: 'left' | 'right') => {
+    const mine = stretchOf(flag, side);
+    return taken.every((other) => isBefore(mine, other) || isBefore(other, mine));
+  };
+  const order = flags.map((flag, i) => ({ flag, before: flags[i - 1], after: flags[i + 1] }));
+  order.sort((a, b) => priority(b.flag, cursorStep) - priority(a.flag, cursorStep));
+  for (const { flag, before, after } of order) {
+    const roomy = roomySide(flag, before, after);
+    const side = [...(roomy ? [roomy] : []), ...CROWD_SIDES].find((one) => isFree(flag, one));
+    sides.set(flag, side ?? 'hidden');
+    if (side) taken.push(stretchOf(flag, side));
   }
-  return flags.map((flag) => ({ ...flag, side: sides.get(flag)! }));
+  return flags.map((flag) => ({ ...flag, side: sides.get(flag) ?? 'hidden' }));
+}
+
+const CROWD_SIDES = ['left', 'right'] as const;
+
+/**
+ * The side on which a label covers no other flag; the current one has the playhead to its right.
+ */
+function roomySide(
+  flag: Unplaced,
+  before: Unplaced | undefined,
+  after: Unplaced | undefined,
+): 'left' | 'right' | undefined {
+  const reachPx = flag.widthPx + LABEL_GAP_PX;
+  const isRightFree = !after || after.x - flag.x >= reachPx + ROOM_PX;
+  if (isRightFree && !flag.isCurrent) return 'right';
+  return !before || flag.x - before.x >= reachPx + LABEL_GAP_PX ? 'left' : undefined;
+}
+
+function priority({ beat, isCurrent }: Unplaced, cursorStep: number): number {
+  const weight = WEIGHT[beat.kind];
+  const isReached = weight > 0 && beat.step === cursorStep;
+  return weight + (isCurrent ? 3 : 0) + (isReached ? 100 : 0);
+}
+
+function isBefore(first: Stretch, second: Stretch): boolean {
+  return first.to + first.roomPx <= second.from;
+}
+
+function stretchOf(flag: Unplaced, side: 'left' | 'right'): Stretch {
+  const reachPx = flag.widthPx + LABEL_GAP_PX;
+  return side === 'left'
+    ? { from: flag.x - reachPx, to: flag.x, roomPx: LABEL_GAP_PX }
+    : { from: flag.x, to: flag.x + reachPx, roomPx: ROOM_PX };
 }

@@ -44,6 +44,14 @@ describe('window: following the playhead', () => {
   });
 });
 
+test('window: sliding by fractions of a millisecond never changes its length', () => {
+  let seen = window;
+  for (let atMs = 12_880; atMs < 20_000; atMs += 16.7) {
+    seen = follow(seen, atMs, atMs + 16.7);
+    expect(spanMs(seen)).toBe(4_000);
+  }
+});
+
 describe('window: gestures', () => {
   test('zoom keeps the time under the pointer where it is', () => {
     const next = zoomAbout(window, 13_000, 0.5);

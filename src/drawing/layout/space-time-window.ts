@@ -19,9 +19,9 @@ const AFTER_JUMP = 0.62;
 /** Share of each advance by which a playhead too far right drifts back to its resting place. */
 const DRIFT = 0.15;
 
-/** The length of the window in milliseconds. */
+/** The length of the window in milliseconds, free of the dust that sliding leaves on its edges. */
 export function spanMs(window: TimeWindow): number {
-  return window.toMs - window.fromMs;
+  return Math.round((window.toMs - window.fromMs) * 1e4) / 1e4;
 }
 
 /** Where `atMs` lies in the window: 0 at its left edge, 1 at its right. */
