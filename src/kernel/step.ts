@@ -9,19 +9,25 @@ import {
   type ClientEffect,
   type ClientEvent,
 } from '../protocol/client.machine';
-import { cronPhaseMs } from '../protocol/cluster-state';
-import { CRON_PERIOD_MS } from '../protocol/config';
 import type { NodeEffect, NodeEvent } from '../protocol/effects';
 import type { NodeName } from '../protocol/ids';
 import { nodeStepper, processOf } from '../protocol/node.machine';
 import type { Note } from '../protocol/notes';
+import { cronGapMs, cronPhaseMs } from '../protocol/tick-times';
 import type { Mutable } from '../protocol/turn';
 import { createStepper, type CreateEffect, type CreateEvent } from '../redis-cli/create.machine';
 import { observeElections } from './elections';
 import { withoutFirst } from './event-queue';
 import type { Input } from './inputs';
 import { nodeNames } from './scene';
-import { OPERATOR, schedule, type Happening, type ScheduledEvent, type World } from './world';
+import {
+  OPERATOR,
+  schedule,
+  scheduleFirst,
+  type Happening,
+  type ScheduledEvent,
+  type World,
+} from './world';
 
 /** What one step did, for the event log, the lanes and the checks. */
 export interface StepRecord {
@@ -91,7 +97,8 @@ class Step {
     if (!isCurrent || processOf(this.world.nodes[node]!) !== 'running') return;
     const { nowMs } = this.world;
     this.toNode(node, { type: 'CRON', nowMs });
-    this.schedule(nowMs + CRON_PERIOD_MS, { target: 'cron', node, run });
+    const gapMs = cronGapMs(this.world.scene.seed, Number(node), nowMs);
+    this.schedule(nowMs + gapMs, { target: 'cron', node, run });
   }
 
   private toNode(name: NodeName, event: NodeEvent): void {
@@ -138,6 +145,9 @@ class Step {
       case 'schedule':
         this.remember(effect.event);
         return this.schedule(effect.atMs, { target: 'bus', event: effect.event });
+      case 'schedule-first':
+        this.world = scheduleFirst(this.world, { target: 'bus', event: effect.event });
+        return;
       case 'schedule-reply':
         return this.scheduleReply(effect);
       case 'note':

@@ -5,12 +5,13 @@ import { quietBus } from '../protocol/bus-state';
 import { busStepper, type BusSnapshot } from '../protocol/bus.machine';
 import type { BusEvent } from '../protocol/bus-state';
 import type { ClientEvent, ClientSnapshot } from '../protocol/client.machine';
-import { cronPhaseMs, freshState } from '../protocol/cluster-state';
+import { freshState } from '../protocol/fresh-state';
 import { DEFAULT_CONFIG } from '../protocol/config';
 import type { NodeEvent } from '../protocol/effects';
 import type { FrameElection } from '../protocol/cluster-frame';
 import type { NodeName } from '../protocol/ids';
 import { nodeStepper, type NodeSnapshot } from '../protocol/node.machine';
+import { cronPhaseMs } from '../protocol/tick-times';
 import {
   createStepper,
   newCreate,
@@ -109,8 +110,20 @@ export function schedule(world: World, atMs: number, what: Happening): World {
 }
 
 /**
- * Inputs have numbers of their own, before all others of their millisecond: a run that was steered by
- * hand and the same run from a list of inputs are one and the same.
+ * Before all others of a millisecond, but for inputs: what a link or a sleeping process kept back.
+ */
+const KEPT_BACK_FIRST = -500_000_000;
+
+/** The world with one more thing to come now, before anything else but inputs. */
+export function scheduleFirst(world: World, what: Happening): World {
+  const { nextSeq: number, nowMs: atMs } = world;
+  const event: ScheduledEvent = { atMs, seq: KEPT_BACK_FIRST + number, what };
+  return { ...world, nextSeq: number + 1, queue: enqueue(world.queue, event) };
+}
+
+/**
+ * Inputs have numbers of their own, before all others of their millisecond: a run that was steered
+ * by hand and the same run from a list of inputs are one and the same.
  */
 const INPUTS_FIRST = -1_000_000_000;
 
@@ -120,7 +133,9 @@ function scheduleInput(world: World, atMs: number, input: Input): World {
   return { ...world, nextInput: world.nextInput + 1, queue: enqueue(world.queue, event) };
 }
 
-/** When an input given at `atMs` takes effect: not in a millisecond in which something has happened. */
+/**
+ * When an input given at `atMs` takes effect: not in a millisecond in which something has happened.
+ */
 export function inputTimeMs(world: World, atMs: number): number {
   return Math.max(world.nowMs + (world.steps > 0 ? 1 : 0), Math.ceil(atMs));
 }

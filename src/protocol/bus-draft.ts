@@ -4,6 +4,7 @@
  */
 import {
   direction,
+  type Arrival,
   type BusEffect,
   type BusEvent,
   type BusState,
@@ -55,7 +56,10 @@ export class BusDraft {
     return this.state.cut.length > 0 && this.state.cut.includes(direction(from, to));
   }
 
-  /** How long a hop takes now, whole milliseconds. Each link has its own pace, each message its own luck. */
+  /**
+   * How long a hop takes now, whole milliseconds. Each link has its own pace, each message its own
+   * luck.
+   */
   hopMs(from: NodeName, to: NodeName, salt: number): number {
     const { seed, latencyMs, slow } = this.state;
     const [a, b] = [hostKey(from), hostKey(to)];
@@ -71,6 +75,12 @@ export class BusDraft {
     event: Record<string, unknown> & { readonly type: BusEvent['type'] },
   ): void {
     this.effects.push({ type: 'schedule', atMs, event: { ...event, nowMs: atMs } as BusEvent });
+  }
+
+  /** What was kept back arrives now, before whatever else arrives in this millisecond. */
+  arriveFirst(to: NodeName, arrival: Arrival): void {
+    const event: BusEvent = { type: 'ARRIVE', nowMs: this.nowMs, to, arrival };
+    this.effects.push({ type: 'schedule-first', event });
   }
 
   note(note: Note): void {

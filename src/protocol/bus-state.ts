@@ -15,7 +15,9 @@ export interface Connection {
   readonly phase: 'connecting' | 'open' | 'closing';
   /** A connect attempt that met a cut link: tried again when the link heals. */
   readonly blocked: boolean;
-  /** TCP never loses one frame of a living connection: one that lost a frame is reset on healing. */
+  /**
+   * TCP never loses one frame of a living connection: one that lost a frame is reset on healing.
+   */
   readonly lostFrame: boolean;
   readonly closedBy: NodeName | null;
   /** In-order delivery: no frame of a direction arrives before the one sent earlier. */
@@ -147,6 +149,8 @@ export type BusEffect =
       readonly reply: Reply;
     }
   | { readonly type: 'schedule'; readonly atMs: number; readonly event: BusEvent }
+  /** Now, before whatever else arrives in this millisecond: it has waited longer. */
+  | { readonly type: 'schedule-first'; readonly event: BusEvent }
   /** A reply travels on its own: the kernel hands it to the client when it is due. */
   | {
       readonly type: 'schedule-reply';

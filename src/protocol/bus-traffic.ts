@@ -1,6 +1,7 @@
 /**
  * Connections and what travels on them.
- * Source: connect, accept, write, close as redis-server uses them; clusterWriteHandler, src/cluster.c.
+ * Source: connect, accept, write, close as redis-server uses them; clusterWriteHandler,
+ * src/cluster.c.
  */
 import type { BusDraft } from './bus-draft';
 import {
@@ -39,6 +40,7 @@ export function open(draft: BusDraft, event: EventOf<'OPEN'>): void {
   tryConnect(draft, draft.connection(dialer, id)!);
 }
 
+/** Sends the first packet of a connect; on a cut link it gets nowhere until the link heals. */
 export function tryConnect(draft: BusDraft, connection: Connection): void {
   const { dialer, acceptor, id } = connection;
   const blocked = draft.isCut(dialer, acceptor) || draft.isCut(acceptor, dialer);
@@ -66,6 +68,7 @@ export function connected(draft: BusDraft, { dialer, connection: id }: EventOf<'
   }
 }
 
+/** One end writes; what is written before the connection is up waits for it. */
 export function send(draft: BusDraft, event: EventOf<'SEND'>): void {
   const connection = find(draft, event.connection);
   if (!connection || connection.phase === 'closing') return;
@@ -137,6 +140,7 @@ export function close(draft: BusDraft, event: EventOf<'CLOSE'>): void {
   });
 }
 
+/** The news of a close reaches the other end. */
 export function peerClosed(draft: BusDraft, event: EventOf<'PEER_CLOSED'>): void {
   const connection = draft.connection(event.dialer, event.connection);
   if (!connection) return;
@@ -225,6 +229,7 @@ function lose(draft: BusDraft, envelope: Envelope): void {
   draft.schedule(draft.nowMs + LOST_VISIBLE_MS, { type: 'FORGET_LOST', message: envelope.id });
 }
 
+/** A lost message has been seen long enough. */
 export function forgetLost(draft: BusDraft, { message }: EventOf<'FORGET_LOST'>): void {
   draft.state.lost = draft.state.lost.filter((envelope) => envelope.id !== message);
 }
@@ -246,12 +251,15 @@ function nodeEvent(nowMs: number, arrival: Arrival): NodeEvent {
     : { type: 'REPLICATION_MESSAGE', nowMs, connection, message: payload.message };
 }
 
-/** A client's command on its way to a node. Simplified: a client's connections need no handshake. */
+/**
+ * A client's command on its way to a node. Simplified: a client's connections need no handshake.
+ */
 export function clientSend(draft: BusDraft, { command }: EventOf<'CLIENT_SEND'>): void {
   const atMs = clientArrivalMs(draft, command.client, command.node);
   draft.schedule(atMs, { type: 'ARRIVE', to: command.node, arrival: { type: 'command', command } });
 }
 
+/** A reply on its way from a node to a client. */
 export function clientReply(draft: BusDraft, event: EventOf<'CLIENT_REPLY'>): void {
   const { client, node, command, reply } = event;
   const atMs = clientArrivalMs(draft, node, client);

@@ -120,8 +120,7 @@ function changeHost(draft: BusDraft, { node, process }: EventOf<'HOST'>): void {
   draft.state.unread = unread;
   if (process === 'running') {
     // What piled up in the sockets is read first, before the process looks at its clock.
-    for (const arrival of waiting)
-      draft.schedule(draft.nowMs, { type: 'ARRIVE', to: node, arrival });
+    for (const arrival of waiting) draft.arriveFirst(node, arrival);
     return;
   }
   for (const arrival of waiting) if (arrival.type === 'command') refuse(draft, arrival);
@@ -139,11 +138,7 @@ function release(draft: BusDraft, paths: readonly Direction[]): void {
   draft.state.heldBack = heldBack.filter(({ from, to }) => !isFree(from, to));
   for (const envelope of heldBack) {
     if (!isFree(envelope.from, envelope.to)) continue;
-    draft.schedule(draft.nowMs, {
-      type: 'ARRIVE',
-      to: envelope.to,
-      arrival: { type: 'envelope', envelope },
-    });
+    draft.arriveFirst(envelope.to, { type: 'envelope', envelope });
   }
 }
 
@@ -169,14 +164,16 @@ const busSetup = setup({
   types: { context: {} as BusState, events: {} as BusEvent, input: {} as BusState },
   guards: {
     stillFaulty: ({ context, event }) => hasFaults(afterEvent(context, event)),
+    losesLastFault: ({ context, event }) =>
+      Object.keys(context.drops).length > 0 && !hasFaults(afterEvent(context, event)),
   },
   actions: actionsOf(REDUCERS),
 });
 
 /** What the network will look like, to know whether it is calm then. */
 function afterEvent(context: BusState, event: BusEvent): BusState {
-  const reducer = { HEAL: 'heal', RELEASE: 'release', HEAL_ALL: 'healAll' }[
-    event.type as 'HEAL' | 'RELEASE' | 'HEAL_ALL'
+  const reducer = { HEAL: 'heal', RELEASE: 'release', HEAL_ALL: 'healAll', ARRIVE: 'arrive' }[
+    event.type as 'HEAL' | 'RELEASE' | 'HEAL_ALL' | 'ARRIVE'
   ];
   return REDUCERS[reducer]!(context, event).context;
 }
@@ -214,6 +211,11 @@ export const busMachine = busSetup.createMachine({
           { target: 'calm', actions: 'release' },
         ],
         HEAL_ALL: { target: 'calm', actions: 'healAll' },
+        // The last of the messages to drop was dropped.
+        ARRIVE: [
+          { guard: 'losesLastFault', target: 'calm', actions: 'arrive' },
+          { actions: 'arrive' },
+        ],
       },
     },
   },

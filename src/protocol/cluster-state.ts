@@ -1,15 +1,12 @@
 /**
- * One node's belief about the whole cluster: the context of its machine. Plain, readonly, JSON-safe.
- * Times are virtual milliseconds; 0 means never, as in Redis.
+ * One node's belief about the whole cluster: the context of its machine. Plain, readonly,
+ * JSON-safe. Times are virtual milliseconds; 0 means never, as in Redis.
  * Source: clusterState, clusterNode and clusterLink, src/cluster.h; replication fields of server.h.
  */
 import type { NodeConfig } from './config';
-import { CRON_PERIOD_MS } from './config';
-import { PURPOSE, drawHex, drawInt } from './draw';
 import type { ConnectionId } from './effects';
-import { FAIL, HANDSHAKE, MASTER, MYSELF, NOADDR, PFAIL, REPLICA } from './flags';
+import { FAIL, HANDSHAKE, MASTER, NOADDR, PFAIL, REPLICA } from './flags';
 import type { Epoch, NodeId, NodeName, Slot } from './ids';
-import { nodeId } from './ids';
 import { NO_SLOTS, hasSlot, slotCount, type SlotRanges } from './slot-ranges';
 
 export interface FailReport {
@@ -48,7 +45,10 @@ export interface ClusterNode {
   readonly failReports: readonly FailReport[];
 }
 
-/** Redis: failover_auth_* and cant_failover_*. Never reset by a victory; see the stale-election trap. */
+/**
+ * Redis: failover_auth_* and cant_failover_*. Never reset by a victory; see the stale-election
+ * trap.
+ */
 export interface FailoverState {
   readonly authTimeMs: number;
   readonly delayMs: number;
@@ -69,8 +69,6 @@ export interface ReplicationState {
   readonly connection: ConnectionId | null;
   readonly linkSinceMs: number;
   readonly masterPort: number;
-  /** When this master last pinged its replicas. */
-  readonly lastPingMs: number;
   readonly lastInteractionMs: number;
   /** 0 in a process that was never connected to its master: it will never stand for election. */
   readonly downSinceMs: number;
@@ -123,7 +121,7 @@ export interface ClusterState {
   readonly keys: Readonly<Record<string, string>>;
   /** Clients that sent READONLY. */
   readonly readonlyClients: readonly string[];
-  readonly saved: SavedConfig | null;
+  readonly saved: SavedConfig;
   readonly sentCounts: Readonly<Record<string, number>>;
   readonly receivedCounts: Readonly<Record<string, number>>;
 }
@@ -152,7 +150,7 @@ export const NO_ELECTION: FailoverState = {
   rank: 0,
   epoch: 0,
   cantReason: 'none',
-  cantLoggedMs: 0,
+  cantLoggedMs: LONG_AGO_MS,
 };
 
 export const NO_REPLICATION: Omit<ReplicationState, 'id'> = {
@@ -160,64 +158,12 @@ export const NO_REPLICATION: Omit<ReplicationState, 'id'> = {
   connection: null,
   linkSinceMs: 0,
   masterPort: 0,
-  lastPingMs: 0,
   lastInteractionMs: 0,
   downSinceMs: 0,
   offsetBytes: 0,
   id2: '0'.repeat(40),
   replicas: [],
 };
-
-export interface NodeInput {
-  readonly name: NodeName;
-  readonly seed: number;
-  readonly config: NodeConfig;
-}
-
-/** A process on its first start: a random id, no peers, no slots. Source: clusterInit, clusterLoadConfig. */
-export function freshState({ name, seed, config }: NodeInput): ClusterState {
-  const port = Number(name);
-  const myId = nodeId(drawHex(40, seed, PURPOSE.nodeId, port));
-  return {
-    name,
-    port,
-    busPort: port + 10_000,
-    seed,
-    config,
-    myId,
-    nodes: [
-      blankNode({ id: myId, flags: MYSELF | MASTER, createdMs: 0, port, busPort: port + 10_000 }),
-    ],
-    currentEpoch: 0,
-    lastVoteEpoch: 0,
-    state: 'fail',
-    size: 1,
-    notClaiming: NO_SLOTS,
-    migratingTo: {},
-    importingFrom: {},
-    blacklist: {},
-    failover: NO_ELECTION,
-    pfailNodes: 0,
-    minorityMs: LONG_AGO_MS,
-    firstUpdateMs: null,
-    cronIteration: 0,
-    nextConnection: 1,
-    nextHandshake: 1,
-    strangers: [],
-    todo: NOTHING_TO_DO,
-    replication: { ...NO_REPLICATION, id: drawHex(40, seed, PURPOSE.replicationId, port, 0) },
-    keys: {},
-    readonlyClients: [],
-    saved: null,
-    sentCounts: {},
-    receivedCounts: {},
-  };
-}
-
-/** When the first tick of this process comes, 1 to 100 ms after its start. */
-export function cronPhaseMs(seed: number, port: number): number {
-  return 1 + drawInt(CRON_PERIOD_MS, seed, PURPOSE.cronPhase, port);
-}
 
 /** A new table entry. Source: createClusterNode. */
 export function blankNode(entry: {
@@ -292,7 +238,10 @@ export function neededQuorum(state: Pick<ClusterState, 'size'>): number {
   return Math.floor(state.size / 2) + 1;
 }
 
-/** How many slots have an owner who is neither FAIL nor PFAIL. Source: CLUSTER INFO, cluster_slots_ok. */
+/**
+ * How many slots have an owner who is neither FAIL nor PFAIL. Source: CLUSTER INFO,
+ * cluster_slots_ok.
+ */
 export function slotsServed(state: Pick<ClusterState, 'nodes'>): number {
   let count = 0;
   for (const node of state.nodes) {

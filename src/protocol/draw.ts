@@ -15,6 +15,8 @@ export const PURPOSE = {
   hopLatency: 7,
   handshakeName: 8,
   replicationId: 9,
+  cronGap: 10,
+  ticksBefore: 11,
 } as const;
 
 /** A number in [0, 1) for `seed` and a key of integers; equal in every engine. */

@@ -1,0 +1,67 @@
+/**
+ * The state of a process on its first start.
+ * Source: clusterInit, clusterLoadConfig, src/cluster.c.
+ */
+import {
+  LONG_AGO_MS,
+  NOTHING_TO_DO,
+  NO_ELECTION,
+  NO_REPLICATION,
+  blankNode,
+  type ClusterState,
+} from './cluster-state';
+import type { NodeConfig } from './config';
+import { PURPOSE, drawHex } from './draw';
+import { MASTER, MYSELF } from './flags';
+import { nodeId, type NodeName } from './ids';
+import { NO_SLOTS } from './slot-ranges';
+import { ticksBefore } from './tick-times';
+
+export interface NodeInput {
+  readonly name: NodeName;
+  readonly seed: number;
+  readonly config: NodeConfig;
+}
+
+/**
+ * A process on its first start: a random id, no peers, no slots. Source: clusterInit,
+ * clusterLoadConfig.
+ */
+export function freshState({ name, seed, config }: NodeInput): ClusterState {
+  const port = Number(name);
+  const myId = nodeId(drawHex(40, seed, PURPOSE.nodeId, port));
+  const busPort = port + 10_000;
+  const me = blankNode({ id: myId, flags: MYSELF | MASTER, createdMs: 0, port, busPort });
+  return {
+    name,
+    port,
+    busPort,
+    seed,
+    config,
+    myId,
+    nodes: [me],
+    currentEpoch: 0,
+    lastVoteEpoch: 0,
+    state: 'fail',
+    size: 1,
+    notClaiming: NO_SLOTS,
+    migratingTo: {},
+    importingFrom: {},
+    blacklist: {},
+    failover: NO_ELECTION,
+    pfailNodes: 0,
+    minorityMs: LONG_AGO_MS,
+    firstUpdateMs: null,
+    cronIteration: ticksBefore(seed, port),
+    nextConnection: 1,
+    nextHandshake: 1,
+    strangers: [],
+    todo: NOTHING_TO_DO,
+    replication: { ...NO_REPLICATION, id: drawHex(40, seed, PURPOSE.replicationId, port, 0) },
+    keys: {},
+    readonlyClients: [],
+    saved: { nodes: [me], currentEpoch: 0, lastVoteEpoch: 0 },
+    sentCounts: {},
+    receivedCounts: {},
+  };
+}
