@@ -179,7 +179,10 @@ function hear(state: ClientState, event: Extract<ClientEvent, { type: 'REPLY' }>
   return { ...outcome, effects: [note, ...outcome.effects] };
 }
 
-/** MOVED is remembered, ASK is not; with -c the client goes there, without it the error is the answer. */
+/**
+ * MOVED is remembered, ASK is not; with -c the client goes there, without it the error is the
+ * answer.
+ */
 function redirected(
   state: ClientState,
   current: Running,

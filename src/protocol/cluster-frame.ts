@@ -1,6 +1,6 @@
 /**
- * ClusterFrame: a plain picture of one instant, and all that drawing ever sees.
- * A simulated and a real cluster produce the same shape. Names are ports; times are virtual milliseconds.
+ * ClusterFrame: a plain picture of one instant, and all that drawing ever sees. A simulated and a
+ * real cluster produce the same shape. Names are ports; times are virtual milliseconds.
  * Source: the fields are those of clusterState and clusterNode, src/cluster.h.
  */
 import type { NodeFlag } from './flags';

@@ -1,6 +1,7 @@
 /**
  * The ten ticks a second: reconnect, ping, suspect, tidy up.
- * Source: clusterCron, clusterNodeCronHandleReconnect, src/cluster.c; replicationCron.
+ * Source: serverCron, src/server.c; clusterCron, clusterNodeCronHandleReconnect, src/cluster.c.
+ * Simplified: no replica migration, no manual failover, no limit on a link's send buffer.
  */
 import {
   hasFailed,
@@ -13,7 +14,7 @@ import { MIN_HANDSHAKE_TIMEOUT_MS } from './config';
 import { PURPOSE, drawInt } from './draw';
 import type { NodeId } from './ids';
 import { dialNode, dropLink } from './links';
-import { replicationCron } from './replication';
+import { followMasterAgain, replicationCron } from './replication';
 import { sendPing } from './send';
 import { deleteNode, setFailureFlag } from './table';
 import type { Turn } from './turn';
@@ -25,13 +26,14 @@ const RANDOM_PING_CANDIDATES = 5;
 /** One tick, up to the point where clusterCron turns to failover. */
 export function clusterCron(turn: Turn): void {
   const { state } = turn;
+  // serverCron runs replicationCron first, in the first tick and in every tenth after it.
+  if (state.cronIteration % TICKS_PER_SECOND === 0) replicationCron(turn);
   state.cronIteration++;
   state.pfailNodes = 0;
   for (const { id } of [...state.nodes]) keepConnected(turn, id);
-  const isSecond = state.cronIteration % TICKS_PER_SECOND === 0;
-  if (isSecond) pingStalestOfFive(turn);
+  if (state.cronIteration % TICKS_PER_SECOND === 0) pingStalestOfFive(turn);
   for (const { id } of [...state.nodes]) checkNode(turn, id);
-  if (isSecond) replicationCron(turn);
+  followMasterAgain(turn);
   if (state.state === 'fail') turn.doBeforeSleep({ updateState: true });
 }
 

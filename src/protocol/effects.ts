@@ -10,7 +10,9 @@ import type { Reply } from './reply';
 /** One TCP connection, named by its dialer: `8901#3`. */
 export type ConnectionId = string;
 
-/** What travels on a replication link. Simplified: no partial resync; each attach copies everything. */
+/**
+ * What travels on a replication link. Simplified: no partial resync; each attach copies everything.
+ */
 export type ReplicationMessage =
   | { readonly type: 'PSYNC'; readonly port: number }
   | {
@@ -73,7 +75,10 @@ export type NodeEvent = { readonly nowMs: number } & (
   | { readonly type: 'PROCESS_WOKEN' }
   | { readonly type: 'PROCESS_KILLED' }
   | { readonly type: 'PROCESS_STARTED' }
-  /** Raised by the machine itself, as clusterCron and clusterBeforeSleep call clusterHandleSlaveFailover. */
+  /**
+   * Raised by the machine itself, as clusterCron and clusterBeforeSleep call
+   * clusterHandleSlaveFailover.
+   */
   | { readonly type: 'FAILOVER_TURN' }
   /** Raised by the machine itself at the end of each turn of its event loop. */
   | { readonly type: 'BEFORE_SLEEP' }

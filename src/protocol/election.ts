@@ -99,6 +99,7 @@ export function electionDelayMs(rank: number, jitterMs: number): number {
   return ELECTION_FIXED_DELAY_MS + jitterMs + rank * ELECTION_RANK_DELAY_MS;
 }
 
+/** Sets the hour of the election, and lets the siblings know this replica's offset. */
 export function scheduleElection(turn: Turn): void {
   const { state } = turn;
   const rank = replicaRank(turn);
@@ -140,8 +141,10 @@ export function addRankDelay(turn: Turn): void {
   }
 }
 
+/** A new epoch, and a request for votes to everyone. */
 export function startElection(turn: Turn): void {
   const { state } = turn;
+  addRankDelay(turn);
   state.currentEpoch++;
   const epoch = state.currentEpoch;
   const { rank, delayMs } = state.failover;
@@ -180,7 +183,9 @@ const CANT_FAILOVER_TEXT: Readonly<Record<Exclude<CantFailoverReason, 'none'>, s
   'waiting-votes': 'Waiting for votes, but majority still not reached.',
 };
 
-/** Says why no failover happens: not again and again, and not before the failure is a little old. */
+/**
+ * Says why no failover happens: not again and again, and not before the failure is a little old.
+ */
 export function logCantFailover(turn: Turn, reason: CantFailoverReason): void {
   const { state } = turn;
   const { failover } = state;

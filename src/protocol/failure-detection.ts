@@ -35,9 +35,10 @@ export function addFailReport(turn: Turn, id: NodeId, by: NodeId): void {
 
 /** Takes back the report of `by` about `id`, if there is one. */
 export function removeFailReport(turn: Turn, id: NodeId, by: NodeId): void {
-  const reports = cleanFailReports(turn, id);
-  if (!reports.some((report) => report.by === by)) return;
-  turn.edit(id).failReports = reports.filter((report) => report.by !== by);
+  const { failReports } = turn.node(id)!;
+  if (!failReports.some((report) => report.by === by)) return;
+  turn.edit(id).failReports = failReports.filter((report) => report.by !== by);
+  cleanFailReports(turn, id);
   turn.log('verbose', `Node ${by} reported node ${id} is back online.`);
   turn.note(reportNote(turn, 'report.expire', id, by));
 }

@@ -17,7 +17,10 @@ import type { Turn } from './turn';
 /** A gossiped PONG time may lie this far in the future of the receiver's clock. */
 const PONG_TOLERANCE_MS = 500;
 
-/** Takes in every entry of a message from `senderId`, or from a stranger (null), who can add nothing. */
+/**
+ * Takes in every entry of a message from `senderId`, or from a stranger (null), who can add
+ * nothing.
+ */
 export function processGossip(
   turn: Turn,
   senderId: NodeId | null,
@@ -70,7 +73,10 @@ function takeNewAddress(turn: Turn, entry: GossipEntry): void {
   edited.flags &= ~NOADDR;
 }
 
-/** A known sender vouches for it: no handshake, but neither slots nor a master until it speaks itself. */
+/**
+ * A known sender vouches for it: no handshake, but neither slots nor a master until it speaks
+ * itself.
+ */
 function addUnknown(turn: Turn, entry: GossipEntry): void {
   if (entry.flags & NOADDR || isBlacklisted(turn, entry.id)) return;
   turn.addNode(

@@ -18,7 +18,10 @@ export type Epoch = number;
 export const SLOT_COUNT = 16_384;
 export const NODE_ID_LENGTH = 40;
 
-/** Brands `text` as a node id; throws unless it is 40 characters of `[a-z0-9]`, as verifyClusterNodeId asks. */
+/**
+ * Brands `text` as a node id; throws unless it is 40 characters of `[a-z0-9]`, as
+ * verifyClusterNodeId asks.
+ */
 export function nodeId(text: string): NodeId {
   if (!/^[a-z0-9]{40}$/.test(text)) {
     throw new Error(`"${text}" is not a node id: 40 characters of a-z and 0-9 are expected`);

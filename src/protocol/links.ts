@@ -63,7 +63,7 @@ export function linkClosed(turn: Turn, connection: ConnectionId, refused: boolea
         'verbose',
         `Connection with Node ${peer.id} at ${address} failed: Connection refused`,
       );
-    }
+    } else turn.log('debug', 'I/O error reading from node link: connection closed');
     return;
   }
   const dialer = inboundPeer(turn, connection);

@@ -2,10 +2,10 @@
  * The one adapter around XState: how a stepped machine takes an event.
  *
  * A machine's rules are reducers: context and event in, context, effects and raised events out. For
- * XState each becomes an action (assign, one `effect` an effect, raise). When the transition that XState
- * selects has no target, the reducers are run here, without the macrostep around them: the same result
- * for a fraction of the cost. Any transition with a target goes through the public `transition()`.
- * `machine-step.test.ts` holds both ways equal on every event of recorded runs.
+ * XState each becomes an action (assign, one `effect` an effect, raise). When the transition that
+ * XState selects has no target, the reducers are run here, without the macrostep around them: the
+ * same result for a fraction of the cost. Any transition with a target goes through the public
+ * `transition()`. `machine-step.test.ts` holds both ways equal on every event of recorded runs.
  * Source: none; this is about XState, not about Redis.
  */
 import {
@@ -44,7 +44,8 @@ interface Enqueue {
 const MAX_RAISED = 1_000;
 
 /** The XState actions of a set of reducers, for `setup({ actions })`. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- XState types actions by their machine
+// XState types actions by their machine.
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
 export function actionsOf<C, E, F>(reducers: Reducers<C, E, F>): Record<string, any> {
   const actions: Record<string, unknown> = { effect: () => undefined };
   for (const [name, reducer] of Object.entries(reducers)) {

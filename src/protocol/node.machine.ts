@@ -4,8 +4,7 @@
  * Source: main and clusterCron, clusterBeforeSleep, clusterHandleSlaveFailover, src/cluster.c.
  */
 import { setup } from 'xstate';
-import type { ClusterState, Todo } from './cluster-state';
-import { NOTHING_TO_DO, isReplica, myself } from './cluster-state';
+import { NOTHING_TO_DO, isReplica, myself, type ClusterState, type Todo } from './cluster-state';
 import { processCommand } from './commands/process-command';
 import { clusterCron } from './cron';
 import type { NodeEffect, NodeEvent, NodeEventType } from './effects';
@@ -37,7 +36,9 @@ type EventOf<T extends NodeEventType> = Extract<NodeEvent, { type: T }>;
 type NodeOutcome = Outcome<ClusterState, NodeEvent, NodeEffect>;
 type NodeReducer = Reducer<ClusterState, NodeEvent, NodeEffect>;
 
-/** A rule that handles one turn of the event loop; what it left to do comes before the next sleep. */
+/**
+ * A rule that handles one turn of the event loop; what it left to do comes before the next sleep.
+ */
 function rule<T extends NodeEventType>(
   run: (turn: Turn, event: EventOf<T>) => void,
   follow: (turn: Turn) => readonly NodeEventType[] = dueBeforeSleep,
@@ -203,8 +204,8 @@ export const nodeMachine = nodeSetup.createMachine({
             ],
           },
           states: {
-            // Votes and clocks of an earlier election are never reset, so a replica that follows again
-            // may find itself expired, or even elected, at once. That is Redis 7.0.
+            // Votes and clocks of an earlier election are never reset, so a replica that follows
+            // again may find itself expired, or even elected, at once. That is Redis 7.0.
             following: {
               on: {
                 FAILOVER_TURN: [

@@ -70,7 +70,10 @@ export type ReplyKind =
   | 'ERR'
   | 'disconnected';
 
-/** A note with its place in history: virtual milliseconds, and the index of the kernel step that made it. */
+/**
+ * A note with its place in history: virtual milliseconds, and the index of the kernel step that
+ * made it.
+ */
 export type RecordedNote = Note & { readonly atMs: number; readonly step: number };
 
 export type NoteEvent = Note['event'];

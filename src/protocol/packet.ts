@@ -9,6 +9,7 @@ import {
   hasTimedOut,
   isInHandshake,
   isMaster,
+  isReplica,
   type ClusterNode,
 } from './cluster-state';
 import { PURPOSE, drawHex } from './draw';
@@ -18,6 +19,7 @@ import { HANDSHAKE, MASTER, MIGRATE_TO, NOADDR, NOFAILOVER, REPLICA } from './fl
 import { processGossip } from './gossip';
 import { nodeId, type NodeId } from './ids';
 import { bindInbound, dropLink, inboundPeer, outboundPeer } from './links';
+import { setReplicationMaster } from './replication';
 import { sendPong } from './send';
 import { applyClaim, correctOldClaim, obeyUpdate, resolveEpochCollision } from './slot-claims';
 import { sameSlots } from './slot-ranges';
@@ -28,6 +30,7 @@ import type { Turn } from './turn';
 /** Nodes of this simulation all live on one host. */
 const PEER_IP = '127.0.0.1';
 
+/** Takes in one message that came by `connection`. */
 export function processPacket(turn: Turn, connection: ConnectionId, message: BusMessage): void {
   const { receivedCounts } = turn.state;
   turn.state.receivedCounts = {
@@ -158,7 +161,10 @@ export function addHandshakeNode(
   turn.doBeforeSleep({ saveConfig: true });
 }
 
-/** On our own link: rename a handshake, or notice that someone else lives there. True: go no further. */
+/**
+ * On our own link: rename a handshake, or notice that someone else lives there. True: go no
+ * further.
+ */
 function finishHandshake(turn: Turn, arrival: Arrival, message: HeartbeatMessage): boolean {
   const linked = turn.node(arrival.outboundId!)!;
   if (isInHandshake(linked)) {
@@ -171,6 +177,7 @@ function finishHandshake(turn: Turn, arrival: Arrival, message: HeartbeatMessage
       deleteNode(turn, linked.id);
       return true;
     }
+    turn.log('debug', `Renaming node ${linked.id} into ${message.sender}`);
     turn.renameNode(linked.id, message.sender);
     const node = turn.edit(message.sender);
     node.flags = (node.flags & ~HANDSHAKE) | (message.flags & (MASTER | REPLICA));
@@ -215,6 +222,8 @@ function updateAddress(turn: Turn, senderId: NodeId, message: HeartbeatMessage):
   edited.flags &= ~NOADDR;
   dropLink(turn, senderId);
   turn.log('warning', `Address updated for node ${senderId}, now ${edited.ip}:${edited.port}`);
+  const { me } = turn;
+  if (isReplica(me) && me.masterId === senderId) setReplicationMaster(turn, edited.port);
   turn.doBeforeSleep({ saveConfig: true, updateState: true });
 }
 

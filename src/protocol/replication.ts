@@ -2,9 +2,12 @@
  * A replica's link to its master, the stream of writes, offsets and data age.
  * Source: replicationSetMaster, replicationUnsetMaster, replicationCron, replicationFeedSlaves,
  * src/replication.c.
- * Simplified: no partial resync. A replica that attaches copies everything at once.
+ * Simplified: no partial resync. A replica that attaches copies everything at once, and a node that
+ * turns replica lets go of its own replicas at once instead of when the copy arrives.
+ * Simplified: the stream carries no SELECT, and a master never drops a replica that falls silent.
  */
 import { hasSlots, isReplica } from './cluster-state';
+import { CRON_PERIOD_MS } from './config';
 import { PURPOSE, drawHex } from './draw';
 import type { ConnectionId, ReplicationMessage } from './effects';
 import type { Turn } from './turn';
@@ -30,6 +33,7 @@ export function setReplicationMaster(turn: Turn, port: number): void {
     linkSinceMs: turn.nowMs,
   });
   if (before.link === 'up') turn.editReplication({ downSinceMs: turn.nowMs });
+  turn.log('notice', `Connecting to MASTER ${ADDRESS}:${port}`);
   dial(turn);
 }
 
@@ -45,11 +49,14 @@ export function unsetReplicationMaster(turn: Turn): void {
     `Setting secondary replication ID to ${replication.id}, valid up to offset: ` +
       `${replication.offsetBytes + 1}. New replication ID is ${id}`,
   );
+  // Sub-replicas must learn of the new id; they come back by themselves.
+  dropReplicas(turn);
   turn.editReplication({
     masterPort: 0,
     connection: null,
     link: 'none',
     linkSinceMs: turn.nowMs,
+    downSinceMs: 0,
     id,
     id2: replication.id,
   });
@@ -59,41 +66,47 @@ function dial(turn: Turn): void {
   const { state } = turn;
   const { masterPort } = state.replication;
   const connection = `${state.name}#${state.nextConnection++}`;
-  turn.log('notice', `Connecting to MASTER ${ADDRESS}:${masterPort}`);
   turn.log('notice', 'MASTER <-> REPLICA sync started');
   turn.editReplication({ connection, link: 'connecting', linkSinceMs: turn.nowMs });
   turn.effects.push({ type: 'connect', connection, port: masterPort, channel: 'replication' });
 }
 
+/**
+ * A replica that replicates from nobody, as after a restart, dials its master. Source: clusterCron.
+ */
+export function followMasterAgain(turn: Turn): void {
+  const me = turn.me;
+  if (!isReplica(me) || !me.masterId || turn.state.replication.masterPort !== 0) return;
+  const master = turn.node(me.masterId);
+  if (master?.port) setReplicationMaster(turn, master.port);
+}
+
 /** Once a second: dial again if there is no link, ping and acknowledge if there is. */
 export function replicationCron(turn: Turn): void {
-  const { state } = turn;
-  const { replication, config } = state;
-  const me = turn.me;
-  if (isReplica(me) && me.masterId && replication.masterPort === 0) {
-    const master = turn.node(me.masterId);
-    if (master?.port) setReplicationMaster(turn, master.port);
-    return;
-  }
+  const { replication, config, cronIteration } = turn.state;
   if (replication.masterPort !== 0) {
-    if (replication.link === 'none' || replication.link === 'down') dial(turn);
-    else if (replication.link === 'up') checkSilence(turn);
+    if (replication.link === 'none' || replication.link === 'down') {
+      turn.log('notice', `Connecting to MASTER ${ADDRESS}:${replication.masterPort}`);
+      dial(turn);
+    } else checkSilence(turn);
     return;
   }
-  const sincePingMs = turn.nowMs - replication.lastPingMs;
-  if (replication.replicas.length > 0 && sincePingMs >= config.replPingPeriodMs) {
-    turn.editReplication({ lastPingMs: turn.nowMs });
-    feedReplicas(turn, ['PING']);
-  }
+  const isPingTime = (cronIteration * CRON_PERIOD_MS) % config.replPingPeriodMs === 0;
+  if (replication.replicas.length > 0 && isPingTime) feedReplicas(turn, ['PING']);
 }
 
 function checkSilence(turn: Turn): void {
   const { replication, config } = turn.state;
-  if (turn.nowMs - replication.lastInteractionMs > config.replTimeoutMs) {
-    turn.log('warning', 'MASTER timeout: no data nor PING received...');
+  const isUp = replication.link === 'up';
+  const sinceMs = isUp ? replication.lastInteractionMs : replication.linkSinceMs;
+  if (turn.nowMs - sinceMs > config.replTimeoutMs) {
+    turn.log(
+      'warning',
+      isUp ? 'MASTER timeout: no data nor PING received...' : 'Timeout connecting to the MASTER...',
+    );
     turn.effects.push({ type: 'close', connection: replication.connection! });
     linkLost(turn);
-  } else {
+  } else if (isUp) {
     turn.sendReplication(replication.connection!, {
       type: 'ACK',
       offsetBytes: replication.offsetBytes,
@@ -140,6 +153,10 @@ function linkLost(turn: Turn): void {
     linkSinceMs: turn.nowMs,
     ...(wasUp && { downSinceMs: turn.nowMs }),
   });
+  // A link that was up is dialled again at once; a refused one waits for the next second.
+  if (!wasUp) return;
+  turn.log('notice', `Reconnecting to MASTER ${ADDRESS}:${turn.state.replication.masterPort}`);
+  dial(turn);
 }
 
 function dropReplicas(turn: Turn): void {
@@ -214,7 +231,9 @@ function applyStream(
 /** Sends a write to every replica and advances the offset by its RESP bytes. */
 export function feedReplicas(turn: Turn, argv: readonly string[]): void {
   const { replication } = turn.state;
-  if (replication.replicas.length === 0) return;
+  // Writes count only once there is a backlog, which the first replica brings and nobody takes
+  // away.
+  if (replication.replicas.length === 0 && replication.offsetBytes === 0) return;
   const offsetBytes = replication.offsetBytes + respBytes(argv);
   turn.editReplication({ offsetBytes });
   for (const { connection } of replication.replicas) {
@@ -252,7 +271,8 @@ export function applyWrite(
 }
 
 /**
- * Milliseconds since this replica last heard from its master, in whole seconds as Redis counts them.
+ * Milliseconds since this replica last heard from its master, in whole seconds as Redis counts
+ * them.
  * Source: the head of clusterHandleSlaveFailover.
  */
 export function dataAgeMs(turn: Turn): number {

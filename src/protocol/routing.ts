@@ -15,7 +15,9 @@ export interface Query {
   readonly readonlyClient: boolean;
 }
 
-/** Null when this node serves the query; else the error it answers. The order of checks is Redis's. */
+/**
+ * Null when this node serves the query; else the error it answers. The order of checks is Redis's.
+ */
 export function redirectFor(state: ClusterState, query: Query): Reply | null {
   const [firstKey] = query.keys;
   if (firstKey === undefined) return null;
@@ -26,7 +28,7 @@ export function redirectFor(state: ClusterState, query: Query): Reply | null {
     return { type: 'error', text: "CROSSSLOT Keys in request don't hash to the same slot" };
   }
   if (state.state === 'fail') return { type: 'error', text: 'CLUSTERDOWN The cluster is down' };
-  const open = openSlotReply(state, slot, query);
+  const open = openSlotReply(state, { slot, isMine: owner.id === state.myId }, query);
   if (open !== 'closed') return open;
   const me = myself(state);
   const servedAsReplica =
@@ -36,8 +38,12 @@ export function redirectFor(state: ClusterState, query: Query): Reply | null {
 }
 
 /** A slot on the move: served here, asked for over there, or tried again. */
-function openSlotReply(state: ClusterState, slot: Slot, query: Query): Reply | null | 'closed' {
-  const targetId = state.migratingTo[slot];
+function openSlotReply(
+  state: ClusterState,
+  { slot, isMine }: { readonly slot: Slot; readonly isMine: boolean },
+  query: Query,
+): Reply | null | 'closed' {
+  const targetId = isMine ? state.migratingTo[slot] : undefined;
   const isImporting = state.importingFrom[slot] !== undefined;
   if (targetId === undefined && !isImporting) return 'closed';
   const missing = query.keys.filter((key) => !(key in state.keys)).length;

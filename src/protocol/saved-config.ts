@@ -13,9 +13,10 @@ import {
   type ClusterState,
 } from './cluster-state';
 import { PURPOSE, drawHex } from './draw';
-import { FAIL } from './flags';
+import { FAIL, MEET, MIGRATE_TO } from './flags';
 import type { Turn } from './turn';
 
+/** Writes nodes.conf: everything but handshakes, which no restart survives. */
 export function saveConfig(turn: Turn): void {
   const { state } = turn;
   state.saved = {
@@ -27,22 +28,20 @@ export function saveConfig(turn: Turn): void {
 
 /**
  * The state of a process that starts again on the same nodes.conf and append-only file: its data is
- * there, its links are not, and it was never connected to a master.
+ * there, its links are not, it was never connected to a master, and its replication offset is 0.
+ * Simplified: keys in slots that are not ours any more stay unnoticed
+ * (verifyClusterConfigWithData).
  */
 export function loadConfig(turn: Turn): void {
   const { state, nowMs } = turn;
   const { saved } = state;
-  if (saved) {
-    state.nodes = saved.nodes.map((node) => loadNode(node, state, nowMs));
-    state.currentEpoch = saved.nodes.reduce(
-      (top, node) => Math.max(top, node.configEpoch),
-      saved.currentEpoch,
-    );
-    state.lastVoteEpoch = saved.lastVoteEpoch;
-    turn.log('notice', `Node configuration loaded, I'm ${state.myId}`);
-  } else {
-    turn.log('notice', `No cluster configuration found, I'm ${state.myId}`);
-  }
+  state.nodes = withMigrateTo(saved.nodes.map((node) => loadNode(node, nowMs)));
+  state.currentEpoch = state.nodes.reduce(
+    (top, node) => Math.max(top, node.configEpoch),
+    saved.currentEpoch,
+  );
+  state.lastVoteEpoch = saved.lastVoteEpoch;
+  turn.log('notice', `Node configuration loaded, I'm ${state.myId}`);
   Object.assign(state, {
     state: 'fail',
     size: 1,
@@ -53,13 +52,13 @@ export function loadConfig(turn: Turn): void {
     firstUpdateMs: null,
     cronIteration: 0,
     strangers: [],
-    todo: { ...NOTHING_TO_DO, updateState: true },
+    todo: { ...NOTHING_TO_DO, saveConfig: true },
+    blacklist: {},
     readonlyClients: [],
     sentCounts: {},
     receivedCounts: {},
     replication: {
       ...NO_REPLICATION,
-      offsetBytes: state.replication.offsetBytes,
       id: drawHex(40, state.seed, PURPOSE.replicationId, state.port, nowMs),
     },
   } satisfies Partial<ClusterState>);
@@ -67,9 +66,11 @@ export function loadConfig(turn: Turn): void {
 }
 
 /** Pings and PONGs restart their clocks, FAIL stays, a replica's own configEpoch is forgotten. */
-function loadNode(node: ClusterNode, state: ClusterState, nowMs: number): ClusterNode {
+function loadNode(node: ClusterNode, nowMs: number): ClusterNode {
   return {
     ...node,
+    // The file has no words for these two.
+    flags: node.flags & ~(MEET | MIGRATE_TO),
     link: null,
     inbound: null,
     failReports: [],
@@ -80,6 +81,15 @@ function loadNode(node: ClusterNode, state: ClusterState, nowMs: number): Cluste
     votedMs: 0,
     offsetBytes: 0,
     failMs: node.flags & FAIL ? nowMs : 0,
-    configEpoch: isReplica(node) && node.id === state.myId ? 0 : node.configEpoch,
+    configEpoch: isReplica(node) && node.masterId !== null ? 0 : node.configEpoch,
   };
+}
+
+/** Masters with replicas are targets of replica migration again. Source: clusterNodeAddSlave. */
+function withMigrateTo(nodes: readonly ClusterNode[]): ClusterNode[] {
+  return nodes.map((node) =>
+    nodes.some(({ masterId }) => masterId === node.id)
+      ? { ...node, flags: node.flags | MIGRATE_TO }
+      : node,
+  );
 }

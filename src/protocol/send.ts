@@ -54,6 +54,7 @@ function broadcast(turn: Turn, message: BusMessage): void {
   }
 }
 
+/** Tells everyone that a node has failed. */
 export function broadcastFail(turn: Turn, about: NodeId): void {
   broadcast(turn, { ...buildHeader(turn), type: 'FAIL', about });
 }
@@ -88,6 +89,7 @@ export function sendUpdate(turn: Turn, toId: NodeId, aboutId: NodeId): void {
   });
 }
 
+/** Asks everyone, replicas too, for a vote; only masters with slots answer. */
 export function requestVotes(turn: Turn): void {
   broadcast(turn, { ...buildHeader(turn), type: 'FAILOVER_AUTH_REQUEST' });
 }

@@ -36,7 +36,8 @@ export function applyClaim(turn: Turn, senderId: NodeId, epoch: Epoch, claim: Sl
   const held = turn.node(senderId)!.slots;
 
   const dropped = withoutSlots(held, claim);
-  state.notClaiming = withoutSlots(unionSlots(state.notClaiming, dropped), claim);
+  const settled = unionSlots(taken, commonSlots(held, claim));
+  state.notClaiming = withoutSlots(unionSlots(state.notClaiming, dropped), settled);
   if (taken.length > 0) {
     bindSlots(turn, senderId, taken);
     turn.doBeforeSleep({ saveConfig: true, updateState: true });
@@ -50,7 +51,9 @@ export function applyClaim(turn: Turn, senderId: NodeId, epoch: Epoch, claim: Sl
   });
 }
 
-/** Claimed slots that are free, not claimed any more by their owner, or held with an older epoch. */
+/**
+ * Claimed slots that are free, not claimed any more by their owner, or held with an older epoch.
+ */
 function takeableSlots(turn: Turn, senderId: NodeId, epoch: Epoch, claim: SlotRanges): SlotRanges {
   const { state } = turn;
   let keep: SlotRanges = slotsOf(Object.keys(state.importingFrom).map(Number));
@@ -122,7 +125,9 @@ export function setMaster(turn: Turn, masterId: NodeId): void {
   turn.doBeforeSleep({ saveConfig: true, updateState: true });
 }
 
-/** If the sender claims a slot whose owner here has a newer epoch, tell it so: one UPDATE a packet. */
+/**
+ * If the sender claims a slot whose owner here has a newer epoch, tell it so: one UPDATE a packet.
+ */
 export function correctOldClaim(
   turn: Turn,
   senderId: NodeId,
@@ -157,6 +162,7 @@ export function obeyUpdate(turn: Turn, message: Extract<BusMessage, { type: 'UPD
 
 /** Two masters with one epoch: the one with the smaller id takes a new one. */
 export function resolveEpochCollision(turn: Turn, senderId: NodeId): void {
+  if (turn.node(senderId)!.configEpoch !== turn.me.configEpoch) return;
   if (senderId <= turn.state.myId) return;
   turn.state.currentEpoch++;
   const epoch = turn.state.currentEpoch;

@@ -13,14 +13,23 @@ export function bindSlots(turn: Turn, ownerId: NodeId, slots: SlotRanges): void 
   if (slots.length === 0) return;
   unbindSlots(turn, slots);
   const owner = turn.edit(ownerId);
-  // A master's first slot makes it a target of replica migration, if any master has replicas.
-  if (owner.slots.length === 0 && turn.state.nodes.some((node) => node.masterId !== null)) {
-    if (owner.flags & MASTER) owner.flags |= MIGRATE_TO;
-  }
+  // A node's first slot makes it a target of replica migration, if any master has replicas.
+  if (owner.slots.length === 0 && mastersHaveReplicas(turn)) owner.flags |= MIGRATE_TO;
   owner.slots = unionSlots(owner.slots, slots);
 }
 
-/** Leaves slots without an owner. */
+/** Source: clusterMastersHaveSlaves. */
+function mastersHaveReplicas(turn: Turn): boolean {
+  return turn.state.nodes.some(({ masterId }) => {
+    const master = masterId ? turn.node(masterId) : null;
+    return master !== null && !isReplica(master);
+  });
+}
+
+/**
+ * Leaves slots without an owner.
+ * Simplified: they also lose the mark "owner does not claim it", as from 7.2 on; 7.0 forgot that.
+ */
 export function unbindSlots(turn: Turn, slots: SlotRanges): void {
   for (const node of turn.state.nodes) {
     if (commonSlots(node.slots, slots).length > 0) {
@@ -72,6 +81,7 @@ export function deleteNode(turn: Turn, id: NodeId): void {
   }
   const node = turn.node(id);
   if (node?.link) turn.effects.push({ type: 'close', connection: node.link.connection });
+  if (node?.inbound) turn.effects.push({ type: 'close', connection: node.inbound });
   if (node?.masterId) setMasterOf(turn, id, null);
   turn.removeNode(id);
 }

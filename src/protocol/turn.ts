@@ -1,6 +1,7 @@
 /**
- * One turn of a node's event loop: a draft of its state, the moment it happens, and what it asks for.
- * Rules write to the draft; what they started from is never touched, so a transition stays pure.
+ * One turn of a node's event loop: a draft of its state, the moment it happens, and what it asks
+ * for. Rules write to the draft; what they started from is never touched, so a transition stays
+ * pure.
  * Source: the turn of aeMain between two calls of clusterBeforeSleep.
  */
 import type { BusMessage } from './bus-message';
@@ -60,7 +61,9 @@ export class Turn {
     this.ownNodes().push(node);
   }
 
-  /** Takes the entry out and returns what it was. Source: clusterDelNode, without its side effects. */
+  /**
+   * Takes the entry out and returns what it was. Source: clusterDelNode, without its side effects.
+   */
   removeNode(id: NodeId): void {
     const nodes = this.ownNodes();
     const index = nodes.findIndex((node) => node.id === id);

@@ -1,6 +1,7 @@
 /**
  * What CLUSTER NODES, INFO and SLOTS print, byte for byte.
- * Source: clusterGenNodeDescription, clusterCommand (INFO), clusterReplyMultiBulkSlots, src/cluster.c.
+ * Source: clusterGenNodeDescription, clusterCommand (INFO), clusterReplyMultiBulkSlots,
+ * src/cluster.c.
  */
 import { MESSAGE_TYPE_WORD } from '../bus-message';
 import {

@@ -34,7 +34,9 @@ export function processCommand(
   return redirect ?? spec.run(turn, { args, client: call.client });
 }
 
-/** Source: the unknown-command branch of processCommand; arguments are quoted up to 128 characters. */
+/**
+ * Source: the unknown-command branch of processCommand; arguments are quoted up to 128 characters.
+ */
 function unknownCommand(name: string, args: readonly string[]): Reply {
   let quoted = '';
   for (const arg of args) {
