@@ -18,7 +18,9 @@ import type { World } from './world';
 
 type Seat = FrameElection['seats'][number];
 
-/** The elections after a step that left these notes; the same list when none of them is about one. */
+/**
+ * The elections after a step that left these notes; the same list when none of them is about one.
+ */
 export function observeElections(world: World, notes: readonly Note[]): readonly FrameElection[] {
   let elections = world.elections;
   for (const note of notes) {

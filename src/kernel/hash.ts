@@ -6,7 +6,9 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { eachQueued } from './event-queue';
 import type { World } from './world';
 
-/** 16 hexadecimal characters. What lies ahead counts too: two worlds are equal if their futures are. */
+/**
+ * 16 hexadecimal characters. What lies ahead counts too: two worlds are equal if their futures are.
+ */
 export function hashWorld(world: World): string {
   const machines = Object.entries(world.nodes).map(([name, { value, context }]) => ({
     name,

@@ -35,7 +35,10 @@ export type Input =
       readonly count: number;
       readonly messageType: MessageType | null;
     }
-  /** What a person types: `redis-cli [-c] -p NODE ARGV…`. Without a node, a client uses its slot map. */
+  /**
+   * What a person types: `redis-cli [-c] -p NODE ARGV…`. Without a node, a client uses its slot
+   * map.
+   */
   | {
       readonly type: 'command';
       readonly client: string;

@@ -24,7 +24,9 @@ export function runUntilTime(
   throw new Error(`${MAX_STEPS} steps and still before ${untilMs} ms (seed ${world.scene.seed})`);
 }
 
-/** Runs until `condition` holds after a step; throws when `limitMs` of virtual time pass without it. */
+/**
+ * Runs until `condition` holds after a step; throws when `limitMs` of virtual time pass without it.
+ */
 export function runUntil(
   world: World,
   condition: (world: World, record: StepRecord) => boolean,

@@ -1,4 +1,7 @@
-/** A scene: all that a run starts from. Plain data, the same in a lesson file, a link and a command line. */
+/**
+ * A scene: all that a run starts from. Plain data, the same in a lesson file, a link and a command
+ * line.
+ */
 import type { TimedInput } from './inputs';
 
 export interface Scene {

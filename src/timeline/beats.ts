@@ -59,7 +59,9 @@ function becomesFail(
   );
 }
 
-/** Whether a step left a trace worth stopping at: anything but ticks and the chatter of reconnects. */
+/**
+ * Whether a step left a trace worth stopping at: anything but ticks and the chatter of reconnects.
+ */
 export function isVisible(notes: readonly Note[]): boolean {
   return notes.some(
     (note) => note.event !== 'log' || note.level === 'notice' || note.level === 'warning',

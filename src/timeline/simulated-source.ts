@@ -191,7 +191,9 @@ export class SimulatedSource implements ClusterSource {
   }
 }
 
-/** The last index below `length` of which `holds` is true; it must be true of a prefix, 0 included. */
+/**
+ * The last index below `length` of which `holds` is true; it must be true of a prefix, 0 included.
+ */
 function lastIndex(length: number, holds: (index: number) => boolean): number {
   let low = 0;
   let high = length - 1;
