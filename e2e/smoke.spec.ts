@@ -16,19 +16,27 @@ function watch(page: Page, origin: string): { errors: string[]; strangers: strin
   return { errors, strangers };
 }
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`page: opens without errors and asks no other host (${colorScheme})`, async ({
-    page,
-    baseURL,
-  }) => {
-    await page.emulateMedia({ colorScheme });
-    const seen = watch(page, new URL(baseURL ?? '').origin);
-    const response = await page.goto('/', { waitUntil: 'networkidle' });
-    expect(response?.status()).toBe(200);
-    await expect(page).toHaveTitle(/Slotscope/);
-    await expect(page.locator('#app')).not.toBeEmpty();
-    expect(seen).toEqual({ errors: [], strangers: [] });
-  });
+const PLACES = [
+  { name: 'home', address: '/', mark: 'main' },
+  { name: 'sandbox', address: '/#/sandbox?masters=3&replicas=1', mark: '[data-settled="true"]' },
+  { name: 'lesson', address: '/#/lesson/slots', mark: '[data-settled="true"]' },
+];
+
+for (const { name, address, mark } of PLACES) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`page: ${name} opens without errors and asks no other host (${colorScheme})`, async ({
+      page,
+      baseURL,
+    }) => {
+      await page.emulateMedia({ colorScheme });
+      const seen = watch(page, new URL(baseURL ?? '').origin);
+      const response = await page.goto(address, { waitUntil: 'networkidle' });
+      expect(response?.status()).toBe(200);
+      await expect(page).toHaveTitle(/\S/);
+      await expect(page.locator(mark).first()).toBeVisible();
+      expect(seen).toEqual({ errors: [], strangers: [] });
+    });
+  }
 }
 
 test('page: its policy refuses scripts and pictures of other hosts', async ({ page }) => {
