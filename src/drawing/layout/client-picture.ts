@@ -56,16 +56,20 @@ function exchangeChord(
   const isUpper = place.y < box.y + box.height / 2;
   const [right, bottom] = [box.x + box.width, box.y + box.height];
   const shift = repeats * 16;
+  const isSmall = box.width < 100;
   if (direction === 'command') {
     const from = { x: right - 52 - shift, y: isUpper ? box.y - 6 : bottom + 4 };
     const to = edge(place, isUpper ? { x: -25, y: -18 } : { x: -31, y: 8 });
     const control = isUpper
-      ? { x: from.x + 30, y: Math.min(from.y, to.y) - 70 }
-      : { x: from.x + 80, y: Math.max(from.y, to.y) + 54 };
+      ? { x: isSmall ? from.x - 20 : from.x + 30, y: Math.min(from.y, to.y) - (isSmall ? 10 : 70) }
+      : { x: from.x + 80, y: Math.max(from.y, to.y) + (isSmall ? 8 : 54) };
     return { from, control, to };
   }
   const from = edge(place, isUpper ? { x: -30, y: 6 } : { x: -31, y: -10 });
-  const to = { x: right + 5, y: isUpper ? box.y + 44 + shift : bottom - 44 - shift };
+  const to = {
+    x: right + 5,
+    y: isUpper ? box.y + (isSmall ? 20 : 44) + shift : bottom - 44 - shift,
+  };
   const control = { x: right + (from.x - right) * 0.34, y: from.y + (isUpper ? 25 : -30) };
   return { from, control, to };
 }

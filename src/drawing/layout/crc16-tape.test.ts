@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { hex, walkKey } from './crc16';
-import { shiftsAt, tapePicture } from './crc16-tape';
+import { shiftsAt, tapePicture, tapeTexts } from './crc16-tape';
 
 const name = walkKey('name');
 const long = walkKey('x'.repeat(40));
@@ -68,6 +68,16 @@ describe('crc16-tape', () => {
     const first = (widthPx: number) => tapePicture(name, 32, widthPx).bytes[0];
     expect(first(1_228)).toMatchObject({ character: 'n', value: '0x6e', register: hex(0x8d68) });
     expect(first(326)).toMatchObject({ character: 'n', value: '0x6e', register: null });
+  });
+
+  test('in words: each byte in sight with its register and the shifts that XOR', () => {
+    expect(tapeTexts(name, [0, 3])).toEqual([
+      { index: 0, name: 'n', after: '0x8D68', xors: '2 3 5' },
+      { index: 1, name: 'a', after: '0x54A2', xors: '1 2 3 7' },
+      { index: 2, name: 'm', after: '0x057A', xors: '3 4 5 7' },
+      { index: 3, name: 'e', after: '0x16A6', xors: '2 3 6 7' },
+    ]);
+    expect(tapeTexts(walkKey('é'), [0, 1]).map((said) => said.name)).toEqual(['é', '0xA9']);
   });
 
   test('the empty key has no columns', () => {

@@ -83,6 +83,18 @@ export function shiftsAt(picture: TapePicture, xPx: number): number {
   return Math.min(end, Math.max(start === 0 ? 0 : start + 1, start + place));
 }
 
+/** What the tape says, for those who do not see it: each byte in sight, and which shifts XOR. */
+export function tapeTexts(walk: KeyWalk, inSight: TapePicture['inSight']) {
+  const [first, last] = inSight ?? [0, -1];
+  return walk.bytes.slice(first, last + 1).map((byte) => {
+    const start = byte.index * SHIFTS_PER_BYTE;
+    const own = walk.shifts.slice(start, start + SHIFTS_PER_BYTE);
+    const xors = own.filter((shift) => shift.isXor).map((shift) => shift.index - start + 1);
+    const name = byte.character === null ? hex(byte.value, 2) : visible(byte.character);
+    return { index: byte.index, name, after: hex(byte.after), xors: xors.join(' ') };
+  });
+}
+
 function byteAt(done: number): number {
   return Math.max(0, Math.ceil(done / SHIFTS_PER_BYTE) - 1);
 }

@@ -34,6 +34,12 @@ export function pillPicture(
   return { name: node.name, icon, ...spot };
 }
 
+/** The middle of a pill, whichever side it hangs from. */
+export function pillMiddle({ x, y, anchor }: PillPicture): Point {
+  const aside = { start: HALF_WIDTH, middle: 0, end: -HALF_WIDTH }[anchor];
+  return { x: x + aside, y };
+}
+
 /** Level with the disc's shoulder, or nearer to the centre where the band comes down to meet it. */
 function insideRing({ x, y, radius, angleRad }: NodePlace, size: RingSize): Spot {
   const away = radius + 6 + GAP;

@@ -57,7 +57,7 @@ export function mesh(geometry: StageGeometry, { stopped, faulty, strangers }: Me
       const chord = geometry.chordOf(a, b);
       const key = pairKey(a, b);
       if (!chord || faulty.has(key) || strangers.has(key)) continue;
-      if (isReplication(geometry, a, b)) continue;
+      if (geometry.isTornBetween(a, b) || isReplication(geometry, a, b)) continue;
       if (stopped.has(a) || stopped.has(b)) silent += chordPath(chord);
       else live += chordPath(chord);
     }
@@ -83,7 +83,8 @@ export function faultyLinks(frame: ClusterFrame, geometry: StageGeometry): Fault
     seen.add(id);
     if (twin) seen.add(`${twin.type} ${twin.from} ${twin.to}`);
     const chord = geometry.chordOf(fault.from, fault.to);
-    if (chord) links.push(faultyLink(fault, chord, twin !== undefined));
+    const isTear = fault.type === 'cut' && geometry.isTornBetween(fault.from, fault.to);
+    if (chord && !isTear) links.push(faultyLink(fault, chord, twin !== undefined));
   }
   return links;
 }

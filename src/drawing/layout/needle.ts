@@ -7,6 +7,8 @@ export interface NeedlePicture {
   readonly blade: string;
   readonly pin: Point;
   readonly leader: string;
+  /** Where the blade crosses the slot ranges inside the band. */
+  readonly crossing: Point;
   readonly label: Point;
   readonly anchor: 'start' | 'middle' | 'end';
 }
@@ -33,6 +35,7 @@ export function needlePicture(
   return {
     blade: `${xy(hub[0])} ${xy(tip)} ${xy(hub[1])}`,
     pin: polar(size.radius, angleRad),
+    crossing: polar(size.radius - size.band / 2 - 12, angleRad),
     leader: `M${xy(polar(outer + 6, angleRad))}L${xy(polar(reach, angleRad))}`,
     ...{ label, anchor },
   };

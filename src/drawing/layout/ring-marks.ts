@@ -34,7 +34,9 @@ export interface SlotArcPicture {
   readonly outerEdge: string;
   readonly innerEdge: string;
   /** The slots in figures, on a path of its own; null where there is no room. */
-  readonly range: { readonly text: string; readonly path: string } | null;
+  readonly range: { readonly text: string; readonly path: string; readonly at: Point } | null;
+  /** How far a tear in the cluster has moved it; null where it has not. */
+  readonly shift: Point | null;
 }
 
 export interface RingNumber extends Point {
@@ -90,6 +92,7 @@ function slotArc(
     outerEdge: arcPath(outer + edge * 1.2, start + inset, end - inset),
     innerEdge: arcPath(inner - edge * 1.2, start + inset, end - inset),
     range: node && !size.compact ? rangeLabel([first, last], places, size) : null,
+    shift: null,
   };
 }
 
@@ -118,11 +121,18 @@ function rangeLabel([first, last]: SlotRange, places: NodePlaces, size: RingSize
   const flipped = Math.cos(best) < -0.05;
   const span = Math.min(half * 0.9, 0.5);
   const path = arcPath(flipped ? radius + 3 : radius - 4, best - span, best + span, flipped);
-  return { text, path };
+  return { text, path, at: polar(radius, best) };
+}
+
+/** How far a tear has moved the arc of a slot. */
+export type ShiftAt = (slot: Slot) => Point | null;
+
+function shifted({ x, y }: Point, shift: Point | null): Point {
+  return shift ? { x: x + shift.x, y: y + shift.y } : { x, y };
 }
 
 /** Tick marks outside the band as three path strings, the coarsest with numbers. */
-export function graduations(size: RingSize, nodeCount: number): Graduations {
+export function graduations(size: RingSize, nodeCount: number, shiftAt: ShiftAt): Graduations {
   const [fine, middle, coarse] = size.compact ? [256, 1024, 4096] : [128, 512, 2048];
   const marks = { fine: '', middle: '', coarse: '' };
   if (nodeCount > 60) return marks;
@@ -131,7 +141,10 @@ export function graduations(size: RingSize, nodeCount: number): Graduations {
     const kind = slot % coarse === 0 ? 'coarse' : slot % middle === 0 ? 'middle' : 'fine';
     const length = { fine: 3, middle: 5.5, coarse: 9 }[kind];
     const angleRad = slotAngleRad(slot);
-    marks[kind] += `M${xy(polar(start, angleRad))}L${xy(polar(start + length, angleRad))}`;
+    const [from, to] = [start, start + length].map((far) =>
+      shifted(polar(far, angleRad), shiftAt(slot)),
+    );
+    marks[kind] += `M${xy(from!)}L${xy(to!)}`;
   }
   return marks;
 }
@@ -140,13 +153,14 @@ export function graduations(size: RingSize, nodeCount: number): Graduations {
 export function ringNumbers(
   size: RingSize,
   busy: readonly (Point & { radius: number })[],
+  shiftAt: ShiftAt = () => null,
 ): RingNumber[] {
   const step = size.compact ? 4096 : 2048;
   const radius = size.radius + size.band / 2 + 5 + (size.compact ? 17 : 19);
   const numbers: RingNumber[] = [];
   for (let slot = 0; slot < SLOT_COUNT; slot += step) {
     const angleRad = slotAngleRad(slot);
-    const point = polar(radius, angleRad);
+    const point = shifted(polar(radius, angleRad), shiftAt(slot));
     if (busy.some((thing) => distancePx(thing, point) < thing.radius + 22)) continue;
     const upsideDown = angleRad > TURN_RAD / 4 + 0.01 && angleRad < (3 * TURN_RAD) / 4 - 0.01;
     const turnDeg = (angleRad * 360) / TURN_RAD + (upsideDown ? 180 : 0);

@@ -25,6 +25,8 @@ export interface RingSizeInput {
   readonly masterCount: number;
   /** The most replicas any master has. */
   readonly moonCount: number;
+  /** Whether groups of nodes move outwards from each other. Default false. */
+  readonly isTorn?: boolean;
   /** Whether a client stands to the left of the ring. */
   readonly hasClient: boolean;
 }
@@ -34,6 +36,8 @@ const COMPACT_WIDTH = 560;
 /** What the corner notes need beside the ring, both sides together. */
 const CORNERS_WIDTH = 332;
 const CLIENT_WIDTH = 314;
+/** How far a group moves when the cluster is torn apart. */
+export const TEAR_WIDTH = 30;
 
 /**
  * Solves radius and disc sizes together: the discs depend on the radius, the radius on their
@@ -42,7 +46,8 @@ const CLIENT_WIDTH = 314;
 export function ringSize(input: RingSizeInput): RingSize {
   const compact = input.width < COMPACT_WIDTH;
   const [top, bottom] = compact ? [32, 20] : [12, 22];
-  const free = input.height - input.insetTop - top - bottom - (isCrowded(input) ? 36 : 0);
+  const spare = (isCrowded(input) ? 36 : 0) + (input.isTorn ? 2 * TEAR_WIDTH : 0);
+  const free = input.height - input.insetTop - top - bottom - spare;
   const side = input.width - (compact ? 62 : input.hasClient ? CLIENT_WIDTH : CORNERS_WIDTH);
   const across = Math.max(120, Math.min(side, free));
   let discs = discSizes(across / 2 - 60, input, compact);
@@ -51,7 +56,7 @@ export function ringSize(input: RingSizeInput): RingSize {
     ...discs,
     compact,
     centreX: centreX(input, across, compact),
-    centreY: input.insetTop + top + free / 2 + (isCrowded(input) ? 18 : 0),
+    centreY: input.insetTop + top + free / 2 + spare / 2,
   };
 }
 

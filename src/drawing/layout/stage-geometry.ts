@@ -3,14 +3,21 @@
  * size.
  */
 import type { ClusterFrame } from '../../protocol/cluster-frame';
-import type { NodeName } from '../../protocol/ids';
+import type { NodeName, Slot } from '../../protocol/ids';
 import { arrange, type ArrangedNode } from './arrangement';
 import { chordBetween, reversed, type Chord } from './chord';
 import { flightAlong, type Flight } from './flight';
 import { placeNodes, type NodePlaces } from './node-places';
+import { groupShifts, tearPath, type Groups } from './partition';
 import type { Point } from './polar';
 import { ringSize, type RingSize } from './ring-size';
-import { graduations, slotArcs, type Graduations, type SlotArcPicture } from './ring-marks';
+import {
+  graduations,
+  slotArcs,
+  type Graduations,
+  type ShiftAt,
+  type SlotArcPicture,
+} from './ring-marks';
 import { TALLY_RADIUS } from './tally';
 
 export interface StageGeometry {
@@ -19,6 +26,11 @@ export interface StageGeometry {
   readonly places: NodePlaces;
   readonly arcs: readonly SlotArcPicture[];
   readonly graduations: Graduations;
+  /** Between the groups of a cluster torn apart; empty while it is whole. */
+  readonly tear: string;
+  readonly shiftAt: ShiftAt;
+  /** Whether two nodes are on different sides of a tear. */
+  readonly isTornBetween: (a: NodeName, b: NodeName) => boolean;
   /** Radius of the disc in the centre that chords go round; 0 when the centre is empty. */
   readonly centreDisc: number;
   /** The client's figure, relative to the centre of the ring; null without a client. */
@@ -39,6 +51,8 @@ export interface StageBox {
   readonly hasClient: boolean;
   /** Whether an election's count stands in the centre. */
   readonly hasTally: boolean;
+  /** What cut links leave of the cluster, the largest group first. Default: one whole. */
+  readonly groups?: Groups;
 }
 
 /**
@@ -55,18 +69,29 @@ export function stageGeometry(
 
 /** The geometry of nodes already arranged. */
 export function geometryOf(nodes: readonly ArrangedNode[], box: StageBox): StageGeometry {
+  const groups = box.groups ?? [];
   const size = ringSize({
     ...box,
+    isTorn: groups.length > 1,
     masterCount: nodes.filter((node) => node.place === 'ring').length,
     moonCount: mostMoons(nodes),
   });
   const clientBox = box.hasClient ? clientBoxOf(size, box) : null;
-  const places = placeNodes(nodes, size, clientBox && middleOf(clientBox));
+  const whole = placeNodes(nodes, size, clientBox && middleOf(clientBox));
+  const shifts = groupShifts(groups, whole);
+  const places = shiftPlaces(whole, shifts);
+  const arcs = slotArcs(nodes, whole, size).map((arc) => ({
+    ...arc,
+    shift: (arc.owner && shifts.get(arc.owner)) || null,
+  }));
   const centreDisc = box.hasTally ? TALLY_RADIUS * tallyScale(size) : 0;
+  const shiftAt = (slot: Slot) => arcs.findLast(({ id }) => Number(id) <= slot)?.shift ?? null;
   return {
-    ...{ nodes, size, places, centreDisc, clientBox },
-    arcs: slotArcs(nodes, places, size),
-    graduations: graduations(size, nodes.length),
+    ...{ nodes, size, places, arcs, centreDisc, clientBox },
+    tear: tearPath(arcs, groups, size, shifts),
+    isTornBetween: (a, b) => groups.some((group) => group.includes(a) !== group.includes(b)),
+    shiftAt,
+    graduations: graduations(size, nodes.length, shiftAt),
     ...paths(places, { radius: size.radius, centreDisc }),
   };
 }
@@ -74,6 +99,15 @@ export function geometryOf(nodes: readonly ArrangedNode[], box: StageBox): Stage
 /** The tally and all in it, relative to a ring of radius 200. */
 export function tallyScale({ radius }: Pick<RingSize, 'radius'>): number {
   return Math.min(1, radius / 185);
+}
+
+function shiftPlaces(places: NodePlaces, shifts: ReadonlyMap<NodeName, Point>): NodePlaces {
+  if (shifts.size === 0) return places;
+  const shifted = [...places.values()].map((place) => {
+    const { x, y } = shifts.get(place.name) ?? { x: 0, y: 0 };
+    return { ...place, x: place.x + x, y: place.y + y };
+  });
+  return new Map(shifted.map((place) => [place.name, place]));
 }
 
 function mostMoons(nodes: readonly ArrangedNode[]): number {

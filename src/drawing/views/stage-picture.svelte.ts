@@ -9,11 +9,12 @@ import { arrange, arrangementKey } from '../layout/arrangement';
 import { beliefs, reportsOn, type Belief } from '../layout/beliefs';
 import { keptBallots } from '../layout/ballots';
 import { planCallouts } from '../layout/callout-plan';
-import { pillPicture } from '../layout/fact-pills';
+import { pillMiddle, pillPicture } from '../layout/fact-pills';
 import { legendEntries } from '../layout/legend';
 import { faultyLinks, mesh, pairKey, strangers } from '../layout/link-pictures';
 import { messagePictures } from '../layout/message-pictures';
 import { needlePicture } from '../layout/needle';
+import { partitionGroups, type Groups } from '../layout/partition';
 import { ringNumbers } from '../layout/ring-marks';
 import { geometryOf } from '../layout/stage-geometry';
 import { shownElection } from '../layout/tally';
@@ -52,11 +53,15 @@ export class StagePicture {
   readonly election = $derived(shownElection(this.#frame, this.#atMs));
   readonly #hasTally = $derived(this.election !== null);
 
+  readonly #groupsKey = $derived(JSON.stringify(partitionGroups(this.#frame)));
+  readonly #groups = $derived(JSON.parse(this.#groupsKey) as Groups);
+
   /** Redone only when somebody changes place, or the box its size. */
   readonly geometry = $derived.by(() => {
     const box = {
       ...{ width: this.#width, height: this.#height, insetTop: this.#insetTop },
       ...{ hasClient: this.#hasClient, hasTally: this.#hasTally },
+      groups: this.#groups,
     };
     return onlyFor(this.#arrangedKey, () => geometryOf(this.#arranged, box));
   });
@@ -117,6 +122,12 @@ export class StagePicture {
     return needle ? needlePicture(needle.slot, size, places.values()) : null;
   });
 
+  /** Middles of what a slot range must not run into. */
+  readonly busy = $derived([
+    ...this.pills.map(pillMiddle),
+    ...(this.needle ? [this.needle.crossing] : []),
+  ]);
+
   readonly reports = $derived.by(() => {
     if (this.#subject === null) return null;
     const now = { ...this.#frame, atMs: this.#atMs };
@@ -134,9 +145,10 @@ export class StagePicture {
     }),
   );
   readonly numbers = $derived.by(() => {
-    const { size, places } = this.geometry;
+    const { size, places, shiftAt } = this.geometry;
     const needle = this.needle ? [{ ...this.needle.label, radius: 22 }] : [];
-    return ringNumbers(size, [...places.values(), ...needle, ...this.ballots.map(badge)]);
+    const busy = [...places.values(), ...needle, ...this.ballots.map(badge)];
+    return ringNumbers(size, busy, shiftAt);
   });
 }
 

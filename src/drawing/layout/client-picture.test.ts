@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { movedFrame } from '../fixtures';
+import { exchangePictures, mapArcs, newestEntry } from './client-picture';
+import { distancePx } from './polar';
+import { stageGeometry } from './stage-geometry';
+
+const box = { width: 856, height: 558, insetTop: 0, hasClient: true, hasTally: false };
+const frame = movedFrame();
+const client = frame.clients[0]!;
+const { clientBox, places } = stageGeometry(frame, null, box);
+const at = (atMs: number) => exchangePictures(client, { box: clientBox!, places, atMs });
+
+test('client: exchanges are numbered, begin when sent and fly until delivered', () => {
+  expect(at(2_000)).toHaveLength(0);
+  expect(at(2_019).map(({ number, isFlying }) => [number, isFlying])).toEqual([
+    [1, false],
+    [2, false],
+    [3, true],
+  ]);
+  expect(at(2_019)[2]!.at).toBeCloseTo(0.5);
+});
+
+test('client: a command ends at its node’s edge, a redirect names slot and address', () => {
+  const [command, reply] = at(2_019);
+  const node = places.get('8903')!;
+  expect(distancePx(command!.chord.to, node)).toBeCloseTo(node.radius + 5);
+  expect(reply!.lines).toEqual(['MOVED 5798', '127.0.0.1:8902']);
+});
+
+test('client: the map shows one slot wide enough to be seen, and names the newest entry', () => {
+  expect(mapArcs(client, 43)).toHaveLength(1);
+  expect(newestEntry(client)?.node).toBe('8902');
+  expect(newestEntry({ ...client, slotMap: [] })).toBeNull();
+});
+
+test('client: replicas leave its side free', () => {
+  for (const place of places.values()) {
+    if (!place.around) continue;
+    expect(place.x).toBeGreaterThan(clientBox!.x + clientBox!.width + 40);
+  }
+});
