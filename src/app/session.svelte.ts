@@ -37,6 +37,8 @@ export class Session {
   atMs = $state(0);
   /** Grows whenever anything is recorded or the cursor moves; lists derive from it. */
   revision = $state(0);
+  /** Differs whenever more is recorded or the branch is another, not when the cursor moves. */
+  recorded = $state('');
 
   playing = $state(false);
   /** Nothing moves on screen. */
@@ -191,6 +193,8 @@ export class Session {
     this.branches = this.source.branches;
     this.beats = this.source.beats();
     this.inputs = this.source.inputs;
+    const { branch } = this.cursor;
+    this.recorded = `${branch} ${this.computedUntilMs} ${this.source.notes().length}`;
     this.revision += 1;
   }
 }
