@@ -93,6 +93,8 @@ export interface ClusterSource {
   /** The picture at the cursor; the same object until the cursor moves. */
   readonly frame: ClusterFrame;
   readonly branches: readonly BranchInfo[];
+  /** The picture one event before the cursor, to see what the event changed; null at the start. */
+  previousFrame(): ClusterFrame | null;
   /**
    * All that the branch at hand was told to do, oldest first: with the scene, enough to compute it
    * again.

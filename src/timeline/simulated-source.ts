@@ -61,6 +61,11 @@ export class SimulatedSource implements ClusterSource {
     return this.picture;
   }
 
+  previousFrame(): ClusterFrame | null {
+    const before = this.current.visible[this.stopIndex - 1];
+    return before ? frameOfWorld(this.current.worldAt(before.step)) : null;
+  }
+
   get branches(): readonly BranchInfo[] {
     return this.all.map(({ start, computedUntilMs }) => ({
       id: start.id,

@@ -50,6 +50,7 @@ function sheetOf(fields: {
   computedUntilMs?: number;
 }) {
   const history: History = {
+    recorded: '',
     computedUntilMs: fields.computedUntilMs ?? 12_000,
     beats: fields.beats ?? [],
     spans: fields.spans ?? [],

@@ -22,6 +22,8 @@ import type { TimeWindow } from './space-time-window';
  * until then.
  */
 export interface History {
+  /** Differs whenever more is recorded, or another branch is at hand. */
+  readonly recorded: string;
   readonly computedUntilMs: number;
   readonly beats: readonly Beat[];
   readonly spans: readonly Span[];
@@ -76,9 +78,10 @@ export function sheetFor(
   };
 }
 
-/** What a source has recorded, at the moment of asking. */
-export function historyOf(source: ClusterSource): History {
+/** What a source has recorded, at the moment of asking; `recorded` names that state of the record. */
+export function historyOf(source: ClusterSource, recorded: string): History {
   return {
+    recorded,
     computedUntilMs: source.computedUntilMs,
     beats: source.beats(),
     spans: source.spans(),
