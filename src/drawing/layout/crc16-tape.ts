@@ -58,7 +58,7 @@ export function tapePicture(walk: KeyWalk, done: number, widthPx: number): TapeP
     ...{ isWide, leftPx, columnPx, rowPx, topPx: TOP_PX },
     rightPx: leftPx + shiftCount * columnPx,
     dotsPx: TOP_PX + 16 * rowPx + 10,
-    heightPx: TOP_PX + 16 * rowPx + 20,
+    heightPx: TOP_PX + 16 * rowPx + 26,
     playheadPx: leftPx + (done - start) * columnPx,
     inSight: count === 0 ? null : [first, first + count - 1],
     bytes: walk.bytes.slice(first, first + count).map((byte, place) => ({

@@ -142,14 +142,16 @@ function shareOfWay(message: FrameMessage, { atMs, reducedMotion }: MessageOptio
   return reducedMotion ? 0.5 : share;
 }
 
+type TailOptions = Pick<MessageOptions, 'bandRadius' | 'reducedMotion'>;
+
 function tailOf(
   type: FrameMessage['type'],
   { chord, leaves }: Pick<Flight, 'chord' | 'leaves'>,
   at: number,
-  { bandRadius }: Pick<MessageOptions, 'bandRadius'>,
+  { bandRadius, reducedMotion }: TailOptions,
 ): Tail | null {
   const style = TAILS[type];
-  const from = Math.max(leaves, at - style.length);
+  const from = reducedMotion ? leaves : Math.max(leaves, at - style.length);
   if (at - from < 0.01) return null;
   const points = trailPolygon(chord, { from, to: at, width: style.width });
   const start = chordPoint(chord, from);
@@ -171,10 +173,7 @@ function heading(chord: Chord, at: number): Point {
  * just so
  * much that both can be seen, and catches up as they part.
  */
-function separate(
-  pictures: readonly MessagePicture[],
-  options: Pick<MessageOptions, 'bandRadius'>,
-): MessagePicture[] {
+function separate(pictures: readonly MessagePicture[], options: TailOptions): MessagePicture[] {
   const placed: MessagePicture[] = [];
   for (const picture of [...pictures].sort((a, b) => a.id - b.id)) {
     const near = placed.filter(
@@ -191,11 +190,7 @@ function separate(
   return placed;
 }
 
-function moved(
-  picture: MessagePicture,
-  at: number,
-  options: Pick<MessageOptions, 'bandRadius'>,
-): MessagePicture {
+function moved(picture: MessagePicture, at: number, options: TailOptions): MessagePicture {
   const { x, y } = chordPoint(picture.chord, at);
   const tail = tailOf(picture.type, picture, at, options);
   return { ...picture, at, x, y, heading: heading(picture.chord, at), tail };
