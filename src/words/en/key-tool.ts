@@ -12,7 +12,7 @@ export const keyTool = {
     found: 'the hash tag',
     none: 'no braces: all of it is hashed',
     unclosed: 'no } after the first {: all of it is hashed',
-    empty: 'nothing between the first { and }: all of it is hashed',
+    empty: 'nothing in the first { }: all of it is hashed',
   },
   notHashed: 'not hashed',
   keySays: (before: string, hashed: string, after: string) =>

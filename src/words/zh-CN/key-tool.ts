@@ -35,7 +35,7 @@ export const keyTool: typeof English = {
 
   begin: '第一次移位之前',
   beginNote: '寄存器从全 0 开始。',
-  shiftOf: (byte, shift) => `字节 ${byte}，第 ${shift} 次移位，共 8 次`,
+  shiftOf: (byte, shift) => `字节 ${byte}，移位 ${shift}/8`,
   byteIn: '字节异或进高 8 位',
   register: '寄存器',
   shifted: '左移一位',
@@ -72,8 +72,8 @@ export const keyTool: typeof English = {
       `${all} 次移位中的第 ${done} 次，字节 ${byte}，寄存器 ${register}`,
     atBegin: (all) => `共 ${all} 次移位，尚未开始，寄存器 0x0000`,
     byteSays: (byte, register, xors) =>
-      `字节 ${byte}：异或发生在第 ${xors} 次移位，寄存器 ${register}。`,
-    noXor: '零',
+      `字节 ${byte}：发生异或的移位：${xors}；寄存器 ${register}。`,
+    noXor: '无',
     enlarge: '在底栏展开位图',
     back: '返回时间线',
   },
