@@ -1,0 +1,183 @@
+/**
+ * A node of a settled cluster, for tests: masters 8901 to 8903, replicas 8904 to 8906, each link up.
+ * Source: none; the state is what `redis-cli --cluster create` leaves after a while.
+ */
+import type { BusHeader, BusMessage } from './bus-message';
+import {
+  blankNode,
+  lookupNode,
+  NO_REPLICATION,
+  replicasOf,
+  type ClusterNode,
+  type ClusterState,
+} from './cluster-state';
+import { DEFAULT_CONFIG } from './config';
+import type { NodeEffect } from './effects';
+import { MASTER, MIGRATE_TO, MYSELF, REPLICA } from './flags';
+import { freshState } from './fresh-state';
+import { nodeId, type NodeId, type NodeName } from './ids';
+import type { NoteEvent, NoteOf } from './notes';
+import { NO_SLOTS, type SlotRanges } from './slot-ranges';
+import { Turn } from './turn';
+
+export const T_MS = 5_000;
+/** The moment most tests happen at: long after the start, on a whole second. */
+export const NOW_MS = 100_000;
+
+const SLOTS: Readonly<Record<NodeName, SlotRanges>> = {
+  '8901': [[0, 5460]],
+  '8902': [[5461, 10922]],
+  '8903': [[10923, 16383]],
+};
+const NAMES = ['8901', '8902', '8903', '8904', '8905', '8906'];
+
+/** A readable id: the port, then zeros. Ids sort as ports do. */
+export const idOf = (name: NodeName): NodeId => nodeId(name.padEnd(40, '0'));
+
+const masterOf = (name: NodeName): NodeName | null =>
+  Number(name) > 8903 ? String(Number(name) - 3) : null;
+
+/** The connection on which `from` dialled `to`. */
+export const connectionOf = (from: NodeName, to: NodeName): string => `${from}#${to}`;
+
+function entry(me: NodeName, name: NodeName): ClusterNode {
+  const master = masterOf(name);
+  const port = Number(name);
+  const own = name === me;
+  return {
+    ...blankNode({
+      id: idOf(name),
+      flags: (master ? REPLICA : MASTER | MIGRATE_TO) | (own ? MYSELF : 0),
+      createdMs: 0,
+      port,
+      busPort: port + 10_000,
+      ip: '127.0.0.1',
+    }),
+    configEpoch: port - 8900,
+    slots: SLOTS[name] ?? NO_SLOTS,
+    masterId: master ? idOf(master) : null,
+    pongReceivedMs: own ? 0 : NOW_MS - 400,
+    dataReceivedMs: own ? 0 : NOW_MS - 300,
+    link: own ? null : { connection: connectionOf(me, name), createdMs: 1_000, connected: true },
+    inbound: own ? null : connectionOf(name, me),
+  };
+}
+
+/** The state of `me`, then of the changes asked for. */
+export function settledNode(me: NodeName, change: Partial<ClusterState> = {}): ClusterState {
+  const config = { ...DEFAULT_CONFIG, nodeTimeoutMs: T_MS };
+  const master = masterOf(me);
+  return {
+    ...freshState({ name: me, seed: 1, config }),
+    myId: idOf(me),
+    nodes: NAMES.map((name) => entry(me, name)),
+    currentEpoch: 6,
+    state: 'ok',
+    size: 3,
+    firstUpdateMs: 100,
+    cronIteration: 500,
+    replication: {
+      ...NO_REPLICATION,
+      id: 'a'.repeat(40),
+      offsetBytes: 100,
+      ...(master
+        ? { link: 'up', connection: `${me}#r`, masterPort: Number(master) }
+        : { replicas: [{ connection: `${String(Number(me) + 3)}#r`, port: Number(me) + 3 }] }),
+      lastInteractionMs: NOW_MS - 1_000,
+    },
+    ...change,
+  };
+}
+
+/** The state with one entry changed. */
+export function withEntry(
+  state: ClusterState,
+  name: NodeName,
+  change: Partial<ClusterNode>,
+): ClusterState {
+  const id = idOf(name);
+  return {
+    ...state,
+    nodes: state.nodes.map((node) => (node.id === id ? { ...node, ...change } : node)),
+  };
+}
+
+/** The state without one entry. */
+export function withoutEntry(state: ClusterState, name: NodeName): ClusterState {
+  return { ...state, nodes: state.nodes.filter((node) => node.id !== idOf(name)) };
+}
+
+/** The state in which some flags of one entry are set as well. */
+export function flagged(state: ClusterState, name: NodeName, flags: number): ClusterState {
+  return withEntry(state, name, { flags: entryOf(state, name).flags | flags });
+}
+
+/** The entry about `name`; throws if there is none. */
+export function entryOf(state: Pick<ClusterState, 'nodes'>, name: NodeName): ClusterNode {
+  const node = lookupNode(state, idOf(name));
+  if (!node) throw new Error(`no entry about ${name}`);
+  return node;
+}
+
+/** A turn of the event loop from `state`. */
+export function turnOf(state: ClusterState, nowMs: number = NOW_MS): Turn {
+  return new Turn(state, nowMs);
+}
+
+/** What a node in the settled cluster would write into a header now, then the changes asked for. */
+export function headerFrom(name: NodeName, change: Partial<BusHeader> = {}): BusHeader {
+  const master = masterOf(name);
+  const port = Number(name);
+  return {
+    sender: idOf(name),
+    currentEpoch: 6,
+    configEpoch: (master ? Number(master) : port) - 8900,
+    offsetBytes: 100,
+    slots: SLOTS[master ?? name] ?? NO_SLOTS,
+    masterId: master ? idOf(master) : null,
+    port,
+    busPort: port + 10_000,
+    flags: (master ? REPLICA : MASTER) | MYSELF,
+    clusterState: 'ok',
+    forceAck: false,
+    ...change,
+  };
+}
+
+/** A PING, PONG or MEET without gossip. */
+export function heartbeat(
+  type: 'PING' | 'PONG' | 'MEET',
+  name: NodeName,
+  change: Partial<BusHeader> = {},
+): BusMessage {
+  return { ...headerFrom(name, change), type, gossip: [] };
+}
+
+/** The bus messages a turn has sent, with the connection each was written to. */
+export function sentIn(
+  turn: Pick<Turn, 'effects'>,
+): { readonly connection: string; readonly message: BusMessage }[] {
+  return turn.effects.flatMap((effect) =>
+    effect.type === 'send' && effect.payload.channel === 'bus'
+      ? [{ connection: effect.connection, message: effect.payload.message }]
+      : [],
+  );
+}
+
+/** The notes of one kind. */
+export function notesIn<E extends NoteEvent>(
+  { effects }: { readonly effects: readonly NodeEffect[] },
+  event: E,
+): NoteOf<E>[] {
+  return effects.flatMap((effect) =>
+    effect.type === 'note' && effect.note.event === event ? [effect.note as NoteOf<E>] : [],
+  );
+}
+
+/** The lines of the log. */
+export const logIn = (turn: Pick<Turn, 'effects'>): string[] =>
+  notesIn(turn, 'log').map(({ text }) => text);
+
+/** The names of a master's replicas in one table. */
+export const replicaNames = (state: Pick<ClusterState, 'nodes'>, master: NodeName): string[] =>
+  replicasOf(state, idOf(master)).map(({ port }) => String(port));
