@@ -3,7 +3,7 @@
  */
 import type { Envelope } from '../protocol/bus-state';
 import { subjectOf } from '../protocol/effects';
-import type { ClientState } from '../protocol/client.machine';
+import { replyExchange, type ClientExchange, type ClientState } from '../protocol/client.machine';
 import type {
   ClusterFrame,
   FrameClient,
@@ -215,25 +215,34 @@ function clientOf(world: World, client: ClientState): FrameClient {
   };
 }
 
-/** What was said, and what is on its way between this client and a node. */
+/** What was said, and what is on its way between this client and a node, oldest first. */
 function exchangesOf(world: World, client: ClientState): FrameExchange[] {
-  const arrivals = clientArrivals(world, client.name);
-  return client.exchanges.map((exchange) => {
-    const { id, node, direction, text, redirect, slot, atMs } = exchange;
-    const deliverAtMs = direction === 'command' ? (arrivals.get(id / 2) ?? atMs) : atMs;
-    return { id, node, direction, text, redirect, slot, sentAtMs: atMs, deliverAtMs };
+  const onTheWay = clientTraffic(world, client.name);
+  return [...client.exchanges, ...onTheWay.replies].map((exchange) => {
+    const { deliveredAtMs, ...rest } = exchange;
+    const arrivalMs = onTheWay.commandArrivals.get(exchange.id / 2) ?? exchange.sentAtMs;
+    return { ...rest, deliverAtMs: deliveredAtMs || arrivalMs };
   });
 }
 
-/** When the commands of a client that are still on their way will arrive, by number. */
-function clientArrivals(world: World, client: string): Map<number, number> {
-  const arrivals = new Map<number, number>();
+interface ClientTraffic {
+  /** By the number of the command. */
+  readonly commandArrivals: ReadonlyMap<number, number>;
+  readonly replies: readonly ClientExchange[];
+}
+
+function clientTraffic(world: World, client: string): ClientTraffic {
+  const commandArrivals = new Map<number, number>();
+  const replies: ClientExchange[] = [];
   for (const { what, atMs } of eachQueued(world.queue)) {
+    if (what.target === 'client' && what.client === client && what.event.type === 'REPLY') {
+      replies.push(replyExchange(what.event));
+    }
     if (what.target !== 'bus' || what.event.type !== 'ARRIVE') continue;
     const { arrival } = what.event;
     if (arrival.type === 'command' && arrival.command.client === client) {
-      arrivals.set(arrival.command.id, atMs);
+      commandArrivals.set(arrival.command.id, atMs);
     }
   }
-  return arrivals;
+  return { commandArrivals, replies: replies.sort((a, b) => a.id - b.id) };
 }

@@ -140,8 +140,6 @@ class Step {
     switch (effect.type) {
       case 'deliver':
         return this.toNode(effect.to, effect.event);
-      case 'deliver-reply':
-        return this.deliverReply(effect);
       case 'schedule':
         this.remember(effect.event);
         return this.schedule(effect.atMs, { target: 'bus', event: effect.event });
@@ -162,13 +160,10 @@ class Step {
     if (isNew && envelope.payload.channel === 'bus') this.sent.push(envelope);
   }
 
-  private deliverReply(effect: Extract<BusEffect, { type: 'deliver-reply' }>): void {
-    this.scheduleReply({ ...effect, type: 'schedule-reply', atMs: this.world.nowMs });
-  }
-
   private scheduleReply(effect: Extract<BusEffect, { type: 'schedule-reply' }>): void {
     const { atMs, client, node, command, reply } = effect;
-    const event = { type: 'REPLY', nowMs: atMs, node, command, reply } as const;
+    const { nowMs: sentAtMs } = this.world;
+    const event = { type: 'REPLY', nowMs: atMs, sentAtMs, node, command, reply } as const;
     if (client === OPERATOR) this.schedule(atMs, { target: 'operator', event });
     else this.schedule(atMs, { target: 'client', client, event });
   }

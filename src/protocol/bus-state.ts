@@ -141,13 +141,6 @@ export type BusEvent = { readonly nowMs: number } & (
 
 export type BusEffect =
   | { readonly type: 'deliver'; readonly to: NodeName; readonly event: NodeEvent }
-  | {
-      readonly type: 'deliver-reply';
-      readonly client: string;
-      readonly node: NodeName;
-      readonly command: number;
-      readonly reply: Reply;
-    }
   | { readonly type: 'schedule'; readonly atMs: number; readonly event: BusEvent }
   /** Now, before whatever else arrives in this millisecond: it has waited longer. */
   | { readonly type: 'schedule-first'; readonly event: BusEvent }

@@ -27,7 +27,9 @@ export interface ClientExchange {
   readonly text: string;
   readonly redirect: 'MOVED' | 'ASK' | null;
   readonly slot: Slot | null;
-  readonly atMs: number;
+  readonly sentAtMs: number;
+  /** When it arrived; 0 for a command nobody has answered yet. */
+  readonly deliveredAtMs: number;
 }
 
 export interface ClientState {
@@ -52,6 +54,7 @@ export type ClientEvent = { readonly nowMs: number } & (
   | { readonly type: 'RUN'; readonly request: ClientRequest }
   | {
       readonly type: 'REPLY';
+      readonly sentAtMs: number;
       readonly node: NodeName;
       readonly command: number;
       readonly reply: Reply;
@@ -134,7 +137,8 @@ function ask(
       text,
       redirect: null,
       slot: null,
-      atMs: nowMs,
+      sentAtMs: nowMs,
+      deliveredAtMs: 0,
     }),
   };
   return done(next, [
@@ -146,21 +150,29 @@ function ask(
 const keep = (state: ClientState, exchange: ClientExchange): readonly ClientExchange[] =>
   [...state.exchanges, exchange].slice(-KEPT_EXCHANGES);
 
+/** A reply as one side of a conversation, on its way or arrived. */
+export function replyExchange(event: Extract<ClientEvent, { type: 'REPLY' }>): ClientExchange {
+  const { command, node, reply, sentAtMs, nowMs } = event;
+  const redirect = parseRedirect(reply);
+  return {
+    id: command * 2 + 1,
+    node,
+    direction: 'reply',
+    text: reply.type === 'error' ? reply.text : printReply(reply),
+    redirect: redirect?.kind ?? null,
+    slot: redirect?.slot ?? null,
+    sentAtMs,
+    deliveredAtMs: nowMs,
+  };
+}
+
 function hear(state: ClientState, event: Extract<ClientEvent, { type: 'REPLY' }>): ClientOutcome {
   const { current } = state;
   if (current?.command !== event.command) return done(state);
   const { node, reply, nowMs } = event;
   const redirect = parseRedirect(reply);
-  const text = reply.type === 'error' ? reply.text : printReply(reply);
-  const exchange: ClientExchange = {
-    id: current.command * 2 + 1,
-    node,
-    direction: 'reply',
-    text,
-    redirect: redirect?.kind ?? null,
-    slot: redirect?.slot ?? null,
-    atMs: nowMs,
-  };
+  const exchange = replyExchange(event);
+  const { text } = exchange;
   const note: ClientEffect = {
     type: 'note',
     note: {
@@ -172,7 +184,13 @@ function hear(state: ClientState, event: Extract<ClientEvent, { type: 'REPLY' }>
       command: current.argv.join(' '),
     },
   };
-  const heard: ClientState = { ...state, exchanges: keep(state, exchange) };
+  const answered = state.exchanges.map((one) =>
+    one.id === event.command * 2 ? { ...one, deliveredAtMs: event.sentAtMs } : one,
+  );
+  const heard: ClientState = {
+    ...state,
+    exchanges: keep({ ...state, exchanges: answered }, exchange),
+  };
   const outcome = redirect
     ? redirected(heard, current, { ...redirect, nowMs })
     : finish(heard, nowMs);
