@@ -17,6 +17,8 @@ export default defineConfig({
   forbidOnly: Boolean(process.env['CI']),
   workers: 2,
   reporter: 'list',
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
   use: {
     baseURL: address,
     trace: 'retain-on-failure',

@@ -29,6 +29,7 @@ export default defineConfig({
   server: { host: '127.0.0.1' },
   preview: { host: '127.0.0.1' },
   test: {
+    testTimeout: 30_000, // lessons are played whole, on slow machines too
     projects: [
       {
         extends: true,
