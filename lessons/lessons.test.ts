@@ -6,6 +6,9 @@ import { judgeLesson } from '../src/lesson/judge-lesson';
 import { printProblem, type Problem } from '../src/lesson/problem';
 import { SimulatedSource } from '../src/timeline/simulated-source';
 
+/** Playing takes seconds, more on a busy machine. */
+const PLAY_LIMIT_MS = 60_000;
+
 const course = readCourse(fileURLToPath(new URL('.', import.meta.url)));
 
 function lines(problems: readonly Problem[]): string[] {
@@ -22,7 +25,11 @@ describe.each([...course.compiled])('%s', (_slug, compiled) => {
     expect(lines(compiled.problems)).toEqual([]);
   });
 
-  test('plays: the solution passes, traps and idleness do not, answers agree', () => {
-    expect(lines(judgeLesson(compiled, (scene) => new SimulatedSource(scene)))).toEqual([]);
-  });
+  test(
+    'plays: the solution passes, traps and idleness do not, answers agree',
+    () => {
+      expect(lines(judgeLesson(compiled, (scene) => new SimulatedSource(scene)))).toEqual([]);
+    },
+    PLAY_LIMIT_MS,
+  );
 });

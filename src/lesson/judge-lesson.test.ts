@@ -82,7 +82,7 @@ test('playing reports what was answered and what was seen', () => {
   expect(store!.check).toMatchObject({ passed: true });
 });
 
-describe('what only playing shows', () => {
+describe('what only playing shows', { timeout: 60_000 }, () => {
   test.each([
     ['is: 5798', 'is: 5799', /E09 In the simulation the answer to guess is 5798/],
     ['seen(reply("c1", "ok"))', 'count(reply("c1", "ok")) > 3', /E06 The solution leaves done/],

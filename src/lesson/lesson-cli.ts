@@ -1,30 +1,40 @@
 /**
  * npm run lesson -- check [SLUG…] [--lang zh-CN]
  * Validates lessons and plays each: its solution, its traps, and a learner who does nothing.
+ * npm run lesson -- seeds SLUG SCENE
+ * Looks for seeds with which a scene tells the story its lesson tells.
  */
 import { fileURLToPath } from 'node:url';
 import { readCourse } from '../../scripts/lesson-files';
+import type { Scene } from '../kernel/scene';
 import { SimulatedSource } from '../timeline/simulated-source';
 import type { CompiledLesson } from './compile-lesson';
 import { judgeLesson } from './judge-lesson';
 import type { LessonLocale } from './lesson';
 import { nearestWord } from './nearest-word';
+import { stepsIn } from './play-lesson';
 import { guess, isError, printProblem, type Problem } from './problem';
 
 const LESSONS = fileURLToPath(new URL('../../lessons', import.meta.url));
-const USAGE = 'npm run lesson -- check [SLUG…] [--lang en|zh-CN]';
+const USAGE = `npm run lesson -- check [SLUG…] [--lang en|zh-CN]
+npm run lesson -- seeds SLUG SCENE`;
+const SEEDS = 60;
 
 const words = process.argv.slice(2);
 const lang = words.indexOf('--lang');
 const locale: LessonLocale = lang !== -1 && words[lang + 1] === 'zh-CN' ? 'zh-CN' : 'en';
 const [command, ...names] = lang === -1 ? words : words.toSpliced(lang, 2);
 if (command === 'check') process.exitCode = check(names.map(slugOf));
+else if (command === 'seeds') process.exitCode = seeds(names);
 else {
-  console.error(
-    `I do not know “${command ?? ''}”.${guess(nearestWord(command ?? '', ['check'])).en}`,
-  );
+  const { en } = guess(nearestWord(command ?? '', ['check', 'seeds']));
+  console.error(`I do not know “${command ?? ''}”.${en}`);
   console.error(USAGE);
   process.exitCode = 2;
+}
+
+function newRun(scene: Scene): SimulatedSource {
+  return new SimulatedSource(scene);
 }
 
 /** A slug, or the path of its folder. */
@@ -55,7 +65,7 @@ function checkOne(slug: string, compiled: CompiledLesson): readonly Problem[] {
   const startMs = performance.now();
   const found = compiled.problems.some(isError)
     ? compiled.problems
-    : [...compiled.problems, ...judgeLesson(compiled, (scene) => new SimulatedSource(scene))];
+    : [...compiled.problems, ...judgeLesson(compiled, newRun)];
   const seconds = ((performance.now() - startMs) / 1000).toFixed(1);
   const steps = compiled.lesson?.steps.length ?? 0;
   const { traps } = compiled.scripts;
@@ -63,4 +73,28 @@ function checkOne(slug: string, compiled: CompiledLesson): readonly Problem[] {
   console.log(`${slug.padEnd(12)} ${verdict}  ${steps} steps, ${traps.length} traps, ${seconds} s`);
   for (const each of found) console.log(`  ${printProblem(each, locale)}`);
   return found;
+}
+
+function seeds([name = '', scene = '']: readonly string[]): number {
+  const compiled = readCourse(LESSONS).compiled.get(slugOf(name));
+  const lesson = compiled?.lesson;
+  const found = lesson?.scenes[scene];
+  if (!compiled || !lesson || !found) {
+    const known = lesson ? Object.keys(lesson.scenes) : [];
+    console.error(
+      `There is no scene “${scene}” in “${name}”.${guess(nearestWord(scene, known)).en}`,
+    );
+    return 2;
+  }
+  for (let seed = 1; seed <= SEEDS; seed++) {
+    const other = { ...found, scene: { ...found.scene, seed } };
+    const scenes = { ...lesson.scenes, [scene]: other };
+    const varied = { ...lesson, scenes, steps: stepsIn(lesson, scene) };
+    // Line 1 stands for the lesson as a whole, of which only a part is played here.
+    const problems = judgeLesson({ ...compiled, lesson: varied }, newRun).filter(
+      ({ line }) => line !== 1,
+    );
+    console.log(`${seed}  ${problems.length === 0 ? 'fits' : (problems[0]?.text[locale] ?? '')}`);
+  }
+  return 0;
 }

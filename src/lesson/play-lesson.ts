@@ -40,7 +40,10 @@ export interface Stuck {
   readonly last: RecordedNote | null;
 }
 
-/** Plays every step, or those up to and including `untilStep`; ends early when it gets stuck. */
+/**
+ * Plays every step and ends early when it gets stuck. With `untilStep`, only that step and what
+ * comes before it in the same opening of its scene.
+ */
 export function playLesson(
   lesson: Lesson,
   newRun: NewRun,
@@ -49,12 +52,21 @@ export function playLesson(
 ): PlayedStep[] {
   const player = new Player(lesson, newRun, script);
   const played: PlayedStep[] = [];
-  for (const step of lesson.steps) {
+  const end = lesson.steps.findIndex(({ id }) => id === untilStep);
+  const opening = lesson.steps.findLastIndex(({ scene }, i) => i <= end && scene !== null);
+  for (const step of lesson.steps.slice(Math.max(0, opening))) {
     const result = player.play(step);
     played.push(result);
     if (step.id === untilStep || result.stuck.length > 0) break;
   }
   return played;
+}
+
+/** The steps that play in one scene, each time it opens. */
+export function stepsIn({ steps }: Lesson, scene: string): LessonStep[] {
+  return steps.filter(
+    (_, i) => steps.findLast((s, j) => j <= i && s.scene !== null)?.scene === scene,
+  );
 }
 
 /** Runs until `condition` holds, event by event; false when it does not within `withinMs`. */
