@@ -1,4 +1,4 @@
-/** Turning the sentences and expressions of a lesson file into data, and collecting what is wrong. */
+/** Turns sentences and expressions of a lesson file into data, and collects what is wrong. */
 import type { Input, TimedInput } from '../kernel/inputs';
 import type { NodeName } from '../protocol/ids';
 import { SLOT_COUNT } from '../protocol/ids';

@@ -7,7 +7,7 @@ import type { Path } from './yaml-file';
 
 const OPENS_WITHIN_MS = 60_000;
 
-/** A scene of lesson.yaml as plain data; a topology redis-cli would refuse is reported in its words. */
+/** A scene as plain data; a topology redis-cli would refuse is reported in its words. */
 export function compileScene(
   source: SceneSource,
   path: Path,

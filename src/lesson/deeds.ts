@@ -9,7 +9,7 @@ interface Branch {
   readonly forkedAtMs: number;
 }
 
-/** The deeds that lie in the past of the cursor: on its branch, or before its branch left another. */
+/** The deeds in the past of the cursor: on its branch, or before its branch left another. */
 export function deedsBefore(
   deeds: readonly Deed[],
   branches: readonly Branch[],

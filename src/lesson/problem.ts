@@ -1,4 +1,4 @@
-/** What is wrong with a lesson: where, what was found, what was expected, the nearest valid word. */
+/** What is wrong with a lesson: where, what was found, what was expected, the nearest word. */
 import type { LessonLocale } from './lesson';
 
 /** E blocks, W does not. */
@@ -46,6 +46,7 @@ export function printProblem({ code, file, line, text }: Problem, locale: Lesson
   return `${file}${line === null ? '' : `:${line}`} ${code} ${text[locale]}`;
 }
 
+/** Whether a problem blocks; the others advise. */
 export function isError({ code }: Problem): boolean {
   return code.startsWith('E');
 }

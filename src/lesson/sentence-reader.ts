@@ -26,7 +26,7 @@ const DURATIONS = ['500ms', '1.5s', '10s'];
 const LONGEST_MS = 86_400_000;
 const MOST_DROPPED = 1000;
 
-/** Takes the words of one sentence, left to right, and says what was expected where it goes wrong. */
+/** Takes the words of one sentence, left to right, and says what was expected instead. */
 export class SentenceReader {
   private at = 0;
   private readonly words: readonly Word[];

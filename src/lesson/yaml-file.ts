@@ -42,7 +42,7 @@ export class YamlFile {
     if (this.problems.length > 0) return { problems: this.problems };
     const result = v.safeParse(schema, this.value);
     if (result.success) return { value: result.output };
-    // An unknown word is the likelier cause: it comes before the word that is missing because of it.
+    // An unknown word comes first: it is often why another word is missing.
     const unknown = result.issues.filter(isUnknownKey);
     const rest = result.issues.filter((issue) => !isUnknownKey(issue));
     return { problems: [...unknown, ...rest].map((issue) => this.problemOf(issue)) };
@@ -94,7 +94,7 @@ function isUnknownKey(issue: v.BaseIssue<unknown>): boolean {
   return issue.type === 'strict_object' && issue.expected === 'never';
 }
 
-/** An object with these keys and no others; its message is the list of keys, for the nearest one. */
+/** An object with these keys and no others; its message is the list of keys. */
 export function shape<E extends v.ObjectEntries>(entries: E) {
   return v.strictObject(entries, Object.keys(entries).join(' '));
 }
