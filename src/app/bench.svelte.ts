@@ -1,7 +1,8 @@
 /** What is open on the workbench and what was picked there; the verbs that keys and buttons share. */
 import type { Input } from '../kernel/inputs';
 import { verbOf, type Verb } from '../lesson/actions';
-import type { InspectorTab } from './panels/inspector-tab';
+import { KeyPlace } from './key-place.svelte';
+import { NODE_TABS, type InspectorTab } from './panels/inspector-tab';
 import type { Session } from './session.svelte';
 
 export type PhoneTab = 'pane' | 'inspect' | 'beats';
@@ -22,7 +23,26 @@ export class Bench {
   /** The projector view: 0.8 to 1.4 of its own size, and whether the screen is blank. */
   projectorSize = $state(1);
   isBlank = $state(false);
-  needle = $state.raw<{ slot: number; label: string } | null>(null);
+  /** The key in the slot tool. */
+  readonly key = new KeyPlace();
+  /** The lesson keeps the needle at the key, whatever tab is open. */
+  keyIsPinned = $state(false);
+  /** A question about the key is open: neither needle nor tool gives the answer away. */
+  keyIsSealed = $state(false);
+  /** Where the slot tool stands among the tabs. */
+  keyToolPlace = $state<'first' | 'last' | 'none'>('last');
+
+  tabs = $derived(tabsWith(this.keyToolPlace));
+  needle = $derived.by(() => {
+    const isShown = this.keyIsPinned || this.tab === 'crc16';
+    return isShown && !this.keyIsSealed ? this.key.needle : null;
+  });
+  tapeIsInDock = $derived(
+    this.tab === 'crc16' &&
+      this.key.tapeIsInDock &&
+      !this.keyIsSealed &&
+      this.key.walk.bytes.length > 0,
+  );
 
   constructor(session: () => Session, allow: () => readonly Verb[] | null = () => null) {
     this.#session = session;
@@ -33,7 +53,7 @@ export class Bench {
     this.#session().selected = { type: 'node', node };
     this.inspectorIsOpen = true;
     this.phoneTab = 'inspect';
-    if (this.tab === 'message') this.tab = 'table';
+    if (this.tab === 'message' || this.tab === 'crc16') this.tab = 'table';
   };
 
   selectMessage = (message: number): void => {
@@ -59,4 +79,9 @@ export class Bench {
   toggleInspector = (): void => {
     this.inspectorIsOpen = !this.inspectorIsOpen;
   };
+}
+
+function tabsWith(keyTool: 'first' | 'last' | 'none'): readonly InspectorTab[] {
+  if (keyTool === 'none') return NODE_TABS;
+  return keyTool === 'first' ? ['crc16', ...NODE_TABS] : [...NODE_TABS, 'crc16'];
 }

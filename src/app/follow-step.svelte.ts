@@ -1,5 +1,4 @@
 /** Keeps the page in step with the lesson: goals, the address, the panel and the needle it asks for. */
-import { keySlot } from '../protocol/key-slot';
 import type { Bench } from './bench.svelte';
 import type { LessonPlayer } from './lesson-player.svelte';
 import type { InspectorTab } from './panels/inspector-tab';
@@ -8,6 +7,7 @@ const TAB_OF_PANEL: Readonly<Record<string, InspectorTab>> = {
   table: 'table',
   message: 'message',
   log: 'log',
+  crc16: 'crc16',
 };
 
 /** Call while a component is being made; ends with it. */
@@ -16,8 +16,15 @@ export function followStep(
   bench: Bench,
   onstep: (step: string) => void,
 ): void {
+  const usesKeys = player.lesson.steps.some(({ view }) => view.key !== null);
+  bench.keyToolPlace = usesKeys ? 'first' : 'none';
   $effect(() => {
     if (player.session.revision >= 0) player.watchGoals();
+  });
+  $effect(() => {
+    const { ask, view } = player.step;
+    const isOpen = player.phase === 'entering' || player.phase === 'asking';
+    bench.keyIsSealed = isOpen && ask !== null && view.key !== null;
   });
   $effect(() => {
     const { id, view, highlight } = player.step;
@@ -25,7 +32,10 @@ export function followStep(
     bench.phoneTab = 'pane';
     const tab = TAB_OF_PANEL[view.panel ?? ''];
     if (tab !== undefined) bench.tab = tab;
-    if (view.key !== null) bench.needle = { slot: keySlot(view.key), label: view.key };
+    if (view.key !== null) {
+      bench.key.choose(view.key);
+      bench.keyIsPinned = true;
+    }
     const spot = highlight.find((h) => h.type === 'node' || h.type === 'log');
     if (spot !== undefined && 'node' in spot) {
       player.session.selected = { type: 'node', node: spot.node };

@@ -4,6 +4,7 @@ export const keyTool = {
   kind: 'XMODEM, polynomial 0x1021',
   gist: 'a 16-bit register; each byte is stirred in, bit by bit',
   region: 'Slot tool',
+  sealed: 'Take your guess first. Then every shift is here to see.',
   key: 'Key',
   presets: 'Keys to try',
   slot: (slot: number) => `slot ${slot}`,

@@ -6,6 +6,7 @@ export const keyTool: typeof English = {
   kind: 'XMODEM，多项式 0x1021',
   gist: '16 位寄存器，字节逐位搅入',
   region: '槽位工具',
+  sealed: '先猜一个，再来这里看每一次移位。',
   key: '键',
   presets: '试试这些键',
   slot: (slot) => `槽位 ${slot}`,

@@ -1,0 +1,18 @@
+/** The key in the slot tool and how far its way through CRC16 is shown; the stage's needle follows. */
+import { needleAfter, walkKey } from '../drawing/layout/crc16';
+
+export class KeyPlace {
+  key = $state('foo');
+  /** How many shifts are done; null for all of them. */
+  done = $state<number | null>(null);
+  /** The bits are shown large, in the dock. */
+  tapeIsInDock = $state(false);
+
+  walk = $derived(walkKey(this.key));
+  needle = $derived(needleAfter(this.walk, this.done ?? this.walk.shifts.length));
+
+  choose = (key: string): void => {
+    this.key = key;
+    this.done = null;
+  };
+}
