@@ -26,7 +26,7 @@ import {
 import { FAIL_REPORT_VALIDITY_MULT } from '../protocol/config';
 import { FAIL, PFAIL, flagNames } from '../protocol/flags';
 import type { NodeId, NodeName } from '../protocol/ids';
-import { failoverPhase, processOf } from '../protocol/node.machine';
+import { failoverPhase, processOf, type NodeSnapshot } from '../protocol/node.machine';
 import { slotsOf } from '../protocol/slot-ranges';
 import { eachQueued } from './event-queue';
 import { FIRST_PORT, nodeNames, type Scene } from './scene';
@@ -66,11 +66,22 @@ function nodeOf(world: World, name: NodeName): FrameNode {
     shard: shardOf(world.scene, name),
     process: processOf(snapshot),
     processSinceMs: world.processSinceMs[name]!,
-    view: viewOf(state, failoverPhase(snapshot)),
+    view: viewOf(snapshot),
   };
 }
 
-function viewOf(state: ClusterState, phase: NodeView['failover']['phase']): NodeView {
+/** A snapshot never changes, so its picture is made once. */
+const views = new WeakMap<NodeSnapshot, NodeView>();
+
+function viewOf(snapshot: NodeSnapshot): NodeView {
+  const known = views.get(snapshot);
+  if (known) return known;
+  const view = drawView(snapshot.context, failoverPhase(snapshot));
+  views.set(snapshot, view);
+  return view;
+}
+
+function drawView(state: ClusterState, phase: NodeView['failover']['phase']): NodeView {
   const me = myself(state);
   const master = me.masterId ? lookupNode(state, me.masterId) : null;
   const { failover, replication } = state;

@@ -2,16 +2,31 @@
  * Beats: the moments that matter, found among the notes.
  */
 import type { Note, RecordedNote } from '../protocol/notes';
-import type { Beat, BeatKind } from './cluster-source';
+import type { Beat, BeatKind, Span } from './cluster-source';
 
-/** The beats of one step, in order. */
-export function beatsOf(notes: readonly RecordedNote[]): Beat[] {
+/** The beats of one step, in order. `spans` are those that were open when it began. */
+export function beatsOf(notes: readonly RecordedNote[], spans: readonly Span[]): Beat[] {
   const beats: Beat[] = [];
   for (const note of notes) {
+    if (isAfterVerdict(note, spans)) continue;
     const kind = beatKind(note, notes);
     if (kind) beats.push({ step: note.step, atMs: note.atMs, kind, note });
   }
   return beats;
+}
+
+/** A report to a node that has its verdict already changes nothing there. */
+function isAfterVerdict(note: Note, spans: readonly Span[]): boolean {
+  return (
+    note.event === 'report.add' &&
+    spans.some(
+      (span) =>
+        span.kind === 'fail' &&
+        span.untilMs === null &&
+        span.node === note.at &&
+        span.about === note.about,
+    )
+  );
 }
 
 function beatKind(note: Note, sameStep: readonly Note[]): BeatKind | null {

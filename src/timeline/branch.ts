@@ -88,12 +88,19 @@ export class Branch {
     const [world, record] = step(this.head)!;
     this.head = world;
     this.remember(record);
+    this.keep(world);
+  }
+
+  private keep(world: World): void {
     if (world.steps % KEEP_EVERY === 0) this.kept.set(world.steps, world);
+    this.recent.set(world.steps, world);
+    if (this.recent.size > RECENT_WORLDS) this.recent.delete(this.recent.keys().next().value!);
   }
 
   private remember(record: StepRecord): void {
     this.records.push(record);
     const notes = record.notes.map((note) => ({ ...note, atMs: record.atMs, step: record.step }));
+    this.beats.push(...beatsOf(notes, this.spans));
     for (const envelope of record.sent) this.addTrace(envelope);
     for (const note of notes) {
       this.notes.push(note);
@@ -101,7 +108,6 @@ export class Branch {
       if (note.event === 'received') this.endTrace(note.message, 'delivered');
       if (note.event === 'lost') this.endTrace(note.message, 'lost');
     }
-    this.beats.push(...beatsOf(notes));
     if (isVisible(record.notes)) this.visible.push({ step: record.step, atMs: record.atMs });
   }
 
@@ -135,9 +141,11 @@ export class Branch {
     if (known) return known;
     if (steps > this.head.steps) throw new Error(`step ${steps} is not computed yet`);
     let world = this.nearestBefore(steps);
-    while (world.steps < steps) world = step(world)![0];
-    this.recent.set(steps, world);
-    if (this.recent.size > RECENT_WORLDS) this.recent.delete(this.recent.keys().next().value!);
+    while (world.steps < steps) {
+      world = step(world)![0];
+      // The way there is kept too: the next look is most often one step back.
+      this.keep(world);
+    }
     return world;
   }
 
