@@ -1,6 +1,6 @@
-/** Reading the folder of lessons from disk. */
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+/** The folder of lessons on disk. */
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { compileCourse, type CompiledCourse } from '../src/lesson/compile-course';
 import type { LessonFolder } from '../src/lesson/compile-lesson';
 
@@ -22,4 +22,13 @@ export function readLessonFolder(root: string, slug: string): LessonFolder | nul
     if (LESSON_FILE.test(path)) files[path] = readFileSync(join(folder, name), 'utf8');
   }
   return { slug, files };
+}
+
+/** Writes the files of a lesson; the folder must not exist yet. */
+export function writeLessonFolder(root: string, { slug, files }: LessonFolder): void {
+  for (const [path, text] of Object.entries(files)) {
+    const target = join(root, slug, path);
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(target, text);
+  }
 }

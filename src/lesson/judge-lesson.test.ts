@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { SimulatedSource } from '../timeline/simulated-source';
 import { compileLesson } from './compile-lesson';
 import { judgeLesson } from './judge-lesson';
+import { newLesson } from './new-lesson';
 import { playLesson } from './play-lesson';
 import { printProblem } from './problem';
 
@@ -72,6 +73,12 @@ function withLesson(from: string, to: string): string {
 
 test('a lesson that is right has no problems', () => {
   expect(judged({})).toBe('');
+});
+
+test('a new lesson passes as it is made', () => {
+  const compiled = compileLesson(newLesson('fresh'));
+  expect(compiled.problems).toEqual([]);
+  expect(judgeLesson(compiled, (scene) => new SimulatedSource(scene))).toEqual([]);
 });
 
 test('playing reports what was answered and what was seen', () => {

@@ -1,22 +1,26 @@
 /**
  * npm run lesson -- check [SLUG…] [--lang zh-CN]
  * Validates lessons and plays each: its solution, its traps, and a learner who does nothing.
+ * npm run lesson -- new SLUG
+ * Makes the folder of a new lesson that can be played at once.
  * npm run lesson -- seeds SLUG SCENE
  * Looks for seeds with which a scene tells the story its lesson tells.
  */
 import { fileURLToPath } from 'node:url';
-import { readCourse } from '../../scripts/lesson-files';
+import { readCourse, readLessonFolder, writeLessonFolder } from '../../scripts/lesson-files';
 import type { Scene } from '../kernel/scene';
 import { SimulatedSource } from '../timeline/simulated-source';
 import type { CompiledLesson } from './compile-lesson';
 import { judgeLesson } from './judge-lesson';
 import type { LessonLocale } from './lesson';
 import { nearestWord } from './nearest-word';
+import { newLesson } from './new-lesson';
 import { stepsIn } from './play-lesson';
 import { guess, isError, printProblem, type Problem } from './problem';
 
 const LESSONS = fileURLToPath(new URL('../../lessons', import.meta.url));
 const USAGE = `npm run lesson -- check [SLUG…] [--lang en|zh-CN]
+npm run lesson -- new SLUG
 npm run lesson -- seeds SLUG SCENE`;
 const SEEDS = 60;
 
@@ -25,9 +29,10 @@ const lang = words.indexOf('--lang');
 const locale: LessonLocale = lang !== -1 && words[lang + 1] === 'zh-CN' ? 'zh-CN' : 'en';
 const [command, ...names] = lang === -1 ? words : words.toSpliced(lang, 2);
 if (command === 'check') process.exitCode = check(names.map(slugOf));
+else if (command === 'new') process.exitCode = create(names);
 else if (command === 'seeds') process.exitCode = seeds(names);
 else {
-  const { en } = guess(nearestWord(command ?? '', ['check', 'seeds']));
+  const { en } = guess(nearestWord(command ?? '', ['check', 'new', 'seeds']));
   console.error(`I do not know “${command ?? ''}”.${en}`);
   console.error(USAGE);
   process.exitCode = 2;
@@ -73,6 +78,21 @@ function checkOne(slug: string, compiled: CompiledLesson): readonly Problem[] {
   console.log(`${slug.padEnd(12)} ${verdict}  ${steps} steps, ${traps.length} traps, ${seconds} s`);
   for (const each of found) console.log(`  ${printProblem(each, locale)}`);
   return found;
+}
+
+function create([slug = '']: readonly string[]): number {
+  if (!/^[a-z][a-z0-9-]*$/.test(slug)) {
+    console.error(`“${slug}” is no name for a lesson: small letters, digits and hyphens.`);
+    return 2;
+  }
+  if (readLessonFolder(LESSONS, slug)) {
+    console.error(`lessons/${slug} exists already.`);
+    return 2;
+  }
+  writeLessonFolder(LESSONS, newLesson(slug));
+  console.log(`lessons/${slug} is ready. Add it to lessons/course.yaml:`);
+  console.log(`  - { slug: ${slug}, part: slots }`);
+  return 0;
 }
 
 function seeds([name = '', scene = '']: readonly string[]): number {
