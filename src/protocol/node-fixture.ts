@@ -35,7 +35,7 @@ const NAMES = ['8901', '8902', '8903', '8904', '8905', '8906'];
 export const idOf = (name: NodeName): NodeId => nodeId(name.padEnd(40, '0'));
 
 const masterOf = (name: NodeName): NodeName | null =>
-  Number(name) > 8903 ? String(Number(name) - 3) : null;
+  Number(name) > 8903 && Number(name) <= 8906 ? String(Number(name) - 3) : null;
 
 /** The connection on which `from` dialled `to`. */
 export const connectionOf = (from: NodeName, to: NodeName): string => `${from}#${to}`;

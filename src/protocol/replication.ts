@@ -17,7 +17,7 @@ const ADDRESS = '127.0.0.1';
 /** Points this node at a master; the link is dialled at once. */
 export function setReplicationMaster(turn: Turn, port: number): void {
   const before = turn.state.replication;
-  if (before.masterPort === 0 && before.offsetBytes > 0) {
+  if (before.masterPort === 0) {
     turn.log(
       'notice',
       'Before turning into a replica, using my own master parameters to synthesize a cached master: ' +

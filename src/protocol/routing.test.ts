@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest';
+import type { ClusterState } from './cluster-state';
+import { keySlot } from './key-slot';
+import { idOf, settledNode, withEntry } from './node-fixture';
+import { redirectFor, type Query } from './routing';
+
+const answer = (state: ClusterState, query: Partial<Query>): string => {
+  const full: Query = {
+    keys: [],
+    isWrite: false,
+    asking: false,
+    readonlyClient: false,
+    ...query,
+  };
+  const reply = redirectFor(state, full);
+  if (reply === null) return 'served here';
+  return reply.type === 'error' ? reply.text : reply.type;
+};
+
+/** hello 866 (8901), foo 12182 (8903), bar 5061 (8901). */
+const settled = settledNode('8901');
+const TRYAGAIN = 'TRYAGAIN Multiple keys request during rehashing of slot';
+const CROSSSLOT = "CROSSSLOT Keys in request don't hash to the same slot";
+
+describe('routing: a slot that stands still', () => {
+  test.each([
+    ['mine', ['hello'], 'served here'],
+    ["another master's", ['foo'], 'MOVED 12182 127.0.0.1:8903'],
+    ['no key at all', [], 'served here'],
+    ['two keys of one tag', ['{hello}a', '{hello}b'], 'served here'],
+    ['two slots, though both are mine', ['hello', 'bar'], CROSSSLOT],
+    ['two slots, neither mine: crossing comes first', ['foo', 'x'], CROSSSLOT],
+  ])('%s', (_, keys, expected) => {
+    expect(answer(settled, { keys })).toBe(expected);
+  });
+});
+
+describe('routing: when the cluster is down', () => {
+  const down: ClusterState = { ...settled, state: 'fail' };
+  const unowned = withEntry(down, '8903', { slots: [] });
+
+  test.each([
+    ['a key', down, ['hello'], 'CLUSTERDOWN The cluster is down'],
+    ['no key', down, [], 'served here'],
+    ['crossing slots comes before', down, ['hello', 'bar'], CROSSSLOT],
+    ['no owner comes before', unowned, ['foo'], 'CLUSTERDOWN Hash slot not served'],
+    ['no owner comes before crossing', unowned, ['foo', 'bar'], 'CLUSTERDOWN Hash slot not served'],
+  ] as const)('%s', (_, state, keys, expected) => {
+    expect(answer(state, { keys })).toBe(expected);
+  });
+});
+
+describe('routing: a replica', () => {
+  const replica = settledNode('8904');
+  test.each([
+    ['GET', {}, 'MOVED 866 127.0.0.1:8901'],
+    ['GET after READONLY', { readonlyClient: true }, 'served here'],
+    ['SET after READONLY', { readonlyClient: true, isWrite: true }, 'MOVED 866 127.0.0.1:8901'],
+  ])('%s', (_, query, expected) => {
+    expect(answer(replica, { keys: ['hello'], ...query })).toBe(expected);
+  });
+
+  test("READONLY covers its own master's slots only", () => {
+    expect(answer(replica, { keys: ['foo'], readonlyClient: true })).toBe(
+      'MOVED 12182 127.0.0.1:8903',
+    );
+  });
+});
+
+describe('routing: a slot on the move', () => {
+  const slot = keySlot('hello');
+  const source: ClusterState = {
+    ...settled,
+    migratingTo: { [slot]: idOf('8902') },
+    keys: { '{hello}here': '1', '{hello}too': '2' },
+  };
+  const target: ClusterState = {
+    ...settledNode('8902'),
+    importingFrom: { [slot]: idOf('8901') },
+    keys: source.keys,
+  };
+  const ASK = `ASK ${slot} 127.0.0.1:8902`;
+  const MOVED = `MOVED ${slot} 127.0.0.1:8901`;
+
+  test.each([
+    ['all keys are still here', source, ['{hello}here', '{hello}too'], false, 'served here'],
+    ['some are gone', source, ['{hello}here', '{hello}gone'], false, TRYAGAIN],
+    ['the only one is gone', source, ['{hello}gone'], false, ASK],
+    ['all are gone', source, ['{hello}gone', '{hello}left'], false, ASK],
+  ])('source: %s', (_, state, keys, asking, expected) => {
+    expect(answer(state, { keys, asking })).toBe(expected);
+  });
+
+  test.each([
+    ['without ASKING', ['{hello}here'], false, MOVED],
+    ['ASKING for one that is here', ['{hello}here'], true, 'served here'],
+    ['ASKING for one that is not: served all the same', ['{hello}new'], true, 'served here'],
+    ['ASKING for some that are not', ['{hello}here', '{hello}new'], true, TRYAGAIN],
+    ['ASKING for the same missing key twice', ['{hello}new', '{hello}new'], true, 'served here'],
+  ])('target: %s', (_, keys, asking, expected) => {
+    expect(answer(target, { keys, asking })).toBe(expected);
+  });
+
+  test('MIGRATING means nothing once the slot is not mine', () => {
+    const lost = withEntry(withEntry(source, '8901', { slots: [[1000, 5460]] }), '8902', {
+      slots: [[0, 999]],
+    });
+    expect(answer(lost, { keys: ['{hello}gone'] })).toBe(`MOVED ${slot} 127.0.0.1:8902`);
+  });
+});
