@@ -139,7 +139,7 @@ test('a lesson that is right compiles to data', () => {
     html: '<p>Three masters.</p>',
     question: 'How many reports?',
     options: { '1': 'One', '2': 'Two' },
-    because: { half: '<p>Half of two is not a majority.</p>' },
+    because: { half: 'Half of two is not a majority.' },
   });
   expect(lesson!.text.en.steps['try']!.goals['awake']).toContain('data-node="8901"');
   expect(scripts.solution.answers).toEqual({ quorum: 2 });

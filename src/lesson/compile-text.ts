@@ -2,7 +2,15 @@
 import type { Lesson, LessonStep, LessonText, StepText } from './lesson';
 import { nearestWord } from './nearest-word';
 import { guess, problem, type Problem, type ProblemCode } from './problem';
-import { blockHtml, inlineHtml, plainText, questionOf, type Prose, type Section } from './prose';
+import {
+  blockHtml,
+  inlineHtml,
+  pieceHtml,
+  plainText,
+  questionOf,
+  type Prose,
+  type Section,
+} from './prose';
 
 /** The names to know come under this heading, one `### term` each. */
 const PARTS = 'parts';
@@ -62,7 +70,7 @@ class TextFitting {
       html: blockHtml(step.ask ? rest : section.tokens),
       question: step.ask && question ? inlineHtml([question]) : null,
       options: this.inline(section, wanted.options),
-      because: this.blocks(section, wanted.because),
+      because: this.pieces(section, wanted.because),
       goals: this.inline(section, wanted.goals),
       near: this.inline(section, wanted.near),
       hints: this.inline(section, wanted.hints),
@@ -94,8 +102,8 @@ class TextFitting {
     return this.texts(section, ids, inlineHtml);
   }
 
-  private blocks(section: Section, ids: readonly string[]): Record<string, string> {
-    return this.texts(section, ids, blockHtml);
+  private pieces(section: Section, ids: readonly string[]): Record<string, string> {
+    return this.texts(section, ids, pieceHtml);
   }
 
   private texts(
@@ -115,7 +123,7 @@ class TextFitting {
 
   private optional(section: Section, id: string): string | null {
     const piece = section.pieces.get(id);
-    return piece ? blockHtml(piece.tokens) : null;
+    return piece ? pieceHtml(piece.tokens) : null;
   }
 
   private missing(heading: string, line: number | null): void {

@@ -196,7 +196,7 @@ export interface StepText {
   /** The question of a prediction, inline HTML; null when the step asks nothing. */
   readonly question: string | null;
   readonly options: Readonly<Record<string, string>>;
-  /** What to say about a wrong answer. */
+  /** What to say about a wrong answer. Here, in `right` and in `after` a lone paragraph has no <p>. */
   readonly because: Readonly<Record<string, string>>;
   /** Said after a right answer; null when there is nothing to add. */
   readonly right: string | null;

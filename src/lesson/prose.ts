@@ -61,6 +61,13 @@ export function inlineHtml(tokens: readonly Token[]): string {
   return new marked.Parser({ ...marked.defaults }).parseInline(inner).trim();
 }
 
+/** One paragraph without its tags, so that it fits into a line; anything more as blocks. */
+export function pieceHtml(tokens: readonly Token[]): string {
+  const shown = tokens.filter(({ type }) => type !== 'space');
+  const isLine = shown.length === 1 && shown[0]!.type === 'paragraph';
+  return isLine ? inlineHtml(shown) : blockHtml(shown);
+}
+
 /** The words alone. */
 export function plainText(tokens: readonly Token[]): string {
   return tokens.map(wordsOf).join(' ').replace(/\s+/g, ' ').trim();
