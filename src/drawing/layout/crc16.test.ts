@@ -153,6 +153,11 @@ describe('crc16: moving', () => {
     expect(needleAfter(walk, done)).toEqual({ slot, label });
   });
 
+  test('of a long key the label keeps both ends', () => {
+    const { label } = needleAfter(walkKey('session:0123456789abcdef:token'), 8 * 30);
+    expect(label).toBe('session:01…cdef:token');
+  });
+
   test('within a character the label says that more is to come', () => {
     const labels = [8, 16, 24].map((done) => needleAfter(walkKey('é键'), done).label);
     expect(labels).toEqual(['é…', 'é', 'é键…']);

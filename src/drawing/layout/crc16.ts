@@ -10,6 +10,7 @@ export const POLYNOMIAL = 0x1021;
 export const SHIFTS_PER_BYTE = 8;
 /** A key may be 512 MB long; only this many of its bytes are followed shift by shift. */
 export const MOST_BYTES = 128;
+const LONGEST_LABEL = 22;
 
 /** The register before, during and after one shift. */
 export interface Shift {
@@ -87,13 +88,21 @@ export function registerAfter(walk: KeyWalk, shiftCount: number): number {
 
 /** Where the needle stands after a number of shifts: at the key up to the last whole byte. */
 export function needleAfter(walk: KeyWalk, shiftCount: number): { slot: Slot; label: string } {
-  if (shiftCount >= walk.shifts.length) return { slot: walk.slot, label: walk.key };
+  if (shiftCount >= walk.shifts.length) return { slot: walk.slot, label: shortLabel(walk.key) };
   const count = Math.floor(shiftCount / SHIFTS_PER_BYTE);
   const begun = walk.bytes.slice(0, count).map((byte) => byte.character ?? '');
   // Within a character the bytes so far are no text of their own.
   const isWhole = walk.bytes[count]?.character !== null;
   const label = begun.join('') + (isWhole ? '' : '…');
-  return { slot: walk.bytes[count - 1]?.slot ?? 0, label };
+  return { slot: walk.bytes[count - 1]?.slot ?? 0, label: shortLabel(label) };
+}
+
+/** Both ends of a long key: the stage is no place for all of it. */
+function shortLabel(text: string): string {
+  const characters = [...text];
+  if (characters.length <= LONGEST_LABEL) return text;
+  const half = Math.floor((LONGEST_LABEL - 1) / 2);
+  return `${characters.slice(0, half).join('')}…${characters.slice(-half).join('')}`;
 }
 
 /** The number of shifts done at the next end of a byte, or at the one before. */

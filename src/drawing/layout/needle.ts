@@ -13,11 +13,18 @@ export interface NeedlePicture {
   readonly anchor: 'start' | 'middle' | 'end';
 }
 
+/** How wide the stage is, and about how wide the read-out's text. */
+interface Room {
+  readonly widthPx: number;
+  readonly textPx: number;
+}
+
 /** The needle at a slot; the read-out moves further out where a disc is in its way. */
 export function needlePicture(
   slot: Slot,
   size: RingSize,
   discs: Iterable<Point & { radius: number }>,
+  room: Room,
 ): NeedlePicture {
   const angleRad = slotAngleRad(slot + 0.5);
   const outer = size.radius + size.band / 2;
@@ -30,8 +37,9 @@ export function needlePicture(
     return busy.some((disc) => distancePx(disc, at) < disc.radius + 14);
   };
   while (isTaken() && reach < size.radius + 86) reach += 8;
-  const label = polar(reach + 6, angleRad);
-  const anchor = Math.abs(Math.sin(angleRad)) < 0.3 ? 'middle' : label.x > 0 ? 'start' : 'end';
+  const free = polar(reach + 6, angleRad);
+  const anchor = Math.abs(Math.sin(angleRad)) < 0.3 ? 'middle' : free.x > 0 ? 'start' : 'end';
+  const label = { x: insideX(free.x, anchor, size, room), y: free.y };
   return {
     blade: `${xy(hub[0])} ${xy(tip)} ${xy(hub[1])}`,
     pin: polar(size.radius, angleRad),
@@ -39,4 +47,20 @@ export function needlePicture(
     leader: `M${xy(polar(outer + 6, angleRad))}L${xy(polar(reach, angleRad))}`,
     ...{ label, anchor },
   };
+}
+
+const EDGE_PX = 8;
+const SHARE_LEFT = { start: 0, middle: 0.5, end: 1 } as const;
+
+/** Text at `x` moved so that all of it is on the stage. */
+function insideX(
+  x: number,
+  anchor: NeedlePicture['anchor'],
+  { centreX }: RingSize,
+  { widthPx, textPx }: Room,
+): number {
+  const leftPx = textPx * SHARE_LEFT[anchor];
+  const least = EDGE_PX - centreX + leftPx;
+  const most = widthPx - EDGE_PX - centreX - (textPx - leftPx);
+  return Math.max(least, Math.min(most, x));
 }

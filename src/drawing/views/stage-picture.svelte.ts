@@ -119,7 +119,10 @@ export class StagePicture {
   readonly needle = $derived.by(() => {
     const { needle } = this.#input();
     const { size, places } = this.geometry;
-    return needle ? needlePicture(needle.slot, size, places.values()) : null;
+    if (!needle) return null;
+    // Mono type of 15 pixels for the key, of 13 for the slot below it.
+    const textPx = Math.max(needle.label.length * 9.2, 80);
+    return needlePicture(needle.slot, size, places.values(), { widthPx: this.#width, textPx });
   });
 
   /** Middles of what a slot range must not run into. */

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { needlePicture } from './needle';
+import { distancePx } from './polar';
+import { ringSize } from './ring-size';
+
+const WIDTH_PX = 390;
+const size = ringSize({
+  ...{ width: WIDTH_PX, height: 380, insetTop: 0 },
+  ...{ masterCount: 3, moonCount: 1, hasClient: false },
+});
+
+test('needle: its pin is on the band at the middle of the slot', () => {
+  const { pin } = needlePicture(4095, size, [], { widthPx: WIDTH_PX, textPx: 80 });
+  expect(pin.x).toBeCloseTo(size.radius);
+  expect(pin.y).toBeCloseTo(0, 1);
+});
+
+test.each([80, 180])(
+  'needle: a read-out %i pixels wide stays on the stage (any slot)',
+  (textPx) => {
+    const shareLeft = { start: 0, middle: 0.5, end: 1 };
+    for (let slot = 0; slot < 16384; slot += 97) {
+      const { label, anchor } = needlePicture(slot, size, [], { widthPx: WIDTH_PX, textPx });
+      const leftPx = size.centreX + label.x - textPx * shareLeft[anchor];
+      expect(leftPx).toBeGreaterThanOrEqual(0);
+      expect(leftPx + textPx).toBeLessThanOrEqual(WIDTH_PX);
+    }
+  },
+);
+
+test('needle: a disc in the way moves the read-out outwards', () => {
+  const room = { widthPx: 1_600, textPx: 80 };
+  const wide = { ...size, centreX: 800 };
+  const free = needlePicture(4095, wide, [], room).label;
+  const disc = { x: free.x, y: free.y, radius: 12 };
+  const moved = needlePicture(4095, wide, [disc], room).label;
+  expect(moved.x).toBeGreaterThan(free.x);
+  expect(distancePx(moved, disc)).toBeGreaterThan(12);
+});
