@@ -1,13 +1,17 @@
 /** What is open on the workbench and what was picked there; the verbs that keys and buttons share. */
 import type { Input } from '../kernel/inputs';
 import { verbOf, type Verb } from '../lesson/actions';
+import { words } from '../words/words.svelte';
 import { KeyPlace } from './key-place.svelte';
 import { NODE_TABS, type InspectorTab } from './panels/inspector-tab';
 import type { Session } from './session.svelte';
 
+const NOTICE_MS = 5_000;
+
 export type PhoneTab = 'pane' | 'inspect' | 'beats';
 
 export class Bench {
+  #noticeTimer = 0;
   readonly #session: () => Session;
   /** What the learner may do here; null for everything. */
   readonly #allow: () => readonly Verb[] | null;
@@ -63,13 +67,29 @@ export class Bench {
     this.tab = 'message';
   };
 
-  /** Does something by the learner's hand; undefined where nothing may be done at all. */
+  /** Does something by the learner's hand; undefined where the stage has nothing to offer. */
   get act(): ((input: Input) => void) | undefined {
+    const allow = this.#allow();
+    if (allow !== null && !allow.some((verb) => verb !== 'cli')) return undefined;
+    return this.typed;
+  }
+
+  /** The same for what is typed; undefined where nothing may be done at all. */
+  get typed(): ((input: Input) => void) | undefined {
     const allow = this.#allow();
     if (allow !== null && allow.length === 0) return undefined;
     return (input) => {
-      if (allow === null || allow.includes(verbOf(input))) this.#session().act(input);
+      const verb = verbOf(input);
+      if (allow === null || allow.includes(verb)) this.#session().act(input);
+      else this.tell(words.app.lesson.notHere(verb));
     };
+  }
+
+  /** Shows a line for a few seconds. */
+  tell(notice: string): void {
+    this.notice = notice;
+    clearTimeout(this.#noticeTimer);
+    this.#noticeTimer = window.setTimeout(() => (this.notice = ''), NOTICE_MS);
   }
 
   changeProjectorSize = (by: number): void => {

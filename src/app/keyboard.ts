@@ -112,8 +112,8 @@ function whenFree(key: string, act: () => void) {
 /** Keys that a focused part of the page wants for itself: letters while typing, arrows in a list. */
 function isTaken(key: string, target: EventTarget | null): boolean {
   if (!(target instanceof Element)) return false;
+  if (document.querySelector('dialog[open]') !== null) return true;
   if (key === 'Escape') return false;
-  if (target.closest('dialog[open]') !== null) return true;
   if (target.closest('textarea, select, [contenteditable], input:not([type=radio])') !== null) {
     return true;
   }

@@ -7,6 +7,7 @@ import type { Scene } from '../kernel/scene';
 import type { Deed } from '../lesson/lesson-run';
 import type { ClusterFrame, FrameMessage } from '../protocol/cluster-frame';
 import type { NodeName } from '../protocol/ids';
+import type { RecordedNote } from '../protocol/notes';
 import type {
   Beat,
   BranchInfo,
@@ -27,11 +28,14 @@ export type Selection =
 export class Session {
   readonly source: ClusterSource;
   readonly #clock: Clock;
+  #notesOfBranch = -1;
 
   frame = $state.raw() as ClusterFrame;
   cursor = $state.raw() as Cursor;
   branches = $state.raw<readonly BranchInfo[]>([]);
   beats = $state.raw<readonly Beat[]>([]);
+  /** All notes of the branch, oldest first, those after the cursor too. */
+  notes = $state.raw<readonly RecordedNote[]>([]);
   computedUntilMs = $state(0);
   /** The instant drawn: that of the cursor, or on the way to it while a step is being shown. */
   atMs = $state(0);
@@ -193,8 +197,18 @@ export class Session {
     this.branches = this.source.branches;
     this.beats = this.source.beats();
     this.inputs = this.source.inputs;
+    this.#copyNotes();
     const { branch } = this.cursor;
     this.recorded = `${branch} ${this.computedUntilMs} ${this.source.notes().length}`;
     this.revision += 1;
+  }
+
+  /** The source grows its list in place; a copy tells those who derive from it that it grew. */
+  #copyNotes(): void {
+    const { branch } = this.source.cursor;
+    const notes = this.source.notes();
+    if (notes.length === this.notes.length && branch === this.#notesOfBranch) return;
+    this.#notesOfBranch = branch;
+    this.notes = [...notes];
   }
 }

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import type { RecordedNote } from '../protocol/notes';
+import { sentenceTyped, terminalLines } from './terminal-lines';
+
+const at = { atMs: 0, client: 'c1' };
+const moved = 'MOVED 5798 127.0.0.1:8902';
+const notes: RecordedNote[] = [
+  { ...at, event: 'command', client: 'redis-cli', node: '8901', text: 'CLUSTER NODES', step: 1 },
+  { ...at, event: 'command', node: '8903', text: 'GET name', step: 2 },
+  { ...at, event: 'reply', node: '8903', kind: 'MOVED', text: moved, command: 'GET name', step: 3 },
+  { ...at, event: 'command', node: '8902', text: 'GET name', step: 3 },
+  { ...at, event: 'reply', node: '8902', kind: 'nil', text: '(nil)', command: 'GET name', step: 4 },
+  { ...at, event: 'command', node: '8901', text: 'GET name', step: 5 },
+  { ...at, event: 'reply', node: '8901', kind: 'MOVED', text: moved, command: 'GET name', step: 6 },
+];
+
+test('terminal: a redirect is followed in one line with -c, and an error without', () => {
+  expect(terminalLines(notes, 6).map(({ prompt, text }) => `${prompt} ${text}`.trim())).toEqual([
+    '127.0.0.1:8903> GET name',
+    '-> Redirected to slot [5798] located at 127.0.0.1:8902',
+    '(nil)',
+    '127.0.0.1:8901> GET name',
+    '(error) MOVED 5798 127.0.0.1:8902',
+  ]);
+});
+
+test('terminal: what lies after the cursor is not printed yet', () => {
+  expect(terminalLines(notes, 2)).toHaveLength(1);
+  expect(terminalLines(notes, 3)).toHaveLength(2);
+});
+
+test.each([
+  ['redis-cli -c -p 8903 GET name', 'cli -c 8903 GET name'],
+  ['8901 GET name', 'cli 8901 GET name'],
+  ['-c GET name', 'cli -c GET name'],
+  ['cli 8901 GET name', 'cli 8901 GET name'],
+  [' freeze 8901', 'freeze 8901'],
+  ['freze 8901', 'freze 8901'],
+])('terminal: “%s” means “%s”', (typed, sentence) => {
+  expect(sentenceTyped(typed)).toBe(sentence);
+});

@@ -1,0 +1,56 @@
+/** A client's conversation as its terminal shows it, from the notes. */
+import type { ReplyKind, RecordedNote } from '../protocol/notes';
+
+export interface TerminalLine {
+  readonly key: string;
+  readonly kind: 'command' | 'reply' | 'error' | 'redirect';
+  /** The prompt before a command; empty otherwise. */
+  readonly prompt: string;
+  readonly text: string;
+}
+
+const ANSWERS: readonly ReplyKind[] = ['ok', 'value', 'nil'];
+
+/** The lines up to and including kernel step `untilStep`. What redis-cli did to build is left out. */
+export function terminalLines(notes: readonly RecordedNote[], untilStep: number): TerminalLine[] {
+  const lines: TerminalLine[] = [];
+  for (const [i, note] of notes.entries()) {
+    if (note.step > untilStep) break;
+    if (note.event !== 'command' && note.event !== 'reply') continue;
+    if (note.client === 'redis-cli') continue;
+    const key = `${note.step} ${i}`;
+    if (note.event === 'command') {
+      // A redirected command is not typed a second time; the line about the redirect stands for it.
+      if (lines.at(-1)?.kind === 'redirect') continue;
+      lines.push({ key, kind: 'command', prompt: `127.0.0.1:${note.node}>`, text: note.text });
+    } else lines.push({ key, prompt: '', ...printed(note, notes[i + 1]) });
+  }
+  return lines;
+}
+
+/** Source: cliReadReply, src/redis-cli.c: with -c a redirect is followed and told in one line. */
+function printed(
+  reply: Extract<RecordedNote, { event: 'reply' }>,
+  next: RecordedNote | undefined,
+): Pick<TerminalLine, 'kind' | 'text'> {
+  const isFollowed =
+    (reply.kind === 'MOVED' || reply.kind === 'ASK') &&
+    next?.event === 'command' &&
+    next.client === reply.client &&
+    next.step === reply.step;
+  if (isFollowed) {
+    const [, slot, address] = reply.text.split(' ');
+    return { kind: 'redirect', text: `-> Redirected to slot [${slot}] located at ${address}` };
+  }
+  if (ANSWERS.includes(reply.kind)) return { kind: 'reply', text: reply.text };
+  return { kind: 'error', text: `(error) ${reply.text}` };
+}
+
+/** What was typed, as a sentence: `redis-cli -p 8901 GET name` and `8901 GET name` are commands. */
+export function sentenceTyped(text: string): string {
+  const typed = text
+    .trim()
+    .replace(/^redis-cli(\s|$)/, 'cli ')
+    .replace(/(^|\s)-p\s+(?=\d)/, '$1');
+  return /^(\d{4,5}|-c|as)\s/.test(typed) ? `cli ${typed}` : typed;
+}
