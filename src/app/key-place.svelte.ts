@@ -1,4 +1,4 @@
-/** The key in the slot tool and how far its way through CRC16 is shown; the stage's needle follows. */
+/** The key in the slot tool, how far its way through CRC16 is shown, and where the needle is. */
 import { needleAfter, walkKey } from '../drawing/layout/crc16';
 
 export class KeyPlace {
