@@ -21,6 +21,7 @@ export function compileStep(source: StepSource, path: Path, context: CompileCont
     ask,
     then: context.actions(source.then, [...path, 'then']),
     keyEvent: keyEvent === undefined ? null : context.condition(keyEvent, [...path, 'key-event']),
+    seals: source.seals,
     check: source.check ?? null,
     hints: source.hints,
     highlight: source.highlight.flatMap((text, i) => {
@@ -84,7 +85,6 @@ function askOf(source: StepSource, type: Ask['type'], path: Path, context: Compi
     case 'time':
       return {
         type,
-        unit: source.unit ?? (type === 'time' ? 'ms' : ''),
         accept: rangeOf(source),
         wrong,
         truth,

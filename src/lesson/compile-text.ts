@@ -15,7 +15,7 @@ import {
 /** The names to know come under this heading, one `### term` each. */
 const PARTS = 'parts';
 const MOST_PARTS = 4;
-const RESERVED = ['right', 'after', 'caption'];
+const RESERVED = ['unit', 'right', 'after', 'caption'];
 
 type Told = Pick<Lesson, 'steps' | 'checks'>;
 
@@ -76,7 +76,8 @@ class TextFitting {
       hints: this.inline(section, wanted.hints),
       right: this.optional(section, 'right'),
       after: this.optional(section, 'after'),
-      caption: captionOf(section),
+      unit: plainPiece(section, 'unit'),
+      caption: plainPiece(section, 'caption'),
     };
   }
 
@@ -154,12 +155,12 @@ function whyWrong({ ask }: LessonStep): (string | null)[] {
   return ask && ask.type !== 'choice' ? ask.wrong.map(({ because }) => because) : [];
 }
 
-function captionOf(section: Section): string | null {
-  const piece = section.pieces.get('caption');
+function plainPiece(section: Section, id: string): string | null {
+  const piece = section.pieces.get(id);
   return piece ? plainText(piece.tokens) : null;
 }
 
 function emptyText(): StepText {
   const none = { options: {}, because: {}, goals: {}, near: {}, hints: {} };
-  return { html: '', question: null, ...none, right: null, after: null, caption: null };
+  return { html: '', question: null, ...none, right: null, after: null, unit: null, caption: null };
 }

@@ -1,7 +1,7 @@
 /** What lesson.yaml, course.yaml, solution.yaml and the traps may say. */
 import * as v from 'valibot';
 import { VERBS } from './actions';
-import { PANELS } from './lesson';
+import { PANELS, SEALS } from './lesson';
 import { shape } from './yaml-file';
 
 /** A word or a number that is used as a name: an id, a node. */
@@ -47,7 +47,6 @@ const step = shape({
   options: v.optional(
     v.array(shape({ id, right: v.optional(v.boolean()), because: v.optional(id) })),
   ),
-  unit: v.optional(v.string()),
   is: v.optional(v.number()),
   between: v.optional(v.strictTuple([v.number(), v.number()])),
   nodes: v.optional(v.array(name)),
@@ -57,6 +56,7 @@ const step = shape({
   truth: v.optional(expression),
   then: sentences,
   'key-event': v.optional(expression),
+  seals: v.optional(v.array(v.picklist(SEALS)), []),
   check: v.optional(id),
   hints: ids,
   highlight: v.array(v.string()),

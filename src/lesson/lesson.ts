@@ -70,6 +70,8 @@ export interface LessonStep {
   readonly then: readonly Action[];
   /** The condition this prediction guards: time may not pass it before an answer. Else null. */
   readonly keyEvent: string | null;
+  /** What the page keeps to itself while the question is open, because it would tell the answer. */
+  readonly seals: readonly Seal[];
   /** Key of `Lesson.checks`: goals to reach before the step is done. Else null. */
   readonly check: string | null;
   /** Ids of texts, from a nudge to the act itself. */
@@ -89,6 +91,10 @@ export interface StepView {
 export const PANELS = ['table', 'message', 'terminal', 'log', 'machine', 'crc16'] as const;
 export type Panel = (typeof PANELS)[number];
 
+/** `quorum`: how many reports or votes are needed; `delay`, `epoch`: those of a candidate. */
+export const SEALS = ['quorum', 'delay', 'epoch'] as const;
+export type Seal = (typeof SEALS)[number];
+
 /** Things a step may point at; drawing finds them, lessons never know where they are. */
 export type Highlight =
   | { readonly type: 'node' | 'log'; readonly node: NodeName }
@@ -104,7 +110,6 @@ export type Ask =
   | {
       /** `time` is a number too, of milliseconds of the run. */
       readonly type: 'number' | 'time';
-      readonly unit: string;
       readonly accept: { readonly min: number; readonly max: number };
       readonly wrong: readonly WrongAnswer[];
       readonly truth: string | null;
@@ -195,6 +200,8 @@ export interface StepText {
   readonly html: string;
   /** The question of a prediction, inline HTML; null when the step asks nothing. */
   readonly question: string | null;
+  /** What a number counts, plain text; null when it counts nothing. */
+  readonly unit: string | null;
   readonly options: Readonly<Record<string, string>>;
   /** What to say about a wrong answer. Here, in `right` and in `after` a lone paragraph has no <p>. */
   readonly because: Readonly<Record<string, string>>;
