@@ -1,5 +1,5 @@
 /** The key drawn large, what is hashed of it bracketed, with room found for the labels below. */
-import { visible, type KeyWalk } from './crc16';
+import { isSquare, visible, type KeyWalk } from './crc16';
 
 export interface KeyPiece {
   readonly text: string;
@@ -55,18 +55,31 @@ export function keyPicture(walk: KeyWalk, texts: LabelTexts, widthPx: number): K
   };
 }
 
+/** Pieces for the width at hand: what is short stays whole, the rest shares what is left. */
 function shortened({ pieces }: KeyWalk, widthPx: number): [string, string, string] {
-  const most = Math.floor(widthPx / (SMALLEST_FONT_PX * 1.02));
-  const fits = emsOf(pieces.join('')) * SMALLEST_FONT_PX <= widthPx;
-  const share = pieces[0] + pieces[2] === '' ? most : Math.floor(most / 2);
-  const cut = (text: string, count: number) => {
-    const characters = [...text].map(visible);
-    if (fits || characters.length <= count) return characters.join('');
-    const half = Math.max(1, Math.floor((count - 1) / 2));
-    return [...characters.slice(0, half), '…', ...characters.slice(-half)].join('');
-  };
-  const rest = Math.floor((most - share) / 2);
-  return [cut(pieces[0], rest), cut(pieces[1], share), cut(pieces[2], rest)];
+  const shown = pieces.map((piece) => [...piece].map(visible).join(''));
+  let leftEms = widthPx / SMALLEST_FONT_PX;
+  let waiting = shown.length;
+  const limits = new Map<number, number>();
+  for (const [i, text] of [...shown.entries()].sort((x, y) => emsOf(x[1]) - emsOf(y[1]))) {
+    const limit = Math.min(emsOf(text), leftEms / waiting);
+    limits.set(i, limit);
+    leftEms -= limit;
+    waiting -= 1;
+  }
+  const [before = '', hashed = '', after = ''] = shown.map((text, i) => cut(text, limits.get(i)!));
+  return [before, hashed, after];
+}
+
+/** Both ends of a text too long for so many ems. */
+function cut(text: string, ems: number): string {
+  const characters = [...text];
+  if (emsOf(text) <= ems + 1e-9) return text;
+  for (let half = Math.floor(characters.length / 2); half > 0; half -= 1) {
+    const short = [...characters.slice(0, half), '…', ...characters.slice(-half)].join('');
+    if (emsOf(short) <= ems) return short;
+  }
+  return '…';
 }
 
 /** The width of mono text in ems: Latin is narrow, Han is square. */
@@ -111,9 +124,4 @@ function labelPx(text: string): number {
   let ems = 0;
   for (const character of text) ems += isSquare(character) ? 1 : 0.43;
   return ems * LABEL_FONT_PX;
-}
-
-/** Han and its company, and signs from the other planes. */
-function isSquare(character: string): boolean {
-  return (character.codePointAt(0) ?? 0) >= 0x2e80;
 }

@@ -1,5 +1,5 @@
 /** Where the bits of the CRC16 tape go: a column for each shift, the highest bit on top. */
-import { bitsOf, hex, SHIFTS_PER_BYTE, visible, type KeyWalk, type Shift } from './crc16';
+import { bitsOf, hex, isSquare, SHIFTS_PER_BYTE, visible, type KeyWalk, type Shift } from './crc16';
 
 export interface TapeColumn {
   readonly shift: Shift;
@@ -15,6 +15,8 @@ export interface TapeByte {
   readonly leftPx: number;
   readonly rightPx: number;
   readonly character: string;
+  /** Where the figures begin. */
+  readonly valuePx: number;
   /** In figures, where there is room. */
   readonly value: string | null;
   readonly register: string | null;
@@ -63,6 +65,7 @@ export function tapePicture(walk: KeyWalk, done: number, widthPx: number): TapeP
     inSight: count === 0 ? null : [first, first + count - 1],
     bytes: walk.bytes.slice(first, first + count).map((byte, place) => ({
       ...{ index: byte.index, character: visible(byte.character ?? '·') },
+      valuePx: valueLeft(leftPx + place * SHIFTS_PER_BYTE * columnPx, byte.character),
       ...byteTexts(byte.value, byte.after, columnPx * SHIFTS_PER_BYTE),
       leftPx: leftPx + place * SHIFTS_PER_BYTE * columnPx,
       rightPx: leftPx + (place + 1) * SHIFTS_PER_BYTE * columnPx,
@@ -108,6 +111,10 @@ function pageOf(byteCount: number, current: number, capacity: number): [number, 
   if (byteCount <= capacity) return [0, byteCount];
   const page = Math.floor(current / capacity) * capacity;
   return [Math.min(page, byteCount - capacity), capacity];
+}
+
+function valueLeft(bytePx: number, character: string | null): number {
+  return bytePx + (isSquare(visible(character ?? '·')) ? 19 : 15);
 }
 
 /** What fits above a byte's eight columns. */

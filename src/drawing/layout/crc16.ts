@@ -125,6 +125,11 @@ export function visible(character: string): string {
   return code === 0x7f ? '\u2421' : character;
 }
 
+/** Set square in mono type: Han and its company, signs for blanks, and all from other planes. */
+export function isSquare(character: string): boolean {
+  return (character.codePointAt(0) ?? 0) >= 0x2400;
+}
+
 /** The bits of a register, the highest first. */
 export function bitsOf(register: number): readonly boolean[] {
   return Array.from({ length: 16 }, (_, bit) => ((register >> (15 - bit)) & 1) === 1);
