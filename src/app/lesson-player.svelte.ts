@@ -10,17 +10,10 @@ import type { Cursor, ClusterSource } from '../timeline/cluster-source';
 import { lessonPlayerMachine } from './lesson-player.machine';
 import { keepProgress, type Guess, type LessonProgress } from './progress';
 import { isTrueNow, leapUntil, momentNow, ScriptRunner } from './script-runner';
+import { needsOf, type Visit } from './lesson-visit';
 import { Session } from './session.svelte';
 
 export type Phase = 'entering' | 'asking' | 'showing' | 'shown' | 'doing' | 'done' | 'reading';
-
-/** Where a step began and ended, so that it can be gone back to and on from. */
-interface Visit {
-  readonly session: Session;
-  readonly start: Cursor;
-  /** Null until the step is over. */
-  end: Cursor | null;
-}
 
 export class LessonPlayer {
   readonly lesson: Lesson;
@@ -64,6 +57,11 @@ export class LessonPlayer {
 
   get isLast(): boolean {
     return this.index === this.lesson.steps.length - 1;
+  }
+
+  /** A script is playing; going on does the rest of it at once. */
+  get isScriptRunning(): boolean {
+    return this.phase === 'entering' || this.phase === 'showing';
   }
 
   /** Whether the page offers to go on: predictions and tasks come first. */
@@ -291,8 +289,4 @@ export class LessonPlayer {
     const { slug } = this.lesson;
     keepProgress(slug, { step: this.step.id, isDone: this.isDone, guesses: this.guesses });
   }
-}
-
-function needsOf(step: LessonStep) {
-  return { asks: step.ask !== null, hasTask: step.check !== null };
 }

@@ -103,6 +103,7 @@ export const app = {
     back: 'Back',
     next: 'Next',
     finish: 'Finish',
+    rest: 'Skip ahead',
     nextLesson: 'Next lesson',
     toHome: 'All lessons',
     stepOf: (step: number, all: number) => `Step ${step} of ${all}`,

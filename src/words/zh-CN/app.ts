@@ -101,6 +101,7 @@ export const app: typeof English = {
     back: '上一步',
     next: '下一步',
     finish: '学完了',
+    rest: '快进',
     nextLesson: '下一课',
     toHome: '全部课程',
     stepOf: (step, all) => `第 ${step} 步，共 ${all} 步`,

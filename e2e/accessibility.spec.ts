@@ -1,0 +1,96 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { caption, FROZEN, open, settled } from './learner';
+
+const PLACES = [
+  ['home', '/#/'],
+  ['lesson', '/#/lesson/slots'],
+  ['sandbox', FROZEN.replace('at=12000', 'at=17500')],
+  ['wrong link', '/#/lesson/slotz'],
+] as const;
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const [name, place] of PLACES) {
+    test(`axe finds nothing serious: ${name}, ${colorScheme}`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.goto(place);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const grave = violations.filter(
+        ({ impact }) => impact === 'serious' || impact === 'critical',
+      );
+      const found = grave.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join(' | ')}`);
+      expect(found).toEqual([]);
+    });
+  }
+}
+
+for (const [width, height] of [
+  [390, 844],
+  [360, 640],
+  [768, 1024],
+  [1024, 768],
+  [1366, 768],
+] as const) {
+  test(`nothing scrolls sideways at ${width} × ${height}`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    for (const [, place] of PLACES) {
+      await page.goto(place);
+      await expect(page.getByRole('heading', { level: 1 })).toBeAttached();
+      const wide = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      await expect.poll(wide).toBeLessThanOrEqual(0);
+    }
+  });
+}
+
+test('a journey by keyboard alone: from home to a verdict', async ({ page }) => {
+  test.slow();
+  await page.goto('/#/');
+  const sandbox = page.getByRole('link', { name: 'Open the sandbox' });
+  for (let i = 0; i < 20 && !(await isFocused(sandbox)); i += 1) await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await settled(page);
+  await page.keyboard.press('/');
+  await page.keyboard.type('freeze 8901');
+  await page.keyboard.press('Enter');
+  await expect(caption(page)).toContainText('8901 freezes');
+  await page.keyboard.press('Escape');
+  await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+  await page.keyboard.press('2');
+  await expect(page.getByRole('radio', { name: /8902/ })).toBeChecked();
+  for (let i = 0; i < 30; i += 1) {
+    await page.keyboard.press('Shift+ArrowRight');
+    if ((await caption(page).innerText()).includes('tells everyone')) break;
+  }
+  await expect(caption(page)).toContainText('tells everyone');
+});
+
+test('letters are letters while one types', async ({ page }) => {
+  await open(page, FROZEN);
+  const line = page.getByLabel('In words', { exact: true });
+  await line.click();
+  await page.keyboard.type('delay 8901-8902 20ms');
+  await expect(line).toHaveValue('delay 8901-8902 20ms');
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+});
+
+test('the key sheet opens with ?, holds the focus, and closes with Escape', async ({ page }) => {
+  await open(page, FROZEN);
+  await page.keyboard.press('?');
+  const sheet = page.getByRole('dialog', { name: 'Keys' });
+  await expect(sheet).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(sheet).toBeHidden();
+});
+
+test('under reduced motion a step is there at once', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await open(page, FROZEN);
+  await page.keyboard.press('ArrowRight');
+  expect(await page.locator('.bench').getAttribute('data-settled')).toBe('true');
+});
+
+async function isFocused(locator: ReturnType<import('@playwright/test').Page['locator']>) {
+  return locator.evaluate((element) => element === document.activeElement);
+}
