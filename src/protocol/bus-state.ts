@@ -71,7 +71,12 @@ export interface BusState {
 
 /** Something that came up a socket of a node. */
 export type Arrival =
-  | { readonly type: 'envelope'; readonly envelope: Envelope }
+  | {
+      readonly type: 'envelope';
+      readonly envelope: Envelope;
+      /** It has crossed the network: it waited in the socket of a process that slept. */
+      readonly inSocket: boolean;
+    }
   | { readonly type: 'command'; readonly command: ClientCommand }
   | { readonly type: 'socket'; readonly event: SocketEvent };
 

@@ -100,7 +100,8 @@ function transmit(draft: BusDraft, id: string, from: NodeName, payload: Payload)
     ...(toAcceptor ? { lastToAcceptorMs: deliverAtMs } : { lastToDialerMs: deliverAtMs }),
   });
   noteMessage(draft, 'sent', envelope);
-  draft.schedule(deliverAtMs, { type: 'ARRIVE', to, arrival: { type: 'envelope', envelope } });
+  const arrival: Arrival = { type: 'envelope', envelope, inSocket: false };
+  draft.schedule(deliverAtMs, { type: 'ARRIVE', to, arrival });
 }
 
 /** The dialer's name is the first part of a connection's id. */
@@ -173,11 +174,12 @@ function arriveSocket(draft: BusDraft, to: NodeName, event: SocketEvent): void {
 
 /** Something reaches a host: it is read, waits unread, is held back, or is lost. */
 export function arrive(draft: BusDraft, { to, arrival }: EventOf<'ARRIVE'>): void {
-  if (arrival.type === 'envelope' && !comesThrough(draft, arrival.envelope)) return;
+  if (arrival.type === 'envelope' && !canBeRead(draft, arrival)) return;
   const process = draft.state.hosts[to];
   if (process === 'frozen') {
     const { unread } = draft.state;
-    draft.state.unread = { ...unread, [to]: [...(unread[to] ?? []), arrival] };
+    const waiting = arrival.type === 'envelope' ? { ...arrival, inSocket: true } : arrival;
+    draft.state.unread = { ...unread, [to]: [...(unread[to] ?? []), waiting] };
   } else if (process === 'running') {
     handOver(draft, to, arrival);
   } else if (arrival.type === 'command') {
@@ -185,6 +187,17 @@ export function arrive(draft: BusDraft, { to, arrival }: EventOf<'ARRIVE'>): voi
   } else if (arrival.type === 'envelope') {
     lose(draft, arrival.envelope);
   }
+}
+
+/** What has reached a socket can be read even if the other end has closed since. */
+function canBeRead(
+  draft: BusDraft,
+  { envelope, inSocket }: Extract<Arrival, { type: 'envelope' }>,
+): boolean {
+  if (!inSocket) return comesThrough(draft, envelope);
+  if (find(draft, envelope.connection)?.closedBy !== envelope.to) return true;
+  lose(draft, envelope);
+  return false;
 }
 
 function comesThrough(draft: BusDraft, envelope: Envelope): boolean {

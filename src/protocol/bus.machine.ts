@@ -138,7 +138,7 @@ function release(draft: BusDraft, paths: readonly Direction[]): void {
   draft.state.heldBack = heldBack.filter(({ from, to }) => !isFree(from, to));
   for (const envelope of heldBack) {
     if (!isFree(envelope.from, envelope.to)) continue;
-    draft.arriveFirst(envelope.to, { type: 'envelope', envelope });
+    draft.arriveFirst(envelope.to, { type: 'envelope', envelope, inSocket: false });
   }
 }
 
