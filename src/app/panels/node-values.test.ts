@@ -114,17 +114,19 @@ describe('node table', () => {
 });
 
 describe('message', () => {
-  const message = (fields: Partial<ShownMessage>) => ({
-    id: 1,
-    type: 'PING',
-    from: '8902',
-    to: '8904',
-    sentAtMs: 9_500,
-    deliverAtMs: 9_620,
-    fate: 'flying',
-    rumours: [],
-    ...fields,
-  });
+  const message = (fields: Partial<ShownMessage>): ShownMessage => {
+    const plain = {
+      id: 1,
+      type: 'PING',
+      from: '8902',
+      to: '8904',
+      sentAtMs: 9_500,
+      deliverAtMs: 9_620,
+      fate: 'flying',
+      rumours: [],
+    } as const;
+    return { ...plain, ...fields } as ShownMessage;
+  };
 
   test.each([
     [{}, 'Are you there?'],
