@@ -1,0 +1,123 @@
+import { describe, expect, test } from 'vitest';
+import { clientStepper, newClient, type ClientEffect, type ClientSnapshot } from './client.machine';
+import type { Reply } from './reply';
+
+const error = (text: string): Reply => ({ type: 'error', text });
+const OK: Reply = { type: 'status', text: 'OK' };
+
+/** A conversation: what is typed, what each node answers, what the client then asks of whom. */
+class Talk {
+  snapshot: ClientSnapshot = clientStepper.start(newClient('c1', '8901'));
+  readonly asked: string[] = [];
+  readonly kinds: string[] = [];
+
+  run(text: string, follow: boolean, node: string | null = null): this {
+    const request = { argv: text.split(' '), node, follow };
+    return this.hear(clientStepper.step(this.snapshot, { type: 'RUN', nowMs: 1, request }));
+  }
+
+  reply(reply: Reply): this {
+    const { current } = this.snapshot.context;
+    const event = {
+      type: 'REPLY',
+      nowMs: 2,
+      node: current!.at,
+      command: current!.command,
+      reply,
+    } as const;
+    return this.hear(clientStepper.step(this.snapshot, event));
+  }
+
+  private hear([snapshot, effects]: [ClientSnapshot, ClientEffect[]]): this {
+    this.snapshot = snapshot;
+    for (const effect of effects) {
+      if (effect.type === 'command') {
+        this.asked.push(`${effect.node}${effect.asking ? ' ASKING' : ''} ${effect.argv.join(' ')}`);
+      } else if (effect.note.event === 'reply') this.kinds.push(effect.note.kind);
+    }
+    return this;
+  }
+
+  get map(): string[] {
+    return this.snapshot.context.slotMap.map(({ slot, node }) => `${slot} ${node}`);
+  }
+}
+
+describe('client: with -c', () => {
+  test('MOVED is followed, and remembered for the next key of that slot', () => {
+    const talk = new Talk().run('GET foo', true);
+    talk.reply(error('MOVED 12182 127.0.0.1:8903')).reply(OK);
+    talk.run('SET {foo}x 1', true);
+    expect(talk.asked).toEqual(['8901 GET foo', '8903 GET foo', '8903 SET {foo}x 1']);
+    expect(talk.map).toEqual(['12182 8903']);
+    expect(talk.kinds).toEqual(['MOVED', 'ok']);
+  });
+
+  test('ASK is followed with ASKING, and not remembered', () => {
+    const talk = new Talk().run('GET foo', true);
+    talk.reply(error('ASK 12182 127.0.0.1:8903')).reply(OK);
+    expect(talk.asked).toEqual(['8901 GET foo', '8903 ASKING GET foo']);
+    expect(talk.map).toEqual([]);
+  });
+
+  test('a later MOVED of the same slot replaces the earlier', () => {
+    const talk = new Talk().run('GET foo', true);
+    talk.reply(error('MOVED 12182 127.0.0.1:8903'));
+    talk.reply(error('MOVED 12182 127.0.0.1:8902')).reply(OK);
+    expect(talk.map).toEqual(['12182 8902']);
+  });
+
+  test('two nodes that send it to and fro are left after sixteen redirects', () => {
+    const talk = new Talk().run('GET foo', true);
+    for (let i = 0; talk.snapshot.value === 'asking'; i++) {
+      talk.reply(error(`MOVED 12182 127.0.0.1:${8902 + (i % 2)}`));
+    }
+    expect(talk.asked).toHaveLength(17);
+  });
+
+  test('an error that is no redirect ends it', () => {
+    const talk = new Talk().run('GET foo', true).reply(error('CLUSTERDOWN The cluster is down'));
+    expect(talk.snapshot.value).toBe('idle');
+    expect(talk.kinds).toEqual(['CLUSTERDOWN']);
+  });
+});
+
+describe('client: without -c', () => {
+  test('a redirect is the answer, and nothing is remembered', () => {
+    const talk = new Talk().run('GET foo', false).reply(error('MOVED 12182 127.0.0.1:8903'));
+    expect(talk.asked).toEqual(['8901 GET foo']);
+    expect(talk.map).toEqual([]);
+    expect(talk.snapshot.value).toBe('idle');
+  });
+});
+
+describe('client: whom it asks', () => {
+  test('the node named; then the one it spoke to last; at first, its first node', () => {
+    const talk = new Talk().run('GET a', false).reply(OK);
+    talk.run('GET a', false, '8903').reply(OK);
+    talk.run('GET a', false);
+    expect(talk.asked.map((text) => text.slice(0, 4))).toEqual(['8901', '8903', '8903']);
+  });
+
+  test('its own slot map is not asked about CLUSTER commands', () => {
+    const talk = new Talk().run('GET foo', true);
+    talk.reply(error('MOVED 12182 127.0.0.1:8903')).reply(OK);
+    talk.run('GET hello', true, '8901').reply(OK);
+    talk.run('CLUSTER KEYSLOT foo', true);
+    expect(talk.asked.at(-1)).toBe('8901 CLUSTER KEYSLOT foo');
+  });
+});
+
+test('client: commands typed meanwhile wait their turn', () => {
+  const talk = new Talk().run('GET a', false).run('GET b', false).run('GET c', false);
+  expect(talk.asked).toEqual(['8901 GET a']);
+  talk.reply(OK).reply(OK);
+  expect(talk.asked).toEqual(['8901 GET a', '8901 GET b', '8901 GET c']);
+  talk.reply(OK);
+  expect(talk.snapshot.value).toBe('idle');
+});
+
+test('client: a refused connection is called that, not an error of a server', () => {
+  const text = 'Could not connect to Redis at 127.0.0.1:8901: Connection refused';
+  expect(new Talk().run('GET a', true).reply(error(text)).kinds).toEqual(['disconnected']);
+});
