@@ -125,7 +125,7 @@ describe('message', () => {
       fate: 'flying',
       rumours: [],
     } as const;
-    return { ...plain, ...fields } as ShownMessage;
+    return { ...plain, ...fields };
   };
 
   test.each([
