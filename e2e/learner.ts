@@ -1,6 +1,9 @@
 import { expect, type Page } from '@playwright/test';
 
-/** A cluster of six in which 8901 freezes at 10 s; the page opens just before anybody has noticed. */
+/**
+ * A cluster of six in which 8901 freezes at 10 s; the page opens just before anybody has
+ * noticed.
+ */
 export const FROZEN =
   '/#/sandbox?masters=3&replicas=1&timeout=5000&seed=42&do=at+10s+freeze+8901&at=12000';
 

@@ -1,4 +1,7 @@
-/** What is open on the workbench and what was picked there; the verbs that keys and buttons share. */
+/**
+ * What is open on the workbench and what was picked there; the verbs that keys and buttons
+ * share.
+ */
 import type { Input } from '../kernel/inputs';
 import { verbOf, type Verb } from '../lesson/actions';
 import { words } from '../words/words.svelte';

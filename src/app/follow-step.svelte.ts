@@ -1,4 +1,7 @@
-/** Keeps the page in step with the lesson: goals, the address, the panel and the needle it asks for. */
+/**
+ * Keeps the page in step with the lesson: goals, the address, the panel and the needle it asks
+ * for.
+ */
 import type { Bench } from './bench.svelte';
 import type { LessonPlayer } from './lesson-player.svelte';
 import type { InspectorTab } from './panels/inspector-tab';

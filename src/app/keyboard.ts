@@ -109,7 +109,9 @@ function whenFree(key: string, act: () => void) {
   };
 }
 
-/** Keys that a focused part of the page wants for itself: letters while typing, arrows in a list. */
+/**
+ * Keys that a focused part of the page wants for itself: letters while typing, arrows in a list.
+ */
 function isTaken(key: string, target: EventTarget | null): boolean {
   if (!(target instanceof Element)) return false;
   if (document.querySelector('dialog[open]') !== null) return true;

@@ -1,12 +1,13 @@
 /**
- * One lesson being taken: which step, what was guessed, what the goals say, and the session it plays in.
+ * One lesson being taken: which step, what was guessed, what the goals say, and the session it
+ * plays in.
  * Steps may be gone back to; each remembers where in time it began.
  */
 import { createActor } from 'xstate';
 import { verdictOn } from '../lesson/answers';
 import { checkResult } from '../lesson/check';
 import type { Answer, CheckResult, Lesson, LessonStep, Verdict } from '../lesson/lesson';
-import type { Cursor, ClusterSource } from '../timeline/cluster-source';
+import type { ClusterSource } from '../timeline/cluster-source';
 import { lessonPlayerMachine } from './lesson-player.machine';
 import { keepProgress, type Guess, type LessonProgress } from './progress';
 import { isTrueNow, leapUntil, momentNow, ScriptRunner } from './script-runner';
@@ -159,9 +160,11 @@ export class LessonPlayer {
   }
 
   #leave(): void {
-    if (this.#runner?.isBusy) this.#runner.finish();
-    this.session?.setGate(null);
-    this.session?.pause();
+    // Before the first step there is nothing to leave.
+    if (this.#visits.size === 0) return;
+    if (this.#runner.isBusy) this.#runner.finish();
+    this.session.setGate(null);
+    this.session.pause();
     this.hintsShown = 0;
     this.isBlocked = false;
   }
@@ -258,7 +261,7 @@ export class LessonPlayer {
 
   #use(session: Session): void {
     if (this.session === session) return;
-    this.session?.pause();
+    if (this.#visits.size > 0) this.session.pause();
     this.session = session;
     this.#runner = new ScriptRunner(session);
   }

@@ -42,7 +42,9 @@ function readDeed(text: string, nodes: readonly string[], locale: LessonLocale) 
   return { atMs, input: action.input } satisfies TimedInput;
 }
 
-/** To the moment when all know each other, every slot is served and every replica has its master. */
+/**
+ * To the moment when all know each other, every slot is served and every replica has its master.
+ */
 function leapUntilWhole(session: Session): void {
   const { source } = session;
   while (!isWhole(source.frame) && source.cursor.atMs < FORMED_BY_MS) source.stepEvents(1);

@@ -7,7 +7,10 @@ export interface OutlookLine {
   readonly soWhat: string;
 }
 
-/** The line under the caption when no majority can be had, here or on one side; null when all is fine. */
+/**
+ * The line under the caption when no majority can be had, here or on one side; null when all is
+ * fine.
+ */
 export function outlookLine(outlook: Outlook, words: typeof Templates): OutlookLine | null {
   if (outlook.kind === 'fine') return null;
   const { size, needed, able } = outlook;

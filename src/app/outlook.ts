@@ -25,7 +25,9 @@ export type Outlook =
       readonly able: readonly NodeName[];
     };
 
-/** Source: size and quorum as in clusterUpdateState and markNodeAsFailingIfNeeded, src/cluster.c. */
+/**
+ * Source: size and quorum as in clusterUpdateState and markNodeAsFailingIfNeeded, src/cluster.c.
+ */
 export function outlookOf(frame: ClusterFrame): Outlook {
   const masters = mastersWithSlots(frame);
   const size = masters.length;

@@ -53,7 +53,10 @@ class Preferences {
 
 export const preferences = new Preferences();
 
-/** `?lang=` before or after the hash; else the browser's own language, if nothing was ever chosen. */
+/**
+ * `?lang=` before or after the hash; else the browser's own language, if nothing was ever
+ * chosen.
+ */
 function askedLanguage(): string | null {
   const inHash = location.hash.split('?')[1] ?? '';
   const asked =

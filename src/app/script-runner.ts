@@ -1,4 +1,7 @@
-/** Plays the sentences of a lesson on a session: at once, or by the clock so that they can be seen. */
+/**
+ * Plays the sentences of a lesson on a session: at once, or by the clock so that they can be
+ * seen.
+ */
 import type { Action } from '../lesson/actions';
 import { holds } from '../lesson/conditions';
 import { momentOf } from '../lesson/lesson-run';
@@ -7,7 +10,10 @@ import { replyTimeMs } from './await-reply';
 import type { Waypoint } from './clock';
 import type { Session } from './session.svelte';
 
-/** How many kernel steps a `run until` may look ahead; a condition that never comes gives up there. */
+/**
+ * How many kernel steps a `run until` may look ahead; a condition that never comes gives up
+ * there.
+ */
 const MOST_STEPS = 200_000;
 
 export class ScriptRunner {

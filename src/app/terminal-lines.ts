@@ -11,7 +11,10 @@ export interface TerminalLine {
 
 const ANSWERS: readonly ReplyKind[] = ['ok', 'value', 'nil'];
 
-/** The lines up to and including kernel step `untilStep`. What redis-cli did to build is left out. */
+/**
+ * The lines up to and including kernel step `untilStep`. What redis-cli did to build is left
+ * out.
+ */
 export function terminalLines(notes: readonly RecordedNote[], untilStep: number): TerminalLine[] {
   const lines: TerminalLine[] = [];
   for (const [i, note] of notes.entries()) {

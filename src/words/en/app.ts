@@ -30,7 +30,7 @@ export const app = {
   closeInspector: 'Close the inspector',
   timelineRegion: 'Timeline',
   terminal: 'Terminal',
-  captionRegion: 'What just happened',
+  captionRegion: 'What happened last',
   hideLesson: 'Hide the panel',
   showLesson: 'Show the panel',
   sheetBigger: 'Enlarge this panel',
