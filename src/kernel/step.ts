@@ -169,7 +169,8 @@ class Step {
   }
 
   private toClient(name: string, event: ClientEvent): void {
-    const known = this.world.clients[name];
+    const { clients } = this.world;
+    const known = Object.hasOwn(clients, name) ? clients[name] : undefined;
     const firstNode = nodeNames(this.world.scene)[0]!;
     const before = known ?? clientStepper.start(newClient(name, firstNode));
     const [snapshot, effects] = clientStepper.step(before, event);

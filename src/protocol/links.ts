@@ -10,6 +10,9 @@ import type { NodeId } from './ids';
 import { sendPing } from './send';
 import type { Turn } from './turn';
 
+/** Nodes of this simulation all live on one host. */
+export const PEER_IP = '127.0.0.1';
+
 /** The node at the other end of our own link `connection`, or null. */
 export function outboundPeer(turn: Turn, connection: ConnectionId): ClusterNode | null {
   return turn.state.nodes.find((node) => node.link?.connection === connection) ?? null;
@@ -26,7 +29,9 @@ export function dialNode(turn: Turn, id: NodeId): void {
   const connection = `${state.name}#${state.nextConnection++}`;
   const node = turn.edit(id);
   node.link = { connection, createdMs: turn.nowMs, connected: false };
-  turn.effects.push({ type: 'connect', connection, port: node.busPort, channel: 'bus' });
+  // Simplified: at any other address nobody listens, and the refusal comes at once.
+  const port = node.ip === PEER_IP ? node.busPort : 0;
+  turn.effects.push({ type: 'connect', connection, port, channel: 'bus' });
 }
 
 /** Frees our link to a node; the next tick dials again. */

@@ -18,7 +18,7 @@ import { clearNodeFailureIfNeeded, obeyFail } from './failure-detection';
 import { HANDSHAKE, MASTER, MIGRATE_TO, NOADDR, NOFAILOVER, REPLICA } from './flags';
 import { processGossip } from './gossip';
 import { nodeId, type NodeId } from './ids';
-import { bindInbound, dropLink, inboundPeer, outboundPeer } from './links';
+import { PEER_IP, bindInbound, dropLink, inboundPeer, outboundPeer } from './links';
 import { setReplicationMaster } from './replication';
 import { sendPong } from './send';
 import { applyClaim, correctOldClaim, obeyUpdate, resolveEpochCollision } from './slot-claims';
@@ -26,9 +26,6 @@ import { sameSlots } from './slot-ranges';
 import { deleteNode, dropNodeSlots, setFailureFlag, setMasterOf, setNodeAsMaster } from './table';
 import type { ConnectionId } from './effects';
 import type { Turn } from './turn';
-
-/** Nodes of this simulation all live on one host. */
-const PEER_IP = '127.0.0.1';
 
 /** Takes in one message that came by `connection`. */
 export function processPacket(turn: Turn, connection: ConnectionId, message: BusMessage): void {
@@ -144,7 +141,8 @@ function answer(turn: Turn, arrival: Arrival, message: HeartbeatMessage): void {
     turn.doBeforeSleep({ saveConfig: true });
   }
   if (!arrival.senderId && message.type === 'MEET') {
-    addHandshakeNode(turn, { port: message.port, busPort: message.busPort, flags: HANDSHAKE });
+    const { port, busPort } = message;
+    addHandshakeNode(turn, { ip: PEER_IP, port, busPort, flags: HANDSHAKE });
     processGossip(turn, null, message.gossip);
   }
   sendPong(turn, arrival.connection, message.port);
@@ -153,11 +151,16 @@ function answer(turn: Turn, arrival: Arrival, message: HeartbeatMessage): void {
 /** A node we know by address only: its name is random until its first PONG. */
 export function addHandshakeNode(
   turn: Turn,
-  entry: { readonly port: number; readonly busPort: number; readonly flags: number },
+  entry: {
+    readonly ip: string;
+    readonly port: number;
+    readonly busPort: number;
+    readonly flags: number;
+  },
 ): void {
   const { state } = turn;
   const name = drawHex(40, state.seed, PURPOSE.handshakeName, state.port, state.nextHandshake++);
-  turn.addNode(blankNode({ ...entry, id: nodeId(name), createdMs: turn.nowMs, ip: PEER_IP }));
+  turn.addNode(blankNode({ ...entry, id: nodeId(name), createdMs: turn.nowMs }));
   turn.doBeforeSleep({ saveConfig: true });
 }
 

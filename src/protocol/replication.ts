@@ -256,12 +256,14 @@ export function applyWrite(
   argv: readonly string[],
 ): Readonly<Record<string, string>> {
   const [name, ...args] = argv;
-  const next = { ...keys };
+  let next = keys;
   switch (name?.toUpperCase()) {
     case 'SET':
       return { ...next, [args[0]!]: args[1]! };
     case 'MSET':
-      for (let i = 0; i + 1 < args.length; i += 2) next[args[i]!] = args[i + 1]!;
+      for (let i = 0; i + 1 < args.length; i += 2) {
+        next = { ...next, [args[i]!]: args[i + 1]! };
+      }
       return next;
     case 'DEL':
       return Object.fromEntries(Object.entries(keys).filter(([key]) => !args.includes(key)));

@@ -46,7 +46,7 @@ function openSlotReply(
   const targetId = isMine ? state.migratingTo[slot] : undefined;
   const isImporting = state.importingFrom[slot] !== undefined;
   if (targetId === undefined && !isImporting) return 'closed';
-  const missing = query.keys.filter((key) => !(key in state.keys)).length;
+  const missing = query.keys.filter((key) => !Object.hasOwn(state.keys, key)).length;
   const tryAgain: Reply = {
     type: 'error',
     text: 'TRYAGAIN Multiple keys request during rehashing of slot',

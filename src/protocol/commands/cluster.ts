@@ -1,5 +1,6 @@
 /**
  * CLUSTER subcommands.
+ * Simplified: SETSLOT, FORGET, FAILOVER, RESET, REPLICAS, SHARDS, LINKS and HELP are not there yet.
  * Source: clusterCommand, src/cluster.c; src/commands/cluster-*.json.
  */
 import {
@@ -83,20 +84,29 @@ const isSlot = (slot: number): slot is Slot =>
 
 /** Replies at once; the handshake happens, or fails, later. */
 function meet(turn: Turn, ip: string, portText: string, busText: string | undefined): Reply {
-  if (!/^\d+$/.test(portText)) return err(`Invalid TCP base port specified: ${portText}`);
-  if (busText !== undefined && !/^\d+$/.test(busText)) {
+  if (!/^-?\d+$/.test(portText)) return err(`Invalid TCP base port specified: ${portText}`);
+  if (busText !== undefined && !/^-?\d+$/.test(busText)) {
     return err(`Invalid TCP bus port specified: ${busText}`);
   }
   const port = Number(portText);
   const busPort = busText === undefined ? port + 10_000 : Number(busText);
-  const isAddress = /^\d{1,3}(\.\d{1,3}){3}$/.test(ip) && port > 0 && busPort <= 65_535;
-  if (!isAddress) return err(`Invalid node address specified: ${ip}:${portText}`);
+  if (!isIpv4(ip) || !isPort(port) || !isPort(busPort)) {
+    return err(`Invalid node address specified: ${ip}:${portText}`);
+  }
   const running = turn.state.nodes.some(
-    (node) => isInHandshake(node) && node.port === port && node.busPort === busPort,
+    (node) =>
+      isInHandshake(node) && node.ip === ip && node.port === port && node.busPort === busPort,
   );
-  if (!running) addHandshakeNode(turn, { port, busPort, flags: HANDSHAKE | MEET });
+  if (!running) addHandshakeNode(turn, { ip, port, busPort, flags: HANDSHAKE | MEET });
   return OK;
 }
+
+const isPort = (port: number): boolean => port > 0 && port <= 65_535;
+
+/** Four numbers of 0 to 255, as inet_pton reads them. Simplified: no IPv6. */
+const isIpv4 = (ip: string): boolean =>
+  /^(\d{1,3}\.){3}\d{1,3}$/.test(ip) &&
+  ip.split('.').every((part) => Number(part) <= 255 && String(Number(part)) === part);
 
 function addSlots(turn: Turn, slots: readonly number[]): Reply {
   const problem = slotProblem(slots, (slot) =>

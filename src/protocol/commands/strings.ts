@@ -19,8 +19,9 @@ function write(turn: Turn, argv: readonly string[]): void {
   feedReplicas(turn, argv);
 }
 
-const bulkOrNil = (value: string | undefined): Reply =>
-  value === undefined ? NIL : { type: 'bulk', text: value };
+/** Own keys only: a key may be called `constructor`. */
+const valueOf = ({ state: { keys } }: Turn, key: string): Reply =>
+  Object.hasOwn(keys, key) ? { type: 'bulk', text: keys[key]! } : NIL;
 
 export const STRING_COMMANDS: Readonly<Record<string, CommandSpec>> = {
   PING: {
@@ -34,7 +35,7 @@ export const STRING_COMMANDS: Readonly<Record<string, CommandSpec>> = {
     arity: 2,
     isWrite: false,
     keys: firstKey,
-    run: (turn, { args }) => bulkOrNil(turn.state.keys[args[0]!]),
+    run: (turn, { args }) => valueOf(turn, args[0]!),
   },
   // Simplified: SET takes no options (EX, NX, …).
   SET: {
@@ -53,7 +54,7 @@ export const STRING_COMMANDS: Readonly<Record<string, CommandSpec>> = {
     keys: allKeys,
     run: (turn, { args }) => ({
       type: 'array',
-      items: args.map((key) => bulkOrNil(turn.state.keys[key])),
+      items: args.map((key) => valueOf(turn, key)),
     }),
   },
   MSET: {
@@ -71,7 +72,7 @@ export const STRING_COMMANDS: Readonly<Record<string, CommandSpec>> = {
     isWrite: true,
     keys: allKeys,
     run: (turn, { args }) => {
-      const present = args.filter((key) => key in turn.state.keys);
+      const present = args.filter((key) => Object.hasOwn(turn.state.keys, key));
       if (present.length > 0) write(turn, ['DEL', ...present]);
       return { type: 'integer', value: present.length };
     },
@@ -82,7 +83,7 @@ export const STRING_COMMANDS: Readonly<Record<string, CommandSpec>> = {
     keys: allKeys,
     run: (turn, { args }) => ({
       type: 'integer',
-      value: args.filter((key) => key in turn.state.keys).length,
+      value: args.filter((key) => Object.hasOwn(turn.state.keys, key)).length,
     }),
   },
   DBSIZE: {
