@@ -3,7 +3,10 @@ import { defineConfig, devices } from '@playwright/test';
 import { launchOptions } from './scripts/find-chromium.mjs';
 import { firefoxUse } from './scripts/find-firefox.mjs';
 
-const inFirefox = await firefoxUse();
+// E2E_FIREFOX=off leaves Firefox out, E2E_FIREFOX=all takes the long walks through it too.
+const firefoxWish = process.env['E2E_FIREFOX'];
+const inFirefox = firefoxWish === 'off' ? undefined : await firefoxUse();
+const LONG_WALKS = /(lessons|accessibility)\.spec\.ts$/;
 
 // Chosen once in the main process; workers load this file again and inherit the choice.
 const port = (process.env['E2E_PORT'] ??= String(await freePort()));
@@ -31,7 +34,13 @@ export default defineConfig({
       use: { ...devices['Desktop Chrome'], launchOptions: await launchOptions() },
     },
     ...(inFirefox
-      ? [{ name: 'firefox', use: { ...devices['Desktop Firefox'], ...inFirefox } }]
+      ? [
+          {
+            name: 'firefox',
+            use: { ...devices['Desktop Firefox'], ...inFirefox },
+            testIgnore: firefoxWish === 'all' ? [] : LONG_WALKS,
+          },
+        ]
       : []),
   ],
   webServer: {
