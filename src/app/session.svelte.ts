@@ -50,6 +50,11 @@ export class Session {
   speed = $state(1);
   byBeat = $state(false);
 
+  /** Grows with everything the reader does that moves or changes the cluster. */
+  moves = $state(0);
+  /** The last of it was a step or a deed, which may be shown; a jump through time is a cut. */
+  moveIsShown = $state(false);
+
   viewpoint = $state<NodeName | null>(null);
   chosenSubject = $state<NodeName | null>(null);
   selected = $state.raw<Selection | null>(null);
@@ -122,24 +127,29 @@ export class Session {
   }
 
   stepEvent(direction: 1 | -1): void {
+    this.#moved(true);
     this.#clock.stepEvent(direction);
   }
 
   stepBeat(direction: 1 | -1): void {
+    this.#moved(true);
     this.#clock.stepBeat(direction);
   }
 
   seekTime(atMs: number): void {
+    this.#moved(false);
     this.#clock.seekTime(atMs);
   }
 
   /** To right after a kernel step. */
   seekStep(step: number): void {
+    this.#moved(false);
     this.#clock.seekStep(step);
   }
 
   /** The very beginning, or the end of what is computed. */
   seekEnd(end: 'first' | 'last'): void {
+    this.#moved(false);
     this.#clock.seekTime(end === 'first' ? 0 : this.source.computedUntilMs);
   }
 
@@ -158,12 +168,14 @@ export class Session {
 
   /** Does something now because the lesson's script says so. */
   actByScript(input: Input): void {
+    this.#moved(true);
     this.#clock.endTween();
     this.source.act(input);
     this.refresh();
   }
 
   switchBranch(id: number): void {
+    this.#moved(false);
     this.#clock.pause();
     this.source.switchBranch(id);
     this.refresh();
@@ -171,6 +183,7 @@ export class Session {
 
   /** Goes back to a place the cursor has been. */
   returnTo = ({ branch, step, atMs }: Cursor): void => {
+    this.#moved(false);
     this.#clock.pause();
     if (this.source.cursor.branch !== branch) this.source.switchBranch(branch);
     this.source.seekTime(atMs);
@@ -178,6 +191,11 @@ export class Session {
     if (this.source.cursor.step !== step) this.source.seekStep(step);
     this.refresh();
   };
+
+  #moved(isShown: boolean): void {
+    this.moves += 1;
+    this.moveIsShown = isShown;
+  }
 
   /** A message in flight, or one of the recorded past; null if there is none of this id. */
   messageOf(id: number): FrameMessage | MessageTrace | null {

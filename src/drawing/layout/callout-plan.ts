@@ -38,10 +38,13 @@ export interface CalloutWishes {
 /** The most reports written out; the rest is a number. */
 export const REPORTS_SHOWN = 4;
 
+/** The largest side of the matrix of a large cluster, in pixels. */
+const PLATE_PX = 150;
+
 /** Side of one cell of the matrix in pixels. */
 export function matrixCellPx(nodeCount: number): number {
   if (nodeCount <= 8) return 20;
-  return nodeCount <= 16 ? 12 : 5;
+  return nodeCount <= 16 ? 12 : Math.max(3, Math.min(8, Math.floor(PLATE_PX / nodeCount)));
 }
 
 /** Places all notes; null for one that is not wanted or finds no room beside the ring. */
@@ -96,9 +99,10 @@ function matrixPlan(
 ): Pick<CalloutPlan, 'matrix' | 'matrixKey'> {
   const count = geometry.nodes.length;
   const cell = matrixCellPx(count);
-  const width = Math.max(MATRIX_TITLE_WIDTH, (count > 16 ? 6 : 40) + cell * count);
+  const isPlate = count > 16;
+  const width = Math.max(MATRIX_TITLE_WIDTH, (isPlate ? 0 : 40) + cell * count);
   for (const matrixKey of [true, false]) {
-    const height = 24 + 20 + cell * count + (matrixKey ? MATRIX_KEY_HEIGHT : 0);
+    const height = 24 + (isPlate ? 0 : 20) + cell * count + (matrixKey ? MATRIX_KEY_HEIGHT : 0);
     const box = cornerBox('bottom-left', { width, height }, stage);
     if (fitsBeside(box, geometry)) return { matrix: box, matrixKey };
   }

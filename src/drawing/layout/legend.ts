@@ -1,5 +1,6 @@
 /** Which glyphs the legend explains: those in flight, and those that what is going on will send. */
 import type { ClusterFrame, FrameElection } from '../../protocol/cluster-frame';
+import type { NodeFlag } from '../../protocol/flags';
 import type { MessageType } from '../../protocol/notes';
 
 export interface LegendEntry {
@@ -27,10 +28,18 @@ const ROWS: readonly (readonly [MessageType, LegendEntry['text']])[] = [
   ['PONG', null],
 ];
 
+/** Every flag that stands in any table. */
+export function flagsIn({ nodes }: ClusterFrame): ReadonlySet<NodeFlag> {
+  return new Set(nodes.flatMap((node) => node.view.rows.flatMap((row) => row.flags)));
+}
+
 /** Key messages above heartbeats, rumours last; during an election the ballots and nothing else. */
-export function legendEntries(frame: ClusterFrame, election: FrameElection | null): LegendEntry[] {
+export function legendEntries(
+  frame: ClusterFrame,
+  flags: ReadonlySet<NodeFlag>,
+  election: FrameElection | null,
+): LegendEntry[] {
   if (election) return ballots(election);
-  const flags = new Set(frame.nodes.flatMap((node) => node.view.rows.flatMap((row) => row.flags)));
   const flying = new Set(frame.messages.map((message) => message.type));
   const relevant = new Set<MessageType>([...flying, 'PING', 'PONG']);
   if (flags.has('fail')) relevant.add('FAIL');

@@ -39,7 +39,7 @@ test('faults: both directions alike are one mark, one direction points to its re
     { type: 'cut' as const, from: '8902', to: '8901', addMs: 0 },
     { type: 'delay' as const, from: '8903', to: '8901', addMs: 120 },
   ];
-  const links = faultyLinks({ ...six, faults: both }, geometry);
+  const links = faultyLinks(both, geometry);
   expect(links.map(({ type, bothWays, addMs }) => [type, bothWays, addMs])).toEqual([
     ['cut', true, 0],
     ['delay', false, 120],

@@ -71,13 +71,13 @@ export function pairKey(a: NodeName, b: NodeName): string {
 }
 
 /** One mark for each faulty pair, or two where the directions differ. */
-export function faultyLinks(frame: ClusterFrame, geometry: StageGeometry): FaultyLink[] {
+export function faultyLinks(faults: readonly FrameFault[], geometry: StageGeometry): FaultyLink[] {
   const seen = new Set<string>();
   const links: FaultyLink[] = [];
-  for (const fault of frame.faults) {
+  for (const fault of faults) {
     const id = `${fault.type} ${fault.from} ${fault.to}`;
     if (seen.has(id)) continue;
-    const twin = frame.faults.find(
+    const twin = faults.find(
       (other) => other.type === fault.type && other.from === fault.to && other.to === fault.from,
     );
     seen.add(id);

@@ -6,6 +6,7 @@ import { chordPath, chordPoint, type Chord } from './chord';
 import type { Flight } from './flight';
 import type { Point } from './polar';
 import { distancePx } from './polar';
+import { THINNED_FROM_NODES } from './thinning';
 import { entersCircle, trailPolygon } from './trail';
 
 export interface MessagePicture extends Point {
@@ -79,21 +80,25 @@ export interface MessageOptions {
 
 /** All messages to draw at `atMs`, key messages last so that they lie on top. */
 export function messagePictures(frame: ClusterFrame, options: MessageOptions): MessagePicture[] {
-  const visible = latestUnread(frame.messages).filter((m) => isVisible(m, options.atMs));
+  const visible = newestWaiting(frame).filter((m) => isVisible(m, options.atMs));
   const pictures = visible.flatMap((message) => messagePicture(message, options) ?? []);
   return separate(pictures, options).sort((a, b) => weight(a) - weight(b) || a.id - b.id);
 }
 
-/** Of what waits unread at a stopped process, the newest from each sender: a pile says no more. */
-function latestUnread(messages: readonly FrameMessage[]): FrameMessage[] {
+/**
+ * Of what waits, unread at a stopped process or kept back by a link, the newest from each sender,
+ * in a large cluster the newest for each receiver: a pile says no more.
+ */
+function newestWaiting({ messages, nodes }: ClusterFrame): readonly FrameMessage[] {
+  const isLarge = nodes.length >= THINNED_FROM_NODES;
   const newest = new Map<string, number>();
-  for (const { fate, from, to, type, id } of messages) {
-    if (fate === 'unread') newest.set(`${from} ${to} ${isKey(type)}`, id);
-  }
-  return messages.filter(
-    ({ fate, from, to, type, id }) =>
-      fate !== 'unread' || newest.get(`${from} ${to} ${isKey(type)}`) === id,
-  );
+  const pile = ({ fate, from, to, type }: FrameMessage) => {
+    if (fate !== 'unread' && (fate !== 'held' || isKey(type))) return null;
+    return `${fate} ${isLarge && !isKey(type) ? '' : from} ${to} ${isKey(type)}`;
+  };
+  const piles = messages.map(pile);
+  for (const [i, key] of piles.entries()) if (key !== null) newest.set(key, messages[i]!.id);
+  return messages.filter(({ id }, i) => piles[i] === null || newest.get(piles[i]!) === id);
 }
 
 function isVisible(message: FrameMessage, atMs: number): boolean {

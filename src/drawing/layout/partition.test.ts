@@ -41,5 +41,5 @@ test('partition: the larger group comes first and stays', () => {
 test('partition: links across the tear are not drawn, not even as cut', () => {
   const torn = cut(six, ['8901', '8904']);
   const geometry = stageGeometry(torn, null, { ...box, groups: partitionGroups(torn) });
-  expect(faultyLinks(torn, geometry)).toEqual([]);
+  expect(faultyLinks(torn.faults, geometry)).toEqual([]);
 });

@@ -24,6 +24,12 @@ export interface StageGeometry {
   readonly nodes: readonly ArrangedNode[];
   readonly size: RingSize;
   readonly places: NodePlaces;
+  /** The same before a tear moved anybody. */
+  readonly whole: NodePlaces;
+  /** Whom a tear has moved, and how far. */
+  readonly shifts: ReadonlyMap<NodeName, Point>;
+  /** What cut links leave of the cluster. */
+  readonly groups: Groups;
   readonly arcs: readonly SlotArcPicture[];
   readonly graduations: Graduations;
   /** Between the groups of a cluster torn apart; empty while it is whole. */
@@ -79,20 +85,39 @@ export function geometryOf(nodes: readonly ArrangedNode[], box: StageBox): Stage
   const clientBox = box.hasClient ? clientBoxOf(size, box) : null;
   const whole = placeNodes(nodes, size, clientBox && middleOf(clientBox));
   const shifts = groupShifts(groups, whole);
+  const centreDisc = box.hasTally ? TALLY_RADIUS * tallyScale(size) : 0;
+  return assemble({ nodes, groups, size, whole, shifts, centreDisc, clientBox });
+}
+
+export interface StageParts {
+  readonly nodes: readonly ArrangedNode[];
+  readonly groups: Groups;
+  readonly size: RingSize;
+  readonly whole: NodePlaces;
+  readonly shifts: ReadonlyMap<NodeName, Point>;
+  readonly centreDisc: number;
+  readonly clientBox: ClientBox | null;
+  /** Where things are going, and who is there already; absent where nothing moves. */
+  readonly settled?: { readonly geometry: StageGeometry; readonly still: ReadonlySet<NodeName> };
+}
+
+/** Draws arcs, graduations and curves for places that are known. */
+export function assemble(parts: StageParts): StageGeometry {
+  const { nodes, groups, size, whole, shifts, centreDisc } = parts;
   const places = shiftPlaces(whole, shifts);
   const arcs = slotArcs(nodes, whole, size).map((arc) => ({
     ...arc,
     shift: (arc.owner && shifts.get(arc.owner)) || null,
   }));
-  const centreDisc = box.hasTally ? TALLY_RADIUS * tallyScale(size) : 0;
   const shiftAt = (slot: Slot) => arcs.findLast(({ id }) => Number(id) <= slot)?.shift ?? null;
   return {
-    ...{ nodes, size, places, arcs, centreDisc, clientBox },
+    ...{ nodes, groups, size, whole, shifts, places, arcs, centreDisc },
+    clientBox: parts.clientBox,
     tear: tearPath(arcs, groups, size, shifts),
     isTornBetween: (a, b) => groups.some((group) => group.includes(a) !== group.includes(b)),
     shiftAt,
     graduations: graduations(size, nodes.length, shiftAt),
-    ...paths(places, { radius: size.radius, centreDisc }),
+    ...paths(places, parts),
   };
 }
 
@@ -133,12 +158,15 @@ function middleOf({ x, y, width, height }: ClientBox): Point {
 }
 
 /** Chords and flights, each worked out when first asked for. */
-function paths(places: NodePlaces, room: { radius: number; centreDisc: number }) {
+function paths(places: NodePlaces, { size, centreDisc, settled }: StageParts) {
   const chords = new Map<string, Chord>();
   const flights = new Map<string, Flight>();
+  const room = { radius: size.radius, centreDisc };
+  const isStill = (a: NodeName, b: NodeName) => settled?.still.has(a) && settled.still.has(b);
   function chordOf(a: NodeName, b: NodeName): Chord | null {
     const [p, q] = [places.get(a), places.get(b)];
     if (!p || !q || a === b) return null;
+    if (isStill(a, b)) return settled!.geometry.chordOf(a, b);
     if (a > b) {
       const other = chordOf(b, a);
       return other && reversed(other);

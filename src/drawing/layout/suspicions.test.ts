@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import type { ClusterFrame, FrameElection } from '../../protocol/cluster-frame';
 import { electionFrame, failingFrame, healthyFrame } from '../fixtures';
-import { legendEntries } from './legend';
+import { flagsIn, legendEntries } from './legend';
 import { columnDisagrees, suspicions } from './suspicions';
 
 test('matrix: each row is what one observer says, frozen ones keep their last', () => {
@@ -18,11 +19,13 @@ test('matrix: only columns somebody worries about are labelled in a crowd', () =
 
 test('legend: heartbeats at rest, verdicts and rumours in trouble, ballots in an election', () => {
   const types = (entries: ReturnType<typeof legendEntries>) => entries.map(({ type }) => type);
+  const legend = (frame: ClusterFrame, election: FrameElection | null = null) =>
+    legendEntries(frame, flagsIn(frame), election);
   const six = healthyFrame({ masters: 3, replicasPerMaster: 1 });
-  expect(types(legendEntries(six, null))).toEqual(['PING', 'PONG']);
-  expect(types(legendEntries(failingFrame(), null))).toEqual(['FAIL', 'PING', 'PONG', 'PING']);
+  expect(types(legend(six))).toEqual(['PING', 'PONG']);
+  expect(types(legend(failingFrame()))).toEqual(['FAIL', 'PING', 'PONG', 'PING']);
   const election = electionFrame().elections[0]!;
-  expect(types(legendEntries(electionFrame(), election))).toEqual([
+  expect(types(legend(electionFrame(), election))).toEqual([
     'FAILOVER_AUTH_REQUEST',
     'FAILOVER_AUTH_ACK',
     'DENIED',

@@ -11,10 +11,15 @@ export interface SuspicionRow {
   readonly cells: readonly SuspicionCell[];
 }
 
-/** The whole matrix, rows and columns in ring order. */
+/** From this many nodes on, the matrix groups them by shard: masters, then replicas, would mix. */
+const GROUPED_FROM_NODES = 17;
+
+/** The whole matrix, rows and columns in the order of the ports, or shard by shard if many. */
 export function suspicions(frame: ClusterFrame): SuspicionRow[] {
-  const names = frame.nodes.map((node) => node.name);
-  return frame.nodes.map(({ name, process, view }) => {
+  const isLarge = frame.nodes.length >= GROUPED_FROM_NODES;
+  const nodes = isLarge ? [...frame.nodes].sort((a, b) => a.shard - b.shard) : frame.nodes;
+  const names = nodes.map((node) => node.name);
+  return nodes.map(({ name, process, view }) => {
     const held = new Map(view.rows.map((row) => [row.name, beliefOfRow(row)]));
     const cells = names.map((other) => (other === name ? 'self' : (held.get(other) ?? 'unknown')));
     return { observer: name, process, cells };

@@ -8,6 +8,12 @@ import type { IconName } from '../marks/icons';
 /** Anything that can be done to a running world. */
 export type Act = Parameters<ClusterSource['act']>[0];
 
+/** Of what a menu is open, and where on the stage. */
+export type OpenMenu = { readonly x: number; readonly y: number } & (
+  | { readonly type: 'node'; readonly name: NodeName }
+  | { readonly type: 'link'; readonly from: NodeName; readonly to: NodeName }
+);
+
 export interface MenuItem {
   readonly id: string;
   readonly icon: IconName;

@@ -2,23 +2,42 @@
  * What a screen reader says of a node on the stage: role, slots, what the viewpoint holds, the
  * fact.
  */
-import type { ClusterFrame, FrameNode } from '../../protocol/cluster-frame';
+import type { FrameNode } from '../../protocol/cluster-frame';
 import type { NodeName } from '../../protocol/ids';
 import { words } from '../../words/words.svelte';
 import { exactSeconds } from '../figures';
 import type { ArrangedNode } from '../layout/arrangement';
 import { rowOf, type Belief } from '../layout/beliefs';
+import type { StageGeometry } from '../layout/stage-geometry';
 
-export interface Labelled {
-  readonly frame: ClusterFrame;
+interface Labelled {
+  readonly nodes: readonly FrameNode[];
   readonly node: FrameNode;
   readonly arranged: ArrangedNode;
   readonly belief: Belief;
   readonly viewpoint: NodeName | null;
 }
 
+/** What is said of each node. */
+export function nodeLabels(
+  nodes: readonly FrameNode[],
+  options: {
+    held: ReadonlyMap<NodeName, Belief>;
+    settled: StageGeometry;
+    viewpoint: NodeName | null;
+  },
+): ReadonlyMap<NodeName, string> {
+  const { held, settled, viewpoint } = options;
+  const labels = nodes.map((node, i) => {
+    const arranged = settled.nodes[i]!;
+    const belief = held.get(node.name) ?? 'ok';
+    return [node.name, nodeLabel({ nodes, node, arranged, belief, viewpoint })] as const;
+  });
+  return new Map(labels);
+}
+
 /** One sentence for each thing worth knowing, the name first. */
-export function nodeLabel(labelled: Labelled): string {
+function nodeLabel(labelled: Labelled): string {
   const { node, arranged, viewpoint } = labelled;
   const { stage } = words;
   const first = [node.name, role(arranged), slots(arranged)].filter(Boolean).join(stage.comma);
@@ -42,10 +61,10 @@ function slots({ role: word, slots: ranges }: ArrangedNode): string {
   return ranges.map(([first, last]) => words.stage.slotRange(first, last)).join(words.stage.comma);
 }
 
-function beliefText({ frame, node, belief, viewpoint }: Labelled): string {
+function beliefText({ nodes, node, belief, viewpoint }: Labelled): string {
   if (belief === 'ok') return '';
   const flag = belief === 'fail' ? 'FAIL' : 'PFAIL';
-  const viewer = frame.nodes.find((other) => other.name === viewpoint);
+  const viewer = nodes.find((other) => other.name === viewpoint);
   if (!viewer) return words.stage.mostSay(flag);
   const sinceMs = rowOf(viewer, node.name)?.failSinceMs ?? 0;
   if (belief === 'pfail' || sinceMs === 0) return words.stage.says(viewer.name, flag);

@@ -2,127 +2,129 @@
  * Everything the stage places, derived so that an animation frame costs only what moves:
  * geometry changes with topology and size, beliefs with beliefs, messages with time.
  */
-import { untrack } from 'svelte';
 import type { ClusterFrame } from '../../protocol/cluster-frame';
 import type { NodeName } from '../../protocol/ids';
-import { arrange, arrangementKey } from '../layout/arrangement';
-import { beliefs, reportsOn, type Belief } from '../layout/beliefs';
+import { arrangementKey, type ArrangedNode } from '../layout/arrangement';
+import { reportsOn } from '../layout/beliefs';
 import { keptBallots } from '../layout/ballots';
 import { planCallouts } from '../layout/callout-plan';
+import type { StageExtent } from '../layout/callouts';
 import { pillMiddle, pillPicture } from '../layout/fact-pills';
 import { legendEntries } from '../layout/legend';
-import { faultyLinks, mesh, pairKey, strangers } from '../layout/link-pictures';
+import { faultyLinks, mesh, pairKey } from '../layout/link-pictures';
 import { messagePictures } from '../layout/message-pictures';
 import { needlePicture } from '../layout/needle';
-import { partitionGroups, type Groups } from '../layout/partition';
 import { ringNumbers } from '../layout/ring-marks';
-import { geometryOf } from '../layout/stage-geometry';
+import { geometryOf, type StageBox, type StageGeometry } from '../layout/stage-geometry';
 import { shownElection } from '../layout/tally';
+import { Thinning } from '../layout/thinning';
+import { nodeLabels } from './node-label';
+import { StageFacts } from './stage-facts.svelte';
+import { StageMotion } from './stage-motion.svelte';
 
+/** How to read each prop of the stage. */
 export interface StageInput {
-  readonly frame: ClusterFrame;
-  readonly atMs: number;
-  readonly viewpoint: NodeName | null;
-  readonly subject: NodeName | null;
-  readonly needle: { readonly slot: number; readonly label: string } | null;
-  readonly reducedMotion: boolean;
-  readonly width: number;
-  readonly height: number;
-  readonly insetTop: number;
+  readonly frame: () => ClusterFrame;
+  readonly atMs: () => number;
+  readonly viewpoint: () => NodeName | null;
+  readonly subject: () => NodeName | null;
+  readonly needle: () => { readonly slot: number; readonly label: string } | null;
+  readonly reducedMotion: () => boolean;
+  /** Whether what the cluster does may glide into place. */
+  readonly animate: () => boolean;
+  /** Grows with everything the reader does. */
+  readonly moves: () => number;
+  readonly extent: () => StageExtent;
 }
 
 export class StagePicture {
-  readonly #input: () => StageInput;
+  readonly #input: StageInput;
+  readonly facts: StageFacts;
+  readonly motion: StageMotion;
 
-  constructor(input: () => StageInput) {
+  /** Call while a component is being made; `input` reads its props one by one. */
+  constructor(input: StageInput) {
     this.#input = input;
+    this.facts = new StageFacts(input);
+    this.motion = new StageMotion(() => ({
+      target: this.settled,
+      box: Object.values(input.extent()).join(' '),
+      viewpoint: input.viewpoint(),
+      animate: input.animate(),
+      moves: input.moves(),
+      reducedMotion: input.reducedMotion(),
+    }));
   }
 
-  readonly #frame = $derived.by(() => this.#input().frame);
-  readonly #atMs = $derived.by(() => this.#input().atMs);
-  readonly #viewpoint = $derived.by(() => this.#input().viewpoint);
-  readonly #subject = $derived.by(() => this.#input().subject);
-  readonly #width = $derived.by(() => this.#input().width);
-  readonly #height = $derived.by(() => this.#input().height);
-  readonly #reducedMotion = $derived.by(() => this.#input().reducedMotion);
-  readonly #insetTop = $derived.by(() => this.#input().insetTop);
-
-  readonly #arranged = $derived(arrange(this.#frame, this.#viewpoint));
-  readonly #arrangedKey = $derived(arrangementKey(this.#arranged));
-  readonly #hasClient = $derived(this.#frame.clients.length > 0);
-  readonly election = $derived(shownElection(this.#frame, this.#atMs));
-  readonly #hasTally = $derived(this.election !== null);
-
-  readonly #groupsKey = $derived(JSON.stringify(partitionGroups(this.#frame)));
-  readonly #groups = $derived(JSON.parse(this.#groupsKey) as Groups);
-
-  /** Redone only when somebody changes place, or the box its size. */
-  readonly geometry = $derived.by(() => {
-    const box = {
-      ...{ width: this.#width, height: this.#height, insetTop: this.#insetTop },
-      ...{ hasClient: this.#hasClient, hasTally: this.#hasTally },
-      groups: this.#groups,
-    };
-    return onlyFor(this.#arrangedKey, () => geometryOf(this.#arranged, box));
+  /** Where everything belongs; redone when somebody changes place, or the box its size. */
+  readonly settled = $derived.by(() => {
+    const { arranged, groups, hasClient, hasTally } = this.facts;
+    const extent = this.#input.extent();
+    return this.#geometryOnce(arranged, { ...extent, hasClient, hasTally, groups });
   });
 
-  readonly #heldKey = $derived(JSON.stringify([...beliefs(this.#frame, this.#viewpoint)]));
-  readonly held: ReadonlyMap<NodeName, Belief> = $derived(
-    new Map(JSON.parse(this.#heldKey) as [NodeName, Belief][]),
-  );
+  #last: { readonly key: string; readonly geometry: StageGeometry } | null = null;
+  /** The same object while nobody changes place: what was drawn stays as it is. */
+  #geometryOnce(arranged: readonly ArrangedNode[], box: StageBox): StageGeometry {
+    const key = `${arrangementKey(arranged)} ${JSON.stringify(box)}`;
+    if (this.#last?.key !== key) this.#last = { key, geometry: geometryOf(arranged, box) };
+    return this.#last.geometry;
+  }
 
-  readonly #stoppedKey = $derived(
-    this.#frame.nodes.flatMap((n) => (n.process === 'running' ? [] : [n.name])).join(' '),
-  );
-  readonly #replicationKey = $derived(
-    this.#frame.nodes
-      .flatMap((n) => (n.process === 'killed' || n.view.replication.link !== 'up' ? [n.name] : []))
-      .join(' '),
-  );
-  readonly replicationDown = $derived(new Set(this.#replicationKey.split(' ')));
-  readonly #strangersKey = $derived(strangers(this.#frame).join(';'));
-  readonly #faultKey = $derived(JSON.stringify(this.#frame.faults));
+  /** Where everything is drawn now, on its way or settled. */
+  readonly geometry = $derived.by(() => this.motion.geometry);
 
-  readonly faulty = $derived.by(() => {
-    const { geometry } = this;
-    return onlyFor(this.#faultKey, () => faultyLinks(this.#frame, geometry));
+  readonly labels = $derived.by(() => {
+    const { settled, facts } = this;
+    const viewpoint = this.#input.viewpoint();
+    return nodeLabels(facts.nodes, { held: facts.held, settled, viewpoint });
   });
+  readonly faulty = $derived(faultyLinks(this.facts.faults, this.geometry));
   readonly mesh = $derived(
     mesh(this.geometry, {
-      stopped: new Set(this.#stoppedKey.split(' ')),
+      stopped: this.facts.stopped,
       faulty: new Set(this.faulty.map(({ from, to }) => pairKey(from, to))),
-      strangers: new Set(this.#strangersKey.split(';')),
+      strangers: this.facts.strangers,
     }),
   );
 
-  readonly messages = $derived(
-    messagePictures(this.#frame, {
-      atMs: this.#atMs,
+  readonly election = $derived.by(() => shownElection(this.#input.frame(), this.#input.atMs()));
+  readonly #thinning = new Thinning();
+  readonly #shownFrame = $derived.by(() => {
+    const { messages, nodes } = this.#input.frame();
+    return { ...this.#input.frame(), messages: this.#thinning.choose(messages, nodes.length) };
+  });
+  readonly messages = $derived.by(() =>
+    messagePictures(this.#shownFrame, {
+      atMs: this.#input.atMs(),
       flightBetween: this.geometry.flightBetween,
-      reducedMotion: this.#reducedMotion,
+      reducedMotion: this.#input.reducedMotion(),
       compact: this.geometry.size.compact,
       bandRadius: this.geometry.size.radius + this.geometry.size.band / 2,
     }),
   );
 
-  readonly pills = $derived(
-    this.#frame.nodes.flatMap((node) => {
-      const place = this.geometry.places.get(node.name);
-      const isSilent = this.election !== null || this.geometry.size.compact;
+  readonly pills = $derived.by(() =>
+    this.facts.nodes.flatMap((node) => {
+      const place = this.settled.places.get(node.name);
+      const isSilent = this.facts.hasTally || this.settled.size.compact;
       if (node.process === 'running' || !place || isSilent) return [];
-      return [pillPicture(node, place, { geometry: this.geometry, width: this.#width })];
+      return [
+        pillPicture(node, place, { geometry: this.settled, width: this.#input.extent().width }),
+      ];
     }),
   );
-  readonly ballots = $derived(
-    this.election ? keptBallots(this.election, this.geometry.places) : [],
-  );
+  readonly ballots = $derived(this.election ? keptBallots(this.election, this.settled.places) : []);
   readonly needle = $derived.by(() => {
-    const { needle } = this.#input();
+    const needle = this.#input.needle();
     const { size, places } = this.geometry;
     if (!needle) return null;
     // Mono type of 15 pixels for the key, of 13 for the slot below it.
     const textPx = Math.max(needle.label.length * 9.2, 80);
-    return needlePicture(needle.slot, size, places.values(), { widthPx: this.#width, textPx });
+    return needlePicture(needle.slot, size, places.values(), {
+      widthPx: this.#input.extent().width,
+      textPx,
+    });
   });
 
   /** Middles of what a slot range must not run into. */
@@ -132,16 +134,18 @@ export class StagePicture {
   ]);
 
   readonly reports = $derived.by(() => {
-    if (this.#subject === null) return null;
-    const now = { ...this.#frame, atMs: this.#atMs };
-    return reportsOn(this.#subject, now, this.#viewpoint);
+    if (this.#input.subject() === null) return null;
+    const now = { ...this.#input.frame(), atMs: this.#input.atMs() };
+    return reportsOn(this.#input.subject(), now, this.#input.viewpoint());
   });
-  readonly legend = $derived(legendEntries(this.#frame, this.election));
-  readonly callouts = $derived(
+  readonly legend = $derived.by(() =>
+    legendEntries(this.#input.frame(), this.facts.flags, this.election),
+  );
+  readonly callouts = $derived.by(() =>
     planCallouts({
-      geometry: this.geometry,
-      stage: { width: this.#width, height: this.#height, insetTop: this.#insetTop },
-      viewpoint: this.#viewpoint,
+      geometry: this.settled,
+      stage: this.#input.extent(),
+      viewpoint: this.#input.viewpoint(),
       reports: this.reports,
       election: this.election,
       legendLength: this.legend.length,
@@ -153,11 +157,6 @@ export class StagePicture {
     const busy = [...places.values(), ...needle, ...this.ballots.map(badge)];
     return ringNumbers(size, busy, shiftAt);
   });
-}
-
-/** Reads without depending on what is read: `_key` alone says when it has changed. */
-function onlyFor<T>(_key: string, compute: () => T): T {
-  return untrack(compute);
 }
 
 function badge({ x, y }: { x: number; y: number }): { x: number; y: number; radius: number } {
