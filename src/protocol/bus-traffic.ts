@@ -152,11 +152,8 @@ export function peerClosed(draft: BusDraft, event: EventOf<'PEER_CLOSED'>): void
     return;
   }
   draft.removeConnection(connection);
-  arriveSocket(draft, event.to, {
-    type: 'LINK_CLOSED',
-    connection: connection.id,
-    refused: event.refused,
-  });
+  const { refused } = event;
+  arriveSocket(draft, event.to, { type: 'LINK_CLOSED', connection: connection.id, refused });
 }
 
 /** Breaks a connection at both ends, now. */

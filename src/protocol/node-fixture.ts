@@ -1,5 +1,6 @@
 /**
- * A node of a settled cluster, for tests: masters 8901 to 8903, replicas 8904 to 8906, each link up.
+ * A node of a settled cluster, for tests: masters 8901 to 8903, replicas 8904 to 8906, each link
+ * up.
  * Source: none; the state is what `redis-cli --cluster create` leaves after a while.
  */
 import type { BusHeader, BusMessage } from './bus-message';
