@@ -21,6 +21,7 @@ class Talk {
     const event = {
       type: 'REPLY',
       nowMs: 2,
+      sentAtMs: 1,
       node: current!.at,
       command: current!.command,
       reply,
