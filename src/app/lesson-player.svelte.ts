@@ -11,7 +11,7 @@ import type { ClusterSource } from '../timeline/cluster-source';
 import { lessonPlayerMachine } from './lesson-player.machine';
 import { keepProgress, type Guess, type LessonProgress } from './progress';
 import { isTrueNow, leapUntil, momentNow, ScriptRunner } from './script-runner';
-import { needsOf, type Visit } from './lesson-visit';
+import { hasOutcome, isHome, needsOf, sceneOf, type Visit } from './lesson-visit';
 import { Session } from './session.svelte';
 
 export type Phase = 'entering' | 'asking' | 'showing' | 'shown' | 'doing' | 'done' | 'reading';
@@ -78,12 +78,16 @@ export class LessonPlayer {
     return verdictOn(ask, this.guess, momentNow(this.session));
   }
 
-  /** Whether the cursor stands where the step began or ended: there its own caption is true. */
+  /** Whether the step's own caption is true where the cursor stands. */
   get isAtHome(): boolean {
-    const { branch, step } = this.session.cursor;
     const visit = this.#visits.get(this.index);
-    const here = visit?.end ?? visit?.start;
-    return here !== undefined && here.branch === branch && here.step === step;
+    return visit !== undefined && isHome(this.session.cursor, visit, this.step);
+  }
+
+  /** Whether the outcome of this step's question can be seen once more. */
+  get hasReplay(): boolean {
+    const visit = this.#visits.get(this.index);
+    return this.mayGoOn && visit !== undefined && hasOutcome(visit);
   }
 
   close(): void {
@@ -115,16 +119,25 @@ export class LessonPlayer {
     if (!this.isFirst) this.goTo(this.index - 1);
   }
 
-  /** Forgets this step's guess and all that came after, and begins it anew. */
+  /** Forgets this step's guess and all that came after, and begins it in a fresh cluster. */
   startAnew(): void {
+    this.#leave();
+    const first = sceneOf(this.lesson.steps, this.index);
     for (const index of [...this.#visits.keys()]) {
-      if (index > this.index) this.#visits.delete(index);
+      if (index >= first) this.#visits.delete(index);
     }
     const { [this.step.id]: _forgotten, ...rest } = this.guesses;
     this.guesses = rest;
+    this.#build(this.index);
+    this.#keep();
+  }
+
+  /** Plays the outcome once more, from where the question stood. */
+  replay(): void {
     const visit = this.#visits.get(this.index);
-    if (visit !== undefined) visit.end = null;
-    this.goTo(this.index);
+    if (visit?.asked == null || visit.end === null) return;
+    this.session.returnTo(visit.asked);
+    this.session.playTo({ ...visit.end, manner: 'hurrying', onarrival: () => undefined });
   }
 
   answer(answer: Answer): void {
@@ -150,6 +163,8 @@ export class LessonPlayer {
     if (this.phase !== 'asking') return;
     this.guesses = { ...this.guesses, [this.step.id]: guess };
     this.isBlocked = false;
+    const visit = this.#visits.get(this.index);
+    if (visit !== undefined) visit.asked = this.session.source.cursor;
     this.session.setGate(null);
     this.#machine.send({ type });
     this.#keep();
@@ -183,7 +198,7 @@ export class LessonPlayer {
     if (step.scene !== null) this.#openScene(step.scene);
     else if (before !== undefined) this.#goOnFrom(index - 1, before);
     const start = this.session.source.cursor;
-    this.#visits.set(index, { session: this.session, start, end: null });
+    this.#visits.set(index, { session: this.session, start, asked: null, end: null });
     this.#applyView(step);
     if (how === 'play') {
       this.#runner.play(step.enter, () => {
@@ -203,13 +218,12 @@ export class LessonPlayer {
 
   /** Comes to a step nobody has walked to: does what the steps before it do, up to a task. */
   #build(index: number): void {
-    let first = index;
-    while (first > 0 && this.lesson.steps[first]!.scene === null) first -= 1;
+    const first = sceneOf(this.lesson.steps, index);
     for (let i = first; i < index; i += 1) {
       if (this.lesson.steps[i]!.check !== null) return this.#enter(i, 'play');
       this.#enter(i, 'at once');
       const { id } = this.step;
-      this.guesses = { ...this.guesses, [id]: this.#keptGuesses[id] ?? null };
+      this.guesses = { ...this.guesses, [id]: this.guesses[id] ?? this.#keptGuesses[id] ?? null };
     }
     this.#enter(index, 'play');
   }

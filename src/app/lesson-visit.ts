@@ -7,6 +7,8 @@ import type { Session } from './session.svelte';
 export interface Visit {
   readonly session: Session;
   readonly start: Cursor;
+  /** Where its question was answered; null before that, and without a question. */
+  asked: Cursor | null;
   /** Null until the step is over. */
   end: Cursor | null;
 }
@@ -14,4 +16,25 @@ export interface Visit {
 /** What a step waits for before it is over. */
 export function needsOf(step: LessonStep): StepNeeds {
   return { asks: step.ask !== null, hasTask: step.check !== null };
+}
+
+/** The latest step up to `index` that opens a scene. */
+export function sceneOf(steps: readonly LessonStep[], index: number): number {
+  return steps.findLastIndex((step, i) => i <= index && step.scene !== null);
+}
+
+/** Whether a step's caption is true at `cursor`: where it began, or ended without a question. */
+export function isHome(cursor: Cursor, visit: Visit, step: LessonStep): boolean {
+  const end = step.ask === null ? visit.end : null;
+  return isSame(cursor, visit.asked ?? visit.start) || (end !== null && isSame(cursor, end));
+}
+
+/** Whether anything happened between the answer and the end. */
+export function hasOutcome({ asked, end }: Visit): boolean {
+  return asked !== null && end !== null && end.atMs > asked.atMs;
+}
+
+/** Whether both stand at the same place in the same future. */
+function isSame(a: Cursor, b: Cursor): boolean {
+  return a.branch === b.branch && a.step === b.step;
 }
