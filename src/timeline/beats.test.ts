@@ -12,7 +12,7 @@ const flag = (event: 'flag.set' | 'flag.clear', name: 'pfail' | 'fail', at = '89
   about: '8901',
   flag: name,
 });
-const kinds = (...notes: Note[]): string[] => beatsOf(noted(...notes)).map(({ kind }) => kind);
+const kinds = (...notes: Note[]): string[] => beatsOf(noted(...notes), []).map(({ kind }) => kind);
 
 describe('beats: the moments that matter', () => {
   test.each<[string, Note, string[]]>([
@@ -41,6 +41,16 @@ describe('beats: the moments that matter', () => {
       'clear',
       'fail',
     ]);
+  });
+
+  test('a report to a node that has its verdict already is no moment', () => {
+    const report: Note = { event: 'report.add', at: '8902', about: '8901', by: '8903' };
+    const verdict = (untilMs: number | null): Span[] => [
+      { kind: 'fail', node: '8902', about: '8901', fromMs: 1, untilMs },
+    ];
+    expect(kinds(report)).toEqual(['report']);
+    expect(beatsOf(noted(report), verdict(null))).toEqual([]);
+    expect(beatsOf(noted(report), verdict(50))).toHaveLength(1);
   });
 
   test('a step is worth stopping at unless it left only chatter', () => {
