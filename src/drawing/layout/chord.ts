@@ -4,7 +4,7 @@
  * master's.
  */
 import type { NodePlace, NodePlaces } from './node-places';
-import { distancePx, polar, TURN_RAD, xy, type Point } from './polar';
+import { distancePx, xy, type Point } from './polar';
 
 export interface Chord {
   readonly from: Point;
@@ -30,9 +30,12 @@ export function chordBetween(
   room: ChordRoom,
 ): Chord {
   if (a.around === b.name || b.around === a.name) return straight(a, b);
-  if (room.centreDisc > 0) return roundCentre(a, b, room.centreDisc + 23);
   const masters = [a.around, b.around].flatMap((name) => (name && places.get(name)) || []);
   const isClear = (chord: Chord) => !masters.some((master) => passesUnder(chord, master));
+  if (room.centreDisc > 0) {
+    const isOutside = (chord: Chord) => isClear(chord) && !crossesCentre(chord, room.centreDisc);
+    return besideMasters(roundCentre(a, b, room.centreDisc + 23), isOutside);
+  }
   const bend = 0.55 * Math.min(1, distancePx(a, b) / (1.2 * room.radius));
   for (let deeper = bend; deeper < 0.95; deeper += 0.1) {
     if (isClear(bent(a, b, deeper))) return bent(a, b, deeper);
@@ -40,13 +43,16 @@ export function chordBetween(
   return besideMasters(bent(a, b, bend), isClear);
 }
 
-/** Pulls the curve aside, as little as it takes: for a moon right behind its master. */
+/** Pulls the curve to one side, as little as it takes: for a moon right behind its master. */
 function besideMasters(chord: Chord, isClear: (chord: Chord) => boolean): Chord {
-  for (let pullPx = 10; pullPx <= 400; pullPx += 10) {
-    for (let i = 0; i < 16; i++) {
-      const pull = polar(pullPx, (i * TURN_RAD) / 16);
-      const control = { x: chord.control.x + pull.x, y: chord.control.y + pull.y };
-      if (isClear({ ...chord, control })) return { ...chord, control };
+  if (isClear(chord)) return chord;
+  const { from, control, to } = chord;
+  const length = distancePx(from, to) || 1;
+  const [x, y] = [(from.y - to.y) / length, (to.x - from.x) / length];
+  for (let pullPx = 12; pullPx <= 400; pullPx += 12) {
+    for (const side of [pullPx, -pullPx]) {
+      const pulled = { ...chord, control: { x: control.x + side * x, y: control.y + side * y } };
+      if (isClear(pulled)) return pulled;
     }
   }
   return chord;
@@ -106,8 +112,16 @@ function roundCentre(a: Point, b: Point, clearPx: number): Chord {
 }
 
 function passesUnder(chord: Chord, master: NodePlace): boolean {
-  for (let t = 0.02; t < 1; t += 0.02) {
+  for (let t = 0.03; t < 1; t += 0.03) {
     if (distancePx(chordPoint(chord, t), master) < master.radius + CLEAR_OF_MASTER) return true;
+  }
+  return false;
+}
+
+function crossesCentre(chord: Chord, radius: number): boolean {
+  for (let t = 0.05; t < 1; t += 0.05) {
+    const { x, y } = chordPoint(chord, t);
+    if (Math.hypot(x, y) < radius) return true;
   }
   return false;
 }

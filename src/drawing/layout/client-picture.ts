@@ -28,6 +28,19 @@ export interface ExchangePicture {
 /** How many arrows are drawn at once; older ones are history for the terminal. */
 const SHOWN = 4;
 
+/** The client drawn, of several: the one that spoke or was spoken to last. */
+export function activeClient(
+  clients: readonly FrameClient[],
+  atMs: number,
+): FrameClient | undefined {
+  const spokeAtMs = ({ exchanges }: FrameClient) =>
+    Math.max(-1, ...exchanges.flatMap((e) => (e.sentAtMs <= atMs ? [e.sentAtMs] : [])));
+  return clients.reduce<FrameClient | undefined>(
+    (best, client) => (best && spokeAtMs(best) >= spokeAtMs(client) ? best : client),
+    undefined,
+  );
+}
+
 /** The newest exchanges, oldest first, numbered from 1 within the conversation. */
 export function exchangePictures(
   client: FrameClient,
@@ -35,43 +48,62 @@ export function exchangePictures(
 ): ExchangePicture[] {
   const begun = client.exchanges.filter(({ sentAtMs }) => sentAtMs <= atMs);
   const first = Math.max(0, begun.length - SHOWN);
-  return begun.slice(first).flatMap((exchange, i) => {
-    const place = places.get(exchange.node);
-    const repeats = begun.slice(first, first + i).filter((e) => isTwin(e, exchange)).length;
-    if (!place) return [];
-    const chord = exchangeChord(exchange, { box, place, repeats });
-    return [exchangePicture(exchange, { number: first + i + 1, chord, atMs })];
+  const shown = begun.slice(first).filter(({ node }) => places.has(node));
+  const ports = portsOf(shown, { box, places });
+  return shown.map((exchange, i) => {
+    const chord = exchangeChord(exchange, places.get(exchange.node)!, ports[i]!);
+    return exchangePicture(exchange, { number: first + i + 1, chord, atMs });
   });
 }
 
-function isTwin(a: FrameExchange, b: FrameExchange): boolean {
-  return a.node === b.node && a.direction === b.direction;
+/** Where an arrow leaves the figure or comes in. */
+interface Port extends Point {
+  readonly side: 'top' | 'right' | 'bottom';
+  readonly isSmall: boolean;
 }
 
-/** Commands leave by the top or the bottom of the figure, replies come in at its side. */
-function exchangeChord(
-  { direction }: FrameExchange,
-  { box, place, repeats }: { box: ClientBox; place: NodePlace; repeats: number },
-): Chord {
-  const isUpper = place.y < box.y + box.height / 2;
-  const [right, bottom] = [box.x + box.width, box.y + box.height];
-  const shift = repeats * 16;
+/**
+ * Commands leave by the top or the bottom, whichever is nearer to their node; replies come in at
+ * the right side, one below the other in the order of the nodes they come from.
+ */
+function portsOf(
+  shown: readonly FrameExchange[],
+  { box, places }: { box: ClientBox; places: NodePlaces },
+): Port[] {
   const isSmall = box.width < 100;
-  if (direction === 'command') {
-    const from = { x: right - 52 - shift, y: isUpper ? box.y - 6 : bottom + 4 };
-    const to = edge(place, isUpper ? { x: -25, y: -18 } : { x: -31, y: 8 });
-    const control = isUpper
-      ? { x: isSmall ? from.x - 20 : from.x + 30, y: Math.min(from.y, to.y) - (isSmall ? 10 : 70) }
-      : { x: from.x + 80, y: Math.max(from.y, to.y) + (isSmall ? 8 : 54) };
-    return { from, control, to };
+  const isUpper = ({ node }: FrameExchange) => places.get(node)!.y < box.y + box.height / 2;
+  const replies = shown.filter(({ direction }) => direction === 'reply');
+  replies.sort((a, b) => places.get(a.node)!.y - places.get(b.node)!.y || a.id - b.id);
+  const inset = isSmall ? 20 : 44;
+  const stepPx = replies.length > 1 ? (box.height - 2 * inset) / (replies.length - 1) : 0;
+  const used = { top: 0, bottom: 0 };
+  return shown.map((exchange): Port => {
+    if (exchange.direction === 'reply') {
+      const alone = isUpper(exchange) ? inset : box.height - inset;
+      const down = replies.length > 1 ? inset + stepPx * replies.indexOf(exchange) : alone;
+      return { side: 'right', x: box.x + box.width + 5, y: box.y + down, isSmall };
+    }
+    const side = isUpper(exchange) ? 'top' : 'bottom';
+    const x = box.x + box.width - (isSmall ? 30 : 52) - (isSmall ? 12 : 30) * used[side]++;
+    return { side, x, y: side === 'top' ? box.y - 6 : box.y + box.height + 4, isSmall };
+  });
+}
+
+function exchangeChord(exchange: FrameExchange, place: NodePlace, port: Port): Chord {
+  const { isSmall, side } = port;
+  const from = { x: port.x, y: port.y };
+  if (side === 'right') {
+    const isAbove = place.y < port.y;
+    const start = edge(place, isAbove ? { x: -30, y: 6 } : { x: -31, y: -10 });
+    const control = { x: port.x + (start.x - port.x) * 0.34, y: start.y + (isAbove ? 25 : -30) };
+    return { from: start, control, to: from };
   }
-  const from = edge(place, isUpper ? { x: -30, y: 6 } : { x: -31, y: -10 });
-  const to = {
-    x: right + 5,
-    y: isUpper ? box.y + (isSmall ? 20 : 44) + shift : bottom - 44 - shift,
-  };
-  const control = { x: right + (from.x - right) * 0.34, y: from.y + (isUpper ? 25 : -30) };
-  return { from, control, to };
+  const isUpper = side === 'top';
+  const to = edge(place, isUpper ? { x: -25, y: -18 } : { x: -31, y: 8 });
+  const away = isUpper ? Math.min(from.y, to.y) : Math.max(from.y, to.y);
+  const reach = (isUpper ? -1 : 1) * (isSmall ? 10 : isUpper ? 70 : 54);
+  const aside = isSmall ? -20 : isUpper ? 30 : 80;
+  return { from, control: { x: from.x + aside, y: away + reach }, to };
 }
 
 function edge(place: NodePlace, towards: Point): Point {
@@ -89,12 +121,15 @@ function exchangePicture(
   const [before, end] = [chordPoint(chord, 0.94), chord.to];
   const isCommand = direction === 'command';
   const badge = chordPoint(chord, isFlying ? 0.2 : isCommand ? 0.42 : 0.5);
+  const lines = linesOf(text, redirect !== null);
+  // A label stands on the side its arrow does not come from.
+  const isFromBelow = chord.from.y > chord.to.y;
   const label = isCommand
-    ? { x: badge.x - 18, y: badge.y - 18 }
-    : { x: chord.to.x + 8, y: chord.to.y + 22 };
+    ? { x: badge.x - 18, y: badge.y + (isFromBelow ? -18 : 18) }
+    : { x: chord.to.x + 8, y: chord.to.y + (isFromBelow ? -4 - 18 * lines.length : 22) };
   return {
     ...{ id, number, direction, redirect, chord, isFlying, at, badge, label },
-    lines: linesOf(text, redirect !== null),
+    lines,
     trail: at > 0.02 && isFlying ? trailPolygon(chord, { from: 0, to: at, width: 4.4 }) : '',
     head: { point: end, turnDeg: (Math.atan2(end.y - before.y, end.x - before.x) * 180) / Math.PI },
     anchor: isCommand ? 'end' : 'start',

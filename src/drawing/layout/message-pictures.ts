@@ -18,6 +18,8 @@ export interface MessagePicture extends Point {
   readonly size: number;
   readonly colour: string;
   readonly rumour: 'pfail' | 'fail' | null;
+  /** Whom the suspicions it carries are about. */
+  readonly about: readonly NodeName[];
   readonly chord: Chord;
   /** Parameter on the chord. */
   readonly at: number;
@@ -131,6 +133,7 @@ function place(
     size: (beat ? 8 : 10.5) * (compact ? 0.86 : 1),
     colour: messageColour(type),
     rumour: gravest(message.rumours),
+    about: message.rumours.map(({ about }) => about),
   };
 }
 

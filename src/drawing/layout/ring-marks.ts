@@ -50,6 +50,8 @@ export interface Graduations {
   readonly coarse: string;
 }
 
+/** With more masters than this, ports on discs say enough; their slots are in the tables. */
+const MOST_LABELLED = 8;
 /** Pixels of paper between two arcs; more where hues grow alike. */
 const ARC_GAP = 1.6;
 const ARC_GAP_OF_MANY = 2;
@@ -112,6 +114,7 @@ function rangeLabel([first, last]: SlotRange, places: NodePlaces, size: RingSize
   const widthRad = (text.length * 6.9 + 24) / radius;
   if (2 * half < widthRad) return null;
   const onRing = [...places.values()].filter(({ place }) => place === 'ring');
+  if (onRing.length > MOST_LABELLED) return null;
   const free = (bearing: number) =>
     Math.min(...onRing.map((n) => angleBetweenRad(n.angleRad, bearing)));
   const candidates = [-0.56, 0.56, 0].map((share) => middle + share * half);

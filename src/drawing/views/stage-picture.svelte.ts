@@ -7,13 +7,16 @@ import type { NodeName } from '../../protocol/ids';
 import { arrangementKey, type ArrangedNode } from '../layout/arrangement';
 import { reportsOn } from '../layout/beliefs';
 import { keptBallots } from '../layout/ballots';
+import { activeClient, exchangePictures, type ExchangePicture } from '../layout/client-picture';
 import { planCallouts } from '../layout/callout-plan';
 import type { StageExtent } from '../layout/callouts';
+import { chordPoint } from '../layout/chord';
 import { pillMiddle, pillPicture } from '../layout/fact-pills';
 import { legendEntries } from '../layout/legend';
 import { faultyLinks, mesh, pairKey } from '../layout/link-pictures';
 import { messagePictures } from '../layout/message-pictures';
 import { needlePicture } from '../layout/needle';
+import type { Point } from '../layout/polar';
 import { ringNumbers } from '../layout/ring-marks';
 import { geometryOf, type StageBox, type StageGeometry } from '../layout/stage-geometry';
 import { shownElection } from '../layout/tally';
@@ -151,12 +154,30 @@ export class StagePicture {
       legendLength: this.legend.length,
     }),
   );
+  readonly client = $derived.by(() =>
+    activeClient(this.#input.frame().clients, this.#input.atMs()),
+  );
+  readonly exchanges = $derived.by(() => {
+    const { clientBox: box, places } = this.geometry;
+    if (!this.client || !box) return [];
+    return exchangePictures(this.client, { box, places, atMs: this.#input.atMs() });
+  });
   readonly numbers = $derived.by(() => {
     const { size, places, shiftAt } = this.geometry;
     const needle = this.needle ? [{ ...this.needle.label, radius: 22 }] : [];
-    const busy = [...places.values(), ...needle, ...this.ballots.map(badge)];
+    const busy = [
+      ...places.values(),
+      ...needle,
+      ...this.ballots.map(badge),
+      ...this.exchanges.flatMap(pathPoints),
+    ];
     return ringNumbers(size, busy, shiftAt);
   });
+}
+
+/** Points along an exchange's arrow, for what must not lie under it. */
+function pathPoints({ chord }: ExchangePicture): (Point & { radius: number })[] {
+  return [0.2, 0.35, 0.5, 0.65, 0.8, 0.95].map((t) => ({ ...chordPoint(chord, t), radius: -6 }));
 }
 
 function badge({ x, y }: { x: number; y: number }): { x: number; y: number; radius: number } {

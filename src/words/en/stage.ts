@@ -25,8 +25,10 @@ export const stage = {
   ownPfail: 'own PFAIL',
   ownCounts: 'a master, it counts',
   ownNotCounted: 'a replica, not counted',
-  ofNeeded: (count: number, needed: number) => `${count} of ${needed} needed`,
-  ofNeededShort: (count: number, needed: number) => `${count} of ${needed}`,
+  ofNeeded: (count: number, needed: number) =>
+    count > needed ? `${count} in, ${needed} needed` : `${count} of ${needed} needed`,
+  ofNeededShort: (count: number, needed: number) =>
+    count > needed ? `${count}, needs ${needed}` : `${count} of ${needed}`,
   majorityOf: (size: number) =>
     size === 1 ? 'majority of 1 master' : `majority of ${size} masters`,
 
@@ -70,6 +72,8 @@ export const stage = {
   held: 'held back',
 
   client: 'client',
+  otherClients: (names: readonly string[]) =>
+    names.length > 2 ? `+ ${names.length} more` : `+ ${names.join(', ')}`,
   itsSlotMap: 'its slot map',
   emptyMap: 'empty so far',
   wholeMap: (time: string) => `all slots, ${time} old`,

@@ -71,6 +71,8 @@ export const stage: typeof English = {
   held: '被扣住',
 
   client: '客户端',
+  otherClients: (names: readonly string[]) =>
+    names.length > 2 ? `另有 ${names.length} 个` : `另有 ${names.join('、')}`,
   itsSlotMap: '它的槽位映射',
   emptyMap: '尚为空',
   wholeMap: (time) => `全部槽位，${time}前`,
