@@ -187,6 +187,7 @@ export class Clock {
   }
 
   #tick = (nowMs: number): void => {
+    if (this.#state === 'paused') return;
     const realMs = Math.max(0, nowMs - this.#lastMs);
     this.#lastMs = nowMs;
     if (this.#tween !== null) this.#followTween(this.#tween, nowMs);

@@ -7,18 +7,25 @@ import { createActor } from 'xstate';
 import { verdictOn } from '../lesson/answers';
 import { checkResult } from '../lesson/check';
 import type { Answer, CheckResult, Lesson, LessonStep, Verdict } from '../lesson/lesson';
-import type { ClusterSource } from '../timeline/cluster-source';
 import { lessonPlayerMachine } from './lesson-player.machine';
 import { keepProgress, type Guess, type LessonProgress } from './progress';
-import { isTrueNow, leapUntil, momentNow, ScriptRunner } from './script-runner';
-import { hasOutcome, isHome, needsOf, sceneOf, type Visit } from './lesson-visit';
-import { Session } from './session.svelte';
+import { isTrueNow, momentNow, ScriptRunner } from './script-runner';
+import {
+  hasOutcome,
+  isHome,
+  needsOf,
+  openScene,
+  sceneOf,
+  type NewSource,
+  type Visit,
+} from './lesson-visit';
+import type { Session } from './session.svelte';
 
 export type Phase = 'entering' | 'asking' | 'showing' | 'shown' | 'doing' | 'done' | 'reading';
 
 export class LessonPlayer {
   readonly lesson: Lesson;
-  readonly #newSource: (lesson: Lesson, scene: string) => ClusterSource;
+  readonly #newSource: NewSource;
   readonly #machine = createActor(lessonPlayerMachine);
   readonly #visits = new Map<number, Visit>();
   readonly #keptGuesses: Readonly<Record<string, Guess>>;
@@ -35,13 +42,13 @@ export class LessonPlayer {
 
   step = $derived.by(() => this.lesson.steps[this.index]!);
   guess = $derived(this.guesses[this.step.id]);
+  /** A script is playing; going on does the rest of it at once. */
+  isScriptRunning = $derived(this.phase === 'entering' || this.phase === 'showing');
+  /** Whether the page offers to go on: predictions and tasks come first. */
+  mayGoOn = $derived(['reading', 'shown', 'done'].includes(this.phase));
   check = $derived.by(() => this.#check());
 
-  constructor(
-    lesson: Lesson,
-    kept: LessonProgress | null,
-    newSource: (lesson: Lesson, scene: string) => ClusterSource,
-  ) {
+  constructor(lesson: Lesson, kept: LessonProgress | null, newSource: NewSource) {
     this.lesson = lesson;
     this.#newSource = newSource;
     this.#keptGuesses = kept?.guesses ?? {};
@@ -58,16 +65,6 @@ export class LessonPlayer {
 
   get isLast(): boolean {
     return this.index === this.lesson.steps.length - 1;
-  }
-
-  /** A script is playing; going on does the rest of it at once. */
-  get isScriptRunning(): boolean {
-    return this.phase === 'entering' || this.phase === 'showing';
-  }
-
-  /** Whether the page offers to go on: predictions and tasks come first. */
-  get mayGoOn(): boolean {
-    return this.phase === 'reading' || this.phase === 'shown' || this.phase === 'done';
   }
 
   /** The verdict, once the outcome has played; null before and without a guess. */
@@ -123,8 +120,10 @@ export class LessonPlayer {
   startAnew(): void {
     this.#leave();
     const first = sceneOf(this.lesson.steps, this.index);
-    for (const index of [...this.#visits.keys()]) {
-      if (index >= first) this.#visits.delete(index);
+    for (const [index, { session }] of [...this.#visits]) {
+      if (index < first) continue;
+      this.#visits.delete(index);
+      session.close();
     }
     const { [this.step.id]: _forgotten, ...rest } = this.guesses;
     this.guesses = rest;
@@ -135,7 +134,7 @@ export class LessonPlayer {
   /** Plays the outcome once more, from where the question stood. */
   replay(): void {
     const visit = this.#visits.get(this.index);
-    if (visit?.asked == null || visit.end === null) return;
+    if (visit === undefined || visit.asked === null || visit.end === null) return;
     this.session.returnTo(visit.asked);
     this.session.playTo({ ...visit.end, manner: 'hurrying', onarrival: () => undefined });
   }
@@ -195,7 +194,7 @@ export class LessonPlayer {
   #enter(index: number, how: 'play' | 'at once'): void {
     const before = this.#visits.get(index - 1);
     const step = this.#arriveAt(index);
-    if (step.scene !== null) this.#openScene(step.scene);
+    if (step.scene !== null) this.#use(openScene(this.lesson, step.scene, this.#newSource));
     else if (before !== undefined) this.#goOnFrom(index - 1, before);
     const start = this.session.source.cursor;
     this.#visits.set(index, { session: this.session, start, asked: null, end: null });
@@ -262,15 +261,6 @@ export class LessonPlayer {
         this.isBlocked = true;
       },
     });
-  }
-
-  #openScene(name: string): void {
-    const session = new Session(this.#newSource(this.lesson, name));
-    const opens = this.lesson.scenes[name]!.opens;
-    if (opens.type === 'at') session.seekTime(opens.atMs);
-    else leapUntil(session, opens.condition, opens.withinMs);
-    session.refresh();
-    this.#use(session);
   }
 
   #use(session: Session): void {
