@@ -70,6 +70,10 @@ export class Clock {
     return this.#playback.getSnapshot().value;
   }
 
+  #isPaused(): boolean {
+    return this.#state === 'paused';
+  }
+
   close(): void {
     cancelAnimationFrame(this.#request);
     this.#playback.stop();
@@ -187,13 +191,13 @@ export class Clock {
   }
 
   #tick = (nowMs: number): void => {
-    if (this.#state === 'paused') return;
+    if (this.#isPaused()) return;
     const realMs = Math.max(0, nowMs - this.#lastMs);
     this.#lastMs = nowMs;
     if (this.#tween !== null) this.#followTween(this.#tween, nowMs);
     else if (motionIsReduced()) this.#advanceStill(realMs);
     else this.#advance(realMs);
-    if (this.#state !== 'paused') this.#request = requestAnimationFrame(this.#tick);
+    if (!this.#isPaused()) this.#request = requestAnimationFrame(this.#tick);
   };
 
   #followTween({ fromMs, toMs, startedMs }: Tween, nowMs: number): void {
