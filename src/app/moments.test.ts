@@ -131,7 +131,7 @@ describe('nobody can decide', () => {
 
   test('both freezes are one sentence', () => {
     source.seekTime(10_000);
-    expect(captionAt(source)).toBe('two nodes freeze: 8901, 8902.');
+    expect(captionAt(source)).toBe('Two nodes freeze: 8901, 8902.');
     expect(captionAt(source, chineseWords)).toBe('2 个节点同时冻结：8901, 8902。');
   });
 

@@ -1,6 +1,7 @@
 /** Words of the caption, in English: one sentence a beat, a node is the subject. */
 const COUNTS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
 const inWords = (count: number): string => COUNTS[count] ?? String(count);
+const startWith = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 const reports = (count: number): string =>
   `${inWords(count)} ${count === 1 ? 'report' : 'reports'}`;
 
@@ -13,8 +14,10 @@ export const caption = {
   wakes: (node: string) => `${node} wakes, with the table it fell asleep with.`,
   dies: (node: string) => `${node} is killed. Its connections close at once.`,
   restarts: (node: string) => `${node} starts again from its nodes.conf.`,
-  severalFreeze: (nodes: string, count: number) => `${inWords(count)} nodes freeze: ${nodes}.`,
-  severalDie: (nodes: string, count: number) => `${inWords(count)} nodes are killed: ${nodes}.`,
+  severalFreeze: (nodes: string, count: number) =>
+    `${startWith(inWords(count))} nodes freeze: ${nodes}.`,
+  severalDie: (nodes: string, count: number) =>
+    `${startWith(inWords(count))} nodes are killed: ${nodes}.`,
   cut: (a: string, b: string) => `The link between ${a} and ${b} is cut.`,
   cuts: (count: number) => `The network is cut: ${inWords(count)} links lose every message.`,
   healed: (a: string, b: string) => `Messages pass between ${a} and ${b} again.`,
