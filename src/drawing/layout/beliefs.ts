@@ -103,6 +103,15 @@ export function reportsOn(
   return { subject, keeper: keeper.name, reports, own, count, needed, size, seats, verdict };
 }
 
+/** The same with rings that drain in steps of a second, for people who asked for less motion. */
+export function drainedBySeconds(picture: ReportsPicture): ReportsPicture {
+  const reports = picture.reports.map((report) => {
+    const lifeMs = report.expiresAtMs - report.atMs || 1;
+    return { ...report, left: Math.min(1, (Math.ceil(report.leftMs / 1000) * 1000) / lifeMs) };
+  });
+  return { ...picture, reports };
+}
+
 function fullestKeeper(frame: ClusterFrame, subject: NodeName): FrameNode | undefined {
   let best: FrameNode | undefined;
   const weight = (node: FrameNode) => {

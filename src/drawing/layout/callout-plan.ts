@@ -111,7 +111,7 @@ function matrixPlan(
 
 function compactPlan({ geometry, stage, reports, election }: CalloutWishes): CalloutPlan {
   const box: CornerBox = {
-    ...{ corner: 'top-right', x: stage.width - 76, y: stage.insetTop + 6, width: 68, height: 62 },
+    ...{ corner: 'top-right', x: stage.width - 74, y: stage.insetTop + 6, width: 58, height: 64 },
   };
   const shown = reports && !election ? box : null;
   const subject = reports && geometry.places.get(reports.subject);

@@ -34,7 +34,7 @@ export function chordBetween(
   const isClear = (chord: Chord) => !masters.some((master) => passesUnder(chord, master));
   if (room.centreDisc > 0) {
     const isOutside = (chord: Chord) => isClear(chord) && !crossesCentre(chord, room.centreDisc);
-    return besideMasters(roundCentre(a, b, room.centreDisc + 23), isOutside);
+    return besideMasters(roundCentre(a, b, room.centreDisc + 23), isOutside, room.radius / 2);
   }
   const bend = 0.55 * Math.min(1, distancePx(a, b) / (1.2 * room.radius));
   for (let deeper = bend; deeper < 0.95; deeper += 0.1) {
@@ -44,12 +44,12 @@ export function chordBetween(
 }
 
 /** Pulls the curve to one side, as little as it takes: for a moon right behind its master. */
-function besideMasters(chord: Chord, isClear: (chord: Chord) => boolean): Chord {
+function besideMasters(chord: Chord, isClear: (chord: Chord) => boolean, mostPx = 400): Chord {
   if (isClear(chord)) return chord;
   const { from, control, to } = chord;
   const length = distancePx(from, to) || 1;
   const [x, y] = [(from.y - to.y) / length, (to.x - from.x) / length];
-  for (let pullPx = 12; pullPx <= 400; pullPx += 12) {
+  for (let pullPx = 12; pullPx <= mostPx; pullPx += 12) {
     for (const side of [pullPx, -pullPx]) {
       const pulled = { ...chord, control: { x: control.x + side * x, y: control.y + side * y } };
       if (isClear(pulled)) return pulled;

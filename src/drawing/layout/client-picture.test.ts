@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { movedFrame } from '../fixtures';
-import { exchangePictures, mapArcs, newestEntry } from './client-picture';
+import { activeClient, exchangePictures, mapArcs, newestEntry } from './client-picture';
 import { distancePx } from './polar';
 import { stageGeometry } from './stage-geometry';
 
@@ -38,4 +38,25 @@ test('client: replicas leave its side free', () => {
     if (!place.around) continue;
     expect(place.x).toBeGreaterThan(clientBox!.x + clientBox!.width + 40);
   }
+});
+
+test('client: replies come in one below the other, in the order of their nodes', () => {
+  const answer = { ...client.exchanges[1]!, id: 4, node: '8902', redirect: null, text: '"x"' };
+  const exchanges = [...client.exchanges, { ...answer, sentAtMs: 2_030, deliverAtMs: 2_034 }];
+  const pictures = exchangePictures(
+    { ...client, exchanges },
+    { box: clientBox!, places, atMs: 2_040 },
+  );
+  const [upper, lower] = pictures.filter(({ direction }) => direction === 'reply');
+  expect(lower!.chord.to.y - upper!.chord.to.y).toBeGreaterThan(60);
+  expect(Math.abs(lower!.label.y - upper!.label.y)).toBeGreaterThan(40);
+});
+
+test('client: of several, the one that spoke last is drawn', () => {
+  const silent = { ...client, name: 'c2', exchanges: [] };
+  const later = client.exchanges.map((e) => ({ ...e, sentAtMs: e.sentAtMs + 50 }));
+  const eager = { ...client, name: 'c3', exchanges: later };
+  expect(activeClient([silent, client, eager], 2_019)?.name).toBe('client');
+  expect(activeClient([silent, client, eager], 2_100)?.name).toBe('c3');
+  expect(activeClient([silent], 2_100)?.name).toBe('c2');
 });

@@ -3,7 +3,7 @@ import type { FrameClient, FrameExchange } from '../../protocol/cluster-frame';
 import type { SlotRanges } from '../../protocol/slot-ranges';
 import { chordPoint, type Chord } from './chord';
 import type { NodePlace, NodePlaces } from './node-places';
-import { arcPath, slotAngleRad, xy, type Point } from './polar';
+import { arcPath, slotAngleRad, type Point } from './polar';
 import type { ClientBox } from './stage-geometry';
 import { trailPolygon } from './trail';
 
@@ -20,6 +20,11 @@ export interface ExchangePicture {
   readonly at: number;
   readonly trail: string;
   readonly head: { readonly point: Point; readonly turnDeg: number };
+  /** Where on its arrow it is. */
+  readonly place: Point;
+  /** The middle of the pill that carries the text in flight, and its width. */
+  readonly pill: Point;
+  readonly pillWidth: number;
   readonly badge: Point;
   readonly label: Point;
   readonly anchor: 'start' | 'middle' | 'end';
@@ -51,15 +56,15 @@ export function exchangePictures(
   const shown = begun.slice(first).filter(({ node }) => places.has(node));
   const ports = portsOf(shown, { box, places });
   return shown.map((exchange, i) => {
-    const chord = exchangeChord(exchange, places.get(exchange.node)!, ports[i]!);
-    return exchangePicture(exchange, { number: first + i + 1, chord, atMs });
+    const chordFor = isSmall(box) ? smallChord : exchangeChord;
+    const chord = chordFor(exchange, places.get(exchange.node)!, ports[i]!);
+    return exchangePicture(exchange, { number: first + i + 1, chord, atMs, leftPx: box.x });
   });
 }
 
 /** Where an arrow leaves the figure or comes in. */
 interface Port extends Point {
   readonly side: 'top' | 'right' | 'bottom';
-  readonly isSmall: boolean;
 }
 
 /**
@@ -70,40 +75,71 @@ function portsOf(
   shown: readonly FrameExchange[],
   { box, places }: { box: ClientBox; places: NodePlaces },
 ): Port[] {
-  const isSmall = box.width < 100;
+  if (isSmall(box)) return smallPortsOf(shown, { box, places });
   const isUpper = ({ node }: FrameExchange) => places.get(node)!.y < box.y + box.height / 2;
   const replies = shown.filter(({ direction }) => direction === 'reply');
   replies.sort((a, b) => places.get(a.node)!.y - places.get(b.node)!.y || a.id - b.id);
-  const inset = isSmall ? 20 : 44;
+  const [inset, used] = [44, { top: 0, bottom: 0 }];
   const stepPx = replies.length > 1 ? (box.height - 2 * inset) / (replies.length - 1) : 0;
-  const used = { top: 0, bottom: 0 };
   return shown.map((exchange): Port => {
     if (exchange.direction === 'reply') {
       const alone = isUpper(exchange) ? inset : box.height - inset;
       const down = replies.length > 1 ? inset + stepPx * replies.indexOf(exchange) : alone;
-      return { side: 'right', x: box.x + box.width + 5, y: box.y + down, isSmall };
+      return { side: 'right', x: box.x + box.width + 5, y: box.y + down };
     }
     const side = isUpper(exchange) ? 'top' : 'bottom';
-    const x = box.x + box.width - (isSmall ? 30 : 52) - (isSmall ? 12 : 30) * used[side]++;
-    return { side, x, y: side === 'top' ? box.y - 6 : box.y + box.height + 4, isSmall };
+    const x = box.x + box.width - 52 - 30 * used[side]++;
+    return { side, x, y: side === 'top' ? box.y - 6 : box.y + box.height + 4 };
+  });
+}
+
+/** A phone's figure stands in the lower left corner: up the ring's side, or along its foot. */
+function smallPortsOf(
+  shown: readonly FrameExchange[],
+  { box, places }: { box: ClientBox; places: NodePlaces },
+): Port[] {
+  const right = box.x + box.width;
+  return shown.map(({ node, direction }): Port => {
+    const place = places.get(node)!;
+    const isReply = direction === 'reply';
+    if (place.x > right + 30 && place.y > box.y - 40) {
+      return { side: 'right', x: right + 5, y: box.y + (isReply ? 0.75 : 0.4) * box.height };
+    }
+    return { side: 'top', x: isReply ? right - 22 : box.x + 18, y: box.y - 5 };
   });
 }
 
 function exchangeChord(exchange: FrameExchange, place: NodePlace, port: Port): Chord {
-  const { isSmall, side } = port;
-  const from = { x: port.x, y: port.y };
-  if (side === 'right') {
+  const isReply = exchange.direction === 'reply';
+  const here = { x: port.x, y: port.y };
+  if (isReply && port.side === 'right') {
     const isAbove = place.y < port.y;
-    const start = edge(place, isAbove ? { x: -30, y: 6 } : { x: -31, y: -10 });
-    const control = { x: port.x + (start.x - port.x) * 0.34, y: start.y + (isAbove ? 25 : -30) };
-    return { from: start, control, to: from };
+    const from = edge(place, isAbove ? { x: -30, y: 6 } : { x: -31, y: -10 });
+    const control = { x: port.x + (from.x - port.x) * 0.34, y: from.y + (isAbove ? 25 : -30) };
+    return { from, control, to: here };
   }
-  const isUpper = side === 'top';
-  const to = edge(place, isUpper ? { x: -25, y: -18 } : { x: -31, y: 8 });
-  const away = isUpper ? Math.min(from.y, to.y) : Math.max(from.y, to.y);
-  const reach = (isUpper ? -1 : 1) * (isSmall ? 10 : isUpper ? 70 : 54);
-  const aside = isSmall ? -20 : isUpper ? 30 : 80;
-  return { from, control: { x: from.x + aside, y: away + reach }, to };
+  const isUpper = port.side !== 'bottom';
+  const there = edge(place, isUpper ? { x: -25, y: isReply ? 10 : -18 } : { x: -31, y: 8 });
+  const away = isUpper ? Math.min(here.y, there.y) : Math.max(here.y, there.y);
+  const control = isUpper ? { x: here.x + 30, y: away - 70 } : { x: here.x + 80, y: away + 54 };
+  return { from: here, control, to: there };
+}
+
+/** The same on a phone: a slight bow to the left, or downwards. */
+function smallChord(exchange: FrameExchange, place: NodePlace, port: Port): Chord {
+  const here = { x: port.x, y: port.y };
+  const isUp = port.side === 'top';
+  const isReply = exchange.direction === 'reply';
+  const there = edge(place, isUp ? { x: -25, y: isReply ? 12 : -12 } : { x: -31, y: 8 });
+  const middle = { x: (here.x + there.x) / 2, y: (here.y + there.y) / 2 };
+  const control = isUp
+    ? { x: Math.min(here.x, there.x) - (isReply ? 8 : 18), y: middle.y }
+    : { x: middle.x, y: middle.y + 14 };
+  return isReply ? { from: there, control, to: here } : { from: here, control, to: there };
+}
+
+function isSmall(box: ClientBox): boolean {
+  return box.width < 100;
 }
 
 function edge(place: NodePlace, towards: Point): Point {
@@ -113,7 +149,7 @@ function edge(place: NodePlace, towards: Point): Point {
 
 function exchangePicture(
   exchange: FrameExchange,
-  { number, chord, atMs }: { number: number; chord: Chord; atMs: number },
+  { number, chord, atMs, leftPx }: { number: number; chord: Chord; atMs: number; leftPx: number },
 ): ExchangePicture {
   const { id, direction, redirect, text, sentAtMs, deliverAtMs } = exchange;
   const isFlying = atMs < deliverAtMs;
@@ -123,11 +159,15 @@ function exchangePicture(
   const badge = chordPoint(chord, isFlying ? 0.2 : isCommand ? 0.42 : 0.5);
   const lines = linesOf(text, redirect !== null);
   // A label stands on the side its arrow does not come from.
-  const isFromBelow = chord.from.y > chord.to.y;
+  const isFromBelow = isCommand ? chord.control.y < chord.from.y : chord.from.y > chord.to.y;
+  const pillWidth = Math.max(...lines.map((line) => line.length)) * 8.2 + 24;
+  const place = chordPoint(chord, at);
+  const pill = { x: Math.max(place.x, leftPx + pillWidth / 2), y: place.y };
   const label = isCommand
     ? { x: badge.x - 18, y: badge.y + (isFromBelow ? -18 : 18) }
     : { x: chord.to.x + 8, y: chord.to.y + (isFromBelow ? -4 - 18 * lines.length : 22) };
   return {
+    ...{ place, pill, pillWidth },
     ...{ id, number, direction, redirect, chord, isFlying, at, badge, label },
     lines,
     trail: at > 0.02 && isFlying ? trailPolygon(chord, { from: 0, to: at, width: 4.4 }) : '',
@@ -167,9 +207,4 @@ export function newestEntry(
     (newest, entry) => (!newest || entry.learntAtMs >= newest.learntAtMs ? entry : newest),
     null,
   );
-}
-
-/** The centre of a pill that carries the command's text. */
-export function pillAt({ chord, at }: ExchangePicture): string {
-  return `translate(${xy(chordPoint(chord, at))})`;
 }

@@ -22,6 +22,7 @@ export const EASE_SWAP = cubicBezier(0.4, 0, 0.1, 1);
 /** Slots, angles and tears. */
 export const EASE_BELIEF = cubicBezier(0.3, 0, 0.1, 1);
 
+/** No easing; only kept within 0 and 1. */
 export function easeLinear(share: number): number {
   return Math.min(1, Math.max(0, share));
 }

@@ -45,7 +45,7 @@ export const TEAR_WIDTH = 30;
  */
 export function ringSize(input: RingSizeInput): RingSize {
   const compact = input.width < COMPACT_WIDTH;
-  const [top, bottom] = compact ? [32, 20] : [12, 22];
+  const [top, bottom] = compact ? [26, 8] : [12, 22];
   const spare = (isCrowded(input) ? 36 : 0) + (input.isTorn ? 2 * TEAR_WIDTH : 0);
   const free = input.height - input.insetTop - top - bottom - spare;
   const side = input.width - (compact ? 62 : input.hasClient ? CLIENT_WIDTH : CORNERS_WIDTH);

@@ -72,7 +72,7 @@ export class StageMotion {
     } else this.#end();
   }
 
-  /** Where things are before the change: where they stand, or, after another move, where they go. */
+  /** Where things are before a change: where they stand, or, after another move, where they go. */
   #shown(target: StageGeometry, { animate, moves }: MotionInput): StageGeometry {
     const glide = this.#glide;
     if (!glide) return target;

@@ -2,10 +2,11 @@
  * Everything the stage places, derived so that an animation frame costs only what moves:
  * geometry changes with topology and size, beliefs with beliefs, messages with time.
  */
+import { range } from 'd3';
 import type { ClusterFrame } from '../../protocol/cluster-frame';
 import type { NodeName } from '../../protocol/ids';
 import { arrangementKey, type ArrangedNode } from '../layout/arrangement';
-import { reportsOn } from '../layout/beliefs';
+import { drainedBySeconds, reportsOn } from '../layout/beliefs';
 import { keptBallots } from '../layout/ballots';
 import { activeClient, exchangePictures, type ExchangePicture } from '../layout/client-picture';
 import { planCallouts } from '../layout/callout-plan';
@@ -20,7 +21,7 @@ import type { Point } from '../layout/polar';
 import { ringNumbers } from '../layout/ring-marks';
 import { geometryOf, type StageBox, type StageGeometry } from '../layout/stage-geometry';
 import { shownElection } from '../layout/tally';
-import { Thinning } from '../layout/thinning';
+import { THINNED_FROM_NODES, Thinning } from '../layout/thinning';
 import { nodeLabels } from './node-label';
 import { StageFacts } from './stage-facts.svelte';
 import { StageMotion } from './stage-motion.svelte';
@@ -137,13 +138,17 @@ export class StagePicture {
   ]);
 
   readonly reports = $derived.by(() => {
-    if (this.#input.subject() === null) return null;
+    const subject = this.#input.subject();
+    if (subject === null) return null;
     const now = { ...this.#input.frame(), atMs: this.#input.atMs() };
-    return reportsOn(this.#input.subject(), now, this.#input.viewpoint());
+    const found = reportsOn(subject, now, this.#input.viewpoint());
+    return found && this.#input.reducedMotion() ? drainedBySeconds(found) : found;
   });
   readonly legend = $derived.by(() =>
     legendEntries(this.#input.frame(), this.facts.flags, this.election),
   );
+  /** Whether some heartbeats are not drawn, which the legend says. */
+  readonly isThinned = $derived(this.facts.nodes.length >= THINNED_FROM_NODES);
   readonly callouts = $derived.by(() =>
     planCallouts({
       geometry: this.settled,
@@ -151,7 +156,7 @@ export class StagePicture {
       viewpoint: this.#input.viewpoint(),
       reports: this.reports,
       election: this.election,
-      legendLength: this.legend.length,
+      legendLength: this.legend.length + (this.isThinned ? 1 : 0),
     }),
   );
   readonly client = $derived.by(() =>
@@ -177,7 +182,7 @@ export class StagePicture {
 
 /** Points along an exchange's arrow, for what must not lie under it. */
 function pathPoints({ chord }: ExchangePicture): (Point & { radius: number })[] {
-  return [0.2, 0.35, 0.5, 0.65, 0.8, 0.95].map((t) => ({ ...chordPoint(chord, t), radius: -6 }));
+  return range(0.1, 1, 0.06).map((t) => ({ ...chordPoint(chord, t), radius: 0 }));
 }
 
 function badge({ x, y }: { x: number; y: number }): { x: number; y: number; radius: number } {

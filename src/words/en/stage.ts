@@ -57,6 +57,7 @@ export const stage = {
   notKnown: 'not known',
   seenBy: (observer: string) => `See the cluster as ${observer} does`,
 
+  thinned: (count: number) => `${count} heartbeats drawn at most`,
   inFlight: 'In flight',
   ballots: 'Ballots',
   carryingPfail: 'carrying a suspicion',

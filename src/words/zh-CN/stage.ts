@@ -56,6 +56,7 @@ export const stage: typeof English = {
   notKnown: '不认识',
   seenBy: (observer) => `切换到 ${observer} 的视角`,
 
+  thinned: (count: number) => `心跳最多画 ${count} 个`,
   inFlight: '传输中',
   ballots: '选票',
   carryingPfail: '携带怀疑',
