@@ -4,27 +4,33 @@ import type { ClusterFrame, FrameNode } from '../protocol/cluster-frame';
 import type { NodeName } from '../protocol/ids';
 
 export interface Disaster {
-  readonly id: 'freezeMaster' | 'killMaster' | 'freezeTwo' | 'split' | 'wakeAll' | 'healAll';
+  readonly id: 'freezeOne' | 'killOne' | 'freezeTwo' | 'split' | 'wakeAll' | 'healAll';
   /** The nodes it is about, to be named on its button. */
   readonly nodes: readonly NodeName[];
   readonly inputs: readonly Input[];
 }
 
-/** What can be done now; repairs come only when there is something to repair. */
-export function disastersFor(frame: ClusterFrame): Disaster[] {
-  const masters = frame.nodes.filter((n) => n.process === 'running' && n.view.role === 'master');
-  const [first, second] = masters.toSorted((a, b) => a.port - b.port);
+/**
+ * What can be done now: to the node that is picked, if it runs, else to the first master that does.
+ * Repairs come only when there is something to repair.
+ */
+export function disastersFor(frame: ClusterFrame, picked: NodeName | null = null): Disaster[] {
+  const running = frame.nodes.filter(({ process }) => process === 'running');
+  const masters = running
+    .filter(({ view }) => view.role === 'master')
+    .toSorted((a, b) => a.port - b.port);
+  const victim = running.find(({ name }) => name === picked) ?? masters[0];
   const list: Disaster[] = [];
-  if (first !== undefined) {
-    const { name } = first;
-    list.push({ id: 'freezeMaster', nodes: [name], inputs: [{ type: 'freeze', node: name }] });
-    list.push({ id: 'killMaster', nodes: [name], inputs: [{ type: 'kill', node: name }] });
-    if (second !== undefined) {
-      const nodes = [name, second.name];
-      const inputs = nodes.map((node): Input => ({ type: 'freeze', node }));
-      list.push({ id: 'freezeTwo', nodes, inputs });
-    }
-    list.push(splitOff(first, frame));
+  if (victim !== undefined) {
+    const { name } = victim;
+    list.push({ id: 'freezeOne', nodes: [name], inputs: [{ type: 'freeze', node: name }] });
+    list.push({ id: 'killOne', nodes: [name], inputs: [{ type: 'kill', node: name }] });
+    list.push(splitOff(victim, frame));
+  }
+  if (masters.length > 1) {
+    const nodes = masters.slice(0, 2).map((master) => master.name);
+    const inputs = nodes.map((node): Input => ({ type: 'freeze', node }));
+    list.push({ id: 'freezeTwo', nodes, inputs });
   }
   return [...list, ...repairsFor(frame)];
 }

@@ -155,15 +155,23 @@ describe('disasters', () => {
     const source = sourceWith();
     source.seekTime(12_000);
     expect(disastersFor(source.frame).map(({ id }) => id)).toEqual([
-      'freezeMaster',
-      'killMaster',
-      'freezeTwo',
+      'freezeOne',
+      'killOne',
       'split',
+      'freezeTwo',
     ]);
-    for (const input of disastersFor(source.frame)[2]!.inputs) source.act(input);
+    for (const input of disastersFor(source.frame)[3]!.inputs) source.act(input);
     const ids = disastersFor(source.frame).map(({ id, nodes }) => [id, ...nodes].join(' '));
     expect(ids).toContain('wakeAll 8901 8902');
-    expect(ids).toContain('freezeMaster 8903');
+    expect(ids).toContain('freezeOne 8903');
     expect(ids).not.toContain('healAll');
+  });
+
+  test('the node that is picked is struck, if it runs', () => {
+    const source = sourceWith({ type: 'kill', node: '8905' });
+    source.seekTime(12_000);
+    const victim = (picked: string) => disastersFor(source.frame, picked)[1]!.nodes;
+    expect(victim('8904')).toEqual(['8904']);
+    expect(victim('8905')).toEqual(['8901']);
   });
 });

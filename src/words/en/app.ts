@@ -115,7 +115,7 @@ export const app = {
 
   tools: {
     title: 'Sandbox',
-    lead: 'Your own cluster. Freeze, kill and cut, go back, do it differently. A right click on a node or a link shows what can be done to it.',
+    lead: 'Your own cluster. Pick a node and strike it; go back, do it differently. A right click on a node or a link offers more.',
     scene: 'The cluster',
     masters: 'Masters',
     replicas: 'Replicas each',
@@ -124,9 +124,9 @@ export const app = {
     build: 'Build it anew',
     sameScene: 'This is the cluster on the stage.',
     disasters: 'One-key disasters',
-    freezeMaster: (node: string) => `Freeze ${node}`,
+    freezeOne: (node: string) => `Freeze ${node}`,
     wakeAll: () => 'Wake and restart all',
-    killMaster: (node: string) => `Kill ${node}`,
+    killOne: (node: string) => `Kill ${node}`,
     freezeTwo: (nodes: string) => `Freeze ${nodes} at once`,
     split: (nodes: string) => `Cut off ${nodes}`,
     healAll: () => 'Heal every link',

@@ -113,7 +113,7 @@ export const app: typeof English = {
 
   tools: {
     title: '沙盒',
-    lead: '一个属于你的集群。冻结、杀死、断网都行，也可以退回去换一种做法。在节点或链路上点右键，看能对它做什么。',
+    lead: '一个属于你的集群。选中一个节点，给它制造故障；也可以退回去换一种做法。在节点或链路上点右键，还有更多操作。',
     scene: '集群',
     masters: '主节点数',
     replicas: '每主从节点数',
@@ -122,9 +122,9 @@ export const app: typeof English = {
     build: '重新搭建',
     sameScene: '舞台上就是这个集群。',
     disasters: '一键灾难',
-    freezeMaster: (node) => `冻结 ${node}`,
+    freezeOne: (node) => `冻结 ${node}`,
     wakeAll: () => '全部唤醒并重启',
-    killMaster: (node) => `杀死 ${node}`,
+    killOne: (node) => `杀死 ${node}`,
     freezeTwo: (nodes) => `同时冻结 ${nodes}`,
     split: (nodes) => `隔离 ${nodes}`,
     healAll: () => '恢复所有链路',
