@@ -83,8 +83,8 @@ export class StagePicture {
     const viewpoint = this.#input.viewpoint();
     return nodeLabels(facts.nodes, { held: facts.held, settled, viewpoint });
   });
-  readonly faulty = $derived(faultyLinks(this.facts.faults, this.geometry));
-  readonly mesh = $derived(
+  readonly faulty = $derived.by(() => faultyLinks(this.facts.faults, this.geometry));
+  readonly mesh = $derived.by(() =>
     mesh(this.geometry, {
       stopped: this.facts.stopped,
       faulty: new Set(this.faulty.map(({ from, to }) => pairKey(from, to))),
@@ -148,7 +148,7 @@ export class StagePicture {
     legendEntries(this.#input.frame(), this.facts.flags, this.election),
   );
   /** Whether some heartbeats are not drawn, which the legend says. */
-  readonly isThinned = $derived(this.facts.nodes.length >= THINNED_FROM_NODES);
+  readonly isThinned = $derived.by(() => this.facts.nodes.length >= THINNED_FROM_NODES);
   readonly callouts = $derived.by(() =>
     planCallouts({
       geometry: this.settled,
