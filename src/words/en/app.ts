@@ -131,7 +131,7 @@ export const app = {
     split: (nodes: string) => `Cut off ${nodes}`,
     healAll: () => 'Heal every link',
     command: 'In words',
-    commandHint: 'freeze 8901, 8901 GET name',
+    commandHint: 'kill 8901 · 8901 GET name',
     run: 'Do it',
     notHere: 'Only what acts on the cluster can be said here.',
     done: 'Done so far',

@@ -129,7 +129,7 @@ export const app: typeof English = {
     split: (nodes) => `隔离 ${nodes}`,
     healAll: () => '恢复所有链路',
     command: '用一句话',
-    commandHint: 'freeze 8901, 8901 GET name',
+    commandHint: 'kill 8901 · 8901 GET name',
     run: '执行',
     notHere: '这里只能说对集群做什么。',
     done: '做过的事',
