@@ -93,3 +93,14 @@ test('a task turns green by itself', async ({ page }) => {
   }
   await expect(page.locator('.task li.done')).toHaveCount(await goals.count());
 });
+
+test('the stage does not tell how many votes are needed while the lesson asks', async ({
+  page,
+}) => {
+  await page.goto('/#/lesson/election?step=votes');
+  const stage = page.getByRole('main');
+  await expect(stage).toContainText('so far');
+  await expect(stage).not.toContainText('of 2 needed');
+  await page.getByRole('button', { name: 'Skip, show me' }).click();
+  await expect(stage).toContainText(/of 2 needed|elected/);
+});

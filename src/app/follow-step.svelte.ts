@@ -25,9 +25,10 @@ export function followStep(
     if (player.session.revision >= 0) player.watchGoals();
   });
   $effect(() => {
-    const { ask, view } = player.step;
+    const { ask, view, seals } = player.step;
     const isOpen = player.phase === 'entering' || player.phase === 'asking';
     bench.keyIsSealed = isOpen && ask !== null && view.key !== null;
+    player.session.quorumIsSealed = isOpen && seals.includes('quorum');
   });
   $effect(() => {
     const { id, view, highlight } = player.step;

@@ -58,6 +58,8 @@ export class Session {
   viewpoint = $state<NodeName | null>(null);
   chosenSubject = $state<NodeName | null>(null);
   selected = $state.raw<Selection | null>(null);
+  /** A lesson asks how many make a majority: the stage does not say so now. */
+  quorumIsSealed = $state(false);
   filter = $state<'key' | 'all'>('key');
   /** What this branch was told to do, oldest first, with what the scene began with. */
   inputs = $state.raw<readonly TimedInput[]>([]);

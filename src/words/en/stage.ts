@@ -29,6 +29,8 @@ export const stage = {
     count > needed ? `${count} in, ${needed} needed` : `${count} of ${needed} needed`,
   ofNeededShort: (count: number, needed: number) =>
     count > needed ? `${count}, needs ${needed}` : `${count} of ${needed}`,
+  countSoFar: (count: number) => `${count} so far`,
+  votesSoFar: 'so far',
   majorityOf: (size: number) =>
     size === 1 ? 'majority of 1 master' : `majority of ${size} masters`,
 

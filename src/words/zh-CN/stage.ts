@@ -29,6 +29,8 @@ export const stage: typeof English = {
   ownNotCounted: '从节点不计票',
   ofNeeded: (count, needed) => `需要 ${needed} 份，已有 ${count} 份`,
   ofNeededShort: (count, needed) => `${count} / ${needed}`,
+  countSoFar: (count) => `目前 ${count} 份`,
+  votesSoFar: '目前票数',
   majorityOf: (size) => `${size} 个主节点的多数`,
 
   claims: (candidate) => `${candidate} 的竞选`,
