@@ -47,8 +47,6 @@ export type Input =
       readonly follow: boolean;
     };
 
-export type InputType = Input['type'];
-
 export interface TimedInput {
   readonly atMs: number;
   readonly input: Input;

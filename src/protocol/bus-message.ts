@@ -76,27 +76,3 @@ export const MESSAGE_TYPE_WORD: Readonly<Record<MessageType, string>> = {
   UPDATE: 'update',
   MFSTART: 'mfstart',
 };
-
-const HEADER_BYTES = 2_256;
-
-/** The length of the message on the wire, `totlen`. */
-export function messageBytes(message: BusMessage): number {
-  switch (message.type) {
-    case 'PING':
-    case 'PONG':
-    case 'MEET':
-      return HEADER_BYTES + 104 * message.gossip.length;
-    case 'FAIL':
-      return HEADER_BYTES + 40;
-    case 'UPDATE':
-      return HEADER_BYTES + 8 + 40 + 2_048;
-    case 'PUBLISH': {
-      const bytes = (text: string): number => new TextEncoder().encode(text).length;
-      return HEADER_BYTES + 8 + bytes(message.channel) + bytes(message.message);
-    }
-    case 'FAILOVER_AUTH_REQUEST':
-    case 'FAILOVER_AUTH_ACK':
-    case 'MFSTART':
-      return HEADER_BYTES;
-  }
-}

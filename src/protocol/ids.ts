@@ -16,7 +16,6 @@ export type Slot = number;
 export type Epoch = number;
 
 export const SLOT_COUNT = 16_384;
-export const NODE_ID_LENGTH = 40;
 
 /**
  * Brands `text` as a node id; throws unless it is 40 characters of `[a-z0-9]`, as

@@ -8,7 +8,6 @@ import {
   blankNode,
   lookupNode,
   NO_REPLICATION,
-  replicasOf,
   type ClusterNode,
   type ClusterState,
 } from './cluster-state';
@@ -178,7 +177,3 @@ export function notesIn<E extends NoteEvent>(
 /** The lines of the log. */
 export const logIn = (turn: Pick<Turn, 'effects'>): string[] =>
   notesIn(turn, 'log').map(({ text }) => text);
-
-/** The names of a master's replicas in one table. */
-export const replicaNames = (state: Pick<ClusterState, 'nodes'>, master: NodeName): string[] =>
-  replicasOf(state, idOf(master)).map(({ port }) => String(port));

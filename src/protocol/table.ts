@@ -101,11 +101,6 @@ export function setFailureFlag(turn: Turn, id: NodeId, flag: 'pfail' | 'fail' | 
   if (flag && !had[flag]) turn.note({ event: 'flag.set', at, about, flag });
 }
 
-/** Whether this node is a replica. */
-export function iAmReplica(turn: Turn): boolean {
-  return isReplica(turn.me);
-}
-
 /** Turns this node's own entry into a replica's. Source: first half of clusterSetMaster. */
 export function becomeReplicaFlags(turn: Turn): void {
   const me = turn.edit(turn.state.myId);
