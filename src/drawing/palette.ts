@@ -49,6 +49,8 @@ const MESSAGE_COLOURS: Readonly<Record<MessageType, string>> = {
   FAILOVER_AUTH_ACK: 'var(--g-auth)',
   UPDATE: 'var(--g-update)',
   MFSTART: 'var(--g-auth)',
+  MODULE: 'var(--g-publish)',
+  PUBLISHSHARD: 'var(--g-publish)',
 };
 
 /** The colour of a message's glyph and tail. */

@@ -21,6 +21,7 @@ const MESSAGE_TYPES: readonly MessageType[] = [
   'FAILOVER_AUTH_ACK',
   'UPDATE',
   'MFSTART',
+  'PUBLISHSHARD',
 ];
 const DURATIONS = ['500ms', '1.5s', '10s'];
 const LONGEST_MS = 86_400_000;

@@ -16,13 +16,23 @@ export interface BusHeader {
   readonly slots: SlotRanges;
   /** `slaveof`; null for a master. */
   readonly masterId: NodeId | null;
+  /** cluster-announce-ip; empty: the receiver takes the address of the socket. */
+  readonly ip: string;
   readonly port: number;
   readonly busPort: number;
   readonly flags: number;
   readonly clusterState: 'ok' | 'fail';
-  /** mflags bit 2: a manual failover asks voters to ignore that the master is up. */
+  /** mflags bit 0: this master has paused its writes for a manual failover. */
+  readonly paused: boolean;
+  /** mflags bit 1: a manual failover asks voters to ignore that the master is up. */
   readonly forceAck: boolean;
 }
+
+/** What may follow the gossip of a heartbeat. 7.0 knows one kind; others are skipped by length. */
+export type PingExtension =
+  | { readonly type: 'HOSTNAME'; readonly hostname: string }
+  /** `data` in hexadecimal, padding included. */
+  | { readonly type: 'UNKNOWN'; readonly code: number; readonly data: string };
 
 /** Gossip carries whole seconds, as on the wire; here as virtual milliseconds of that second. */
 export interface GossipEntry {
@@ -37,7 +47,11 @@ export interface GossipEntry {
 
 export type BusMessage = BusHeader &
   (
-    | { readonly type: 'PING' | 'PONG' | 'MEET'; readonly gossip: readonly GossipEntry[] }
+    | {
+        readonly type: 'PING' | 'PONG' | 'MEET';
+        readonly gossip: readonly GossipEntry[];
+        readonly extensions: readonly PingExtension[];
+      }
     | { readonly type: 'FAIL'; readonly about: NodeId }
     | { readonly type: 'FAILOVER_AUTH_REQUEST' | 'FAILOVER_AUTH_ACK' | 'MFSTART' }
     | {
@@ -46,7 +60,20 @@ export type BusMessage = BusHeader &
         readonly aboutConfigEpoch: Epoch;
         readonly aboutSlots: SlotRanges;
       }
-    | { readonly type: 'PUBLISH'; readonly channel: string; readonly message: string }
+    | {
+        readonly type: 'PUBLISH' | 'PUBLISHSHARD';
+        readonly channel: string;
+        readonly message: string;
+      }
+    /** A module's own message; no module is simulated, so nobody sends or reads one. */
+    | {
+        readonly type: 'MODULE';
+        /** 16 hexadecimal digits, as on the wire. */
+        readonly moduleId: string;
+        readonly moduleType: number;
+        /** Hexadecimal. */
+        readonly data: string;
+      }
   );
 
 export type HeartbeatMessage = Extract<BusMessage, { type: 'PING' | 'PONG' | 'MEET' }>;
@@ -62,6 +89,8 @@ export const MESSAGE_TYPE_CODE: Readonly<Record<MessageType, number>> = {
   FAILOVER_AUTH_ACK: 6,
   UPDATE: 7,
   MFSTART: 8,
+  MODULE: 9,
+  PUBLISHSHARD: 10,
 };
 
 /** The names CLUSTER INFO and the log use. Source: clusterGetMessageTypeString. */
@@ -75,4 +104,6 @@ export const MESSAGE_TYPE_WORD: Readonly<Record<MessageType, string>> = {
   FAILOVER_AUTH_ACK: 'auth-ack',
   UPDATE: 'update',
   MFSTART: 'mfstart',
+  MODULE: 'module',
+  PUBLISHSHARD: 'publishshard',
 };

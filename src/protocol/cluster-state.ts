@@ -5,8 +5,10 @@
  */
 import type { NodeConfig } from './config';
 import type { ConnectionId } from './effects';
+import type { FailoverState, ManualFailoverState } from './failover-state';
 import { FAIL, HANDSHAKE, MASTER, NOADDR, PFAIL, REPLICA } from './flags';
 import type { Epoch, NodeId, NodeName, Slot } from './ids';
+import type { Session, WaitingCommand } from './sessions';
 import { NO_SLOTS, hasSlot, slotCount, type SlotRanges } from './slot-ranges';
 
 export interface FailReport {
@@ -39,29 +41,15 @@ export interface ClusterNode {
   readonly ip: string;
   readonly port: number;
   readonly busPort: number;
+  /** Learnt from a ping extension; empty: none. */
+  readonly hostname: string;
+  /** Since when this master has no working replica; 0 while it has. */
+  readonly orphanedMs: number;
   readonly link: OutboundLink | null;
   /** The connection it opened to me. */
   readonly inbound: ConnectionId | null;
   readonly failReports: readonly FailReport[];
 }
-
-/**
- * Redis: failover_auth_* and cant_failover_*. Never reset by a victory; see the stale-election
- * trap.
- */
-export interface FailoverState {
-  readonly authTimeMs: number;
-  readonly delayMs: number;
-  readonly voteCount: number;
-  readonly sent: boolean;
-  readonly rank: number;
-  readonly epoch: Epoch;
-  readonly cantReason: CantFailoverReason;
-  readonly cantLoggedMs: number;
-}
-
-export type CantFailoverReason =
-  'none' | 'data-age' | 'waiting-delay' | 'expired' | 'waiting-votes';
 
 /** Redis: repl_state, master_repl_offset, repl_down_since, the replica list. */
 export interface ReplicationState {
@@ -106,6 +94,11 @@ export interface ClusterState {
   /** Node id to the virtual time its ban ends. */
   readonly blacklist: Readonly<Record<NodeId, number>>;
   readonly failover: FailoverState;
+  readonly manualFailover: ManualFailoverState;
+  /** Writes wait until then; 0: they do not. Redis: client_pause_end_time. */
+  readonly pausedUntilMs: number;
+  /** In the order in which they came. */
+  readonly waiting: readonly WaitingCommand[];
   /** PFAIL nodes counted by the last tick; gossip lags it by up to 100 ms. */
   readonly pfailNodes: number;
   readonly minorityMs: number;
@@ -119,8 +112,8 @@ export interface ClusterState {
   readonly todo: Todo;
   readonly replication: ReplicationState;
   readonly keys: Readonly<Record<string, string>>;
-  /** Clients that sent READONLY. */
-  readonly readonlyClients: readonly string[];
+  /** By client; a client without anything to remember has no entry. */
+  readonly sessions: Readonly<Record<string, Session>>;
   readonly saved: SavedConfig;
   readonly sentCounts: Readonly<Record<string, number>>;
   readonly receivedCounts: Readonly<Record<string, number>>;
@@ -129,28 +122,16 @@ export interface ClusterState {
 /** Redis: todo_before_sleep. */
 export interface Todo {
   readonly handleFailover: boolean;
+  readonly handleManualFailover: boolean;
   readonly updateState: boolean;
   readonly saveConfig: boolean;
 }
 
 export const NOTHING_TO_DO: Todo = {
   handleFailover: false,
+  handleManualFailover: false,
   updateState: false,
   saveConfig: false,
-};
-
-/** Redis starts these clocks at Unix time 0: far enough in the past that nothing waits for them. */
-export const LONG_AGO_MS = -1_000_000_000;
-
-export const NO_ELECTION: FailoverState = {
-  authTimeMs: LONG_AGO_MS,
-  delayMs: 0,
-  voteCount: 0,
-  sent: false,
-  rank: 0,
-  epoch: 0,
-  cantReason: 'none',
-  cantLoggedMs: LONG_AGO_MS,
 };
 
 export const NO_REPLICATION: Omit<ReplicationState, 'id'> = {
@@ -190,6 +171,8 @@ export function blankNode(entry: {
     ip: entry.ip ?? '',
     port: entry.port,
     busPort: entry.busPort,
+    hostname: '',
+    orphanedMs: 0,
     link: null,
     inbound: null,
     failReports: [],

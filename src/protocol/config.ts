@@ -11,8 +11,28 @@ export interface NodeConfig {
   readonly requireFullCoverage: boolean;
   /** cluster-allow-replica-migration. */
   readonly allowReplicaMigration: boolean;
+  /** cluster-migration-barrier: replicas a master keeps when one of them moves to an orphan. */
+  readonly migrationBarrier: number;
   /** cluster-replica-no-failover. */
   readonly replicaNoFailover: boolean;
+  /** cluster-allow-reads-when-down. */
+  readonly allowReadsWhenDown: boolean;
+  /** cluster-allow-pubsubshard-when-down. */
+  readonly allowPubsubShardWhenDown: boolean;
+  /** cluster-announce-ip; empty: others take the address of the socket. */
+  readonly announceIp: string;
+  /** cluster-announce-port; 0: the real one. */
+  readonly announcePort: number;
+  /** cluster-announce-bus-port; 0: the real one. */
+  readonly announceBusPort: number;
+  /** cluster-announce-hostname; empty: none. */
+  readonly announceHostname: string;
+  /** cluster-preferred-endpoint-type. */
+  readonly preferredEndpointType: 'ip' | 'hostname' | 'unknown-endpoint';
+  /** cluster-link-sendbuf-limit, bytes; 0: no limit. */
+  readonly linkSendbufLimitBytes: number;
+  /** repl-backlog-size, bytes. */
+  readonly replBacklogBytes: number;
   /** repl-ping-replica-period, milliseconds. */
   readonly replPingPeriodMs: number;
   /** repl-timeout, milliseconds. */
@@ -24,7 +44,17 @@ export const DEFAULT_CONFIG: NodeConfig = {
   replicaValidityFactor: 10,
   requireFullCoverage: true,
   allowReplicaMigration: true,
+  migrationBarrier: 1,
   replicaNoFailover: false,
+  allowReadsWhenDown: false,
+  allowPubsubShardWhenDown: true,
+  announceIp: '',
+  announcePort: 0,
+  announceBusPort: 0,
+  announceHostname: '',
+  preferredEndpointType: 'ip',
+  linkSendbufLimitBytes: 0,
+  replBacklogBytes: 1_048_576,
   replPingPeriodMs: 10_000,
   replTimeoutMs: 60_000,
 };
@@ -37,6 +67,13 @@ export const MIN_REJOIN_DELAY_MS = 500;
 export const MAX_REJOIN_DELAY_MS = 5_000;
 export const WRITABLE_DELAY_MS = 2_000;
 export const MIN_HANDSHAKE_TIMEOUT_MS = 1_000;
+/** CLUSTER_MF_TIMEOUT and CLUSTER_MF_PAUSE_MULT: a manual failover gives up, writes go on. */
+export const MANUAL_FAILOVER_TIMEOUT_MS = 5_000;
+export const MANUAL_FAILOVER_PAUSE_MS = 10_000;
+/** CLUSTER_SLAVE_MIGRATION_DELAY. */
+export const REPLICA_MIGRATION_DELAY_MS = 5_000;
+/** CLUSTER_BLACKLIST_TTL. */
+export const BLACKLIST_TTL_MS = 60_000;
 export const MIN_AUTH_TIMEOUT_MS = 2_000;
 export const ELECTION_FIXED_DELAY_MS = 500;
 export const ELECTION_RANDOM_DELAY_MS = 500;

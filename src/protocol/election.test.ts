@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ClusterState } from './cluster-state';
-import { LONG_AGO_MS } from './cluster-state';
+import { LONG_AGO_MS } from './failover-state';
 import {
   countVote,
   electionDelayMs,

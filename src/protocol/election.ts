@@ -12,8 +12,8 @@ import {
   neededQuorum,
   replicasOf,
   slotOwner,
-  type CantFailoverReason,
 } from './cluster-state';
+import { type CantFailoverReason } from './failover-state';
 import {
   CANT_FAILOVER_RELOG_MS,
   ELECTION_FIXED_DELAY_MS,

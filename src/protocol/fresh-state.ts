@@ -2,14 +2,8 @@
  * The state of a process on its first start.
  * Source: clusterInit, clusterLoadConfig, src/cluster.c.
  */
-import {
-  LONG_AGO_MS,
-  NOTHING_TO_DO,
-  NO_ELECTION,
-  NO_REPLICATION,
-  blankNode,
-  type ClusterState,
-} from './cluster-state';
+import { NOTHING_TO_DO, NO_REPLICATION, blankNode, type ClusterState } from './cluster-state';
+import { LONG_AGO_MS, NO_ELECTION, NO_MANUAL_FAILOVER } from './failover-state';
 import type { NodeConfig } from './config';
 import { PURPOSE, drawHex } from './draw';
 import { MASTER, MYSELF } from './flags';
@@ -49,6 +43,9 @@ export function freshState({ name, seed, config }: NodeInput): ClusterState {
     importingFrom: {},
     blacklist: {},
     failover: NO_ELECTION,
+    manualFailover: NO_MANUAL_FAILOVER,
+    pausedUntilMs: 0,
+    waiting: [],
     pfailNodes: 0,
     minorityMs: LONG_AGO_MS,
     firstUpdateMs: null,
@@ -59,7 +56,7 @@ export function freshState({ name, seed, config }: NodeInput): ClusterState {
     todo: NOTHING_TO_DO,
     replication: { ...NO_REPLICATION, id: drawHex(40, seed, PURPOSE.replicationId, port, 0) },
     keys: {},
-    readonlyClients: [],
+    sessions: {},
     saved: { nodes: [me], currentEpoch: 0, lastVoteEpoch: 0 },
     sentCounts: {},
     receivedCounts: {},

@@ -135,10 +135,12 @@ export function headerFrom(name: NodeName, change: Partial<BusHeader> = {}): Bus
     offsetBytes: 100,
     slots: SLOTS[master ?? name] ?? NO_SLOTS,
     masterId: master ? idOf(master) : null,
+    ip: '',
     port,
     busPort: port + 10_000,
     flags: (master ? REPLICA : MASTER) | MYSELF,
     clusterState: 'ok',
+    paused: false,
     forceAck: false,
     ...change,
   };
@@ -150,7 +152,7 @@ export function heartbeat(
   name: NodeName,
   change: Partial<BusHeader> = {},
 ): BusMessage {
-  return { ...headerFrom(name, change), type, gossip: [] };
+  return { ...headerFrom(name, change), type, gossip: [], extensions: [] };
 }
 
 /** The bus messages a turn has sent, with the connection each was written to. */
@@ -177,3 +179,9 @@ export function notesIn<E extends NoteEvent>(
 /** The lines of the log. */
 export const logIn = (turn: Pick<Turn, 'effects'>): string[] =>
   notesIn(turn, 'log').map(({ text }) => text);
+
+/** A command as a client's connection brings it. */
+export const callOf = (
+  text: string,
+  change: { readonly client?: string; readonly asking?: boolean } = {},
+) => ({ client: 'c1', command: 1, argv: text.split(' '), asking: false, ...change });

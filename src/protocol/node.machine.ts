@@ -91,7 +91,8 @@ const REDUCERS: Readonly<Record<string, NodeReducer>> = {
   }),
   answerClient: rule<'CLIENT_COMMAND'>((turn, event) => {
     const reply = processCommand(turn, event);
-    turn.effects.push({ type: 'reply', client: event.client, command: event.command, reply });
+    const { client, command } = event;
+    if (reply) turn.effects.push({ type: 'reply', client, command, reply });
   }),
   settle: rule<'BEFORE_SLEEP'>(beforeSleep, nothingMore),
   schedule: rule<'FAILOVER_TURN'>(scheduleElection, nothingMore),

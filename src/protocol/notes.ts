@@ -16,7 +16,9 @@ export type MessageType =
   | 'FAILOVER_AUTH_REQUEST'
   | 'FAILOVER_AUTH_ACK'
   | 'UPDATE'
-  | 'MFSTART';
+  | 'MFSTART'
+  | 'MODULE'
+  | 'PUBLISHSHARD';
 
 export type Note =
   | { event: 'flag.set' | 'flag.clear'; at: NodeName; about: NodeName; flag: 'pfail' | 'fail' }

@@ -61,7 +61,7 @@ describe('handshake: being met', () => {
   test('MEET from a stranger brings nobody along in its gossip', () => {
     const entry = { ...headerFrom('8908'), id: idOf('8908'), ip: '127.0.0.1' };
     const gossip = [{ ...entry, pingSentSecondMs: 0, pongReceivedSecondMs: 0 }];
-    const message = { ...headerFrom('8907'), type: 'MEET', gossip } as const;
+    const message = { ...headerFrom('8907'), type: 'MEET', gossip, extensions: [] } as const;
     expect(lookupNode(receive(settled, '8907#1', message).state, idOf('8908'))).toBeNull();
   });
 

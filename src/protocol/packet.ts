@@ -58,12 +58,16 @@ export function processPacket(turn: Turn, connection: ConnectionId, message: Bus
       if (senderId) obeyUpdate(turn, message);
       return;
     case 'PUBLISH':
+    case 'PUBLISHSHARD':
       if (senderId) {
         turn.note({ event: 'delivered', channel: message.channel, at: turn.state.name });
       }
       return;
     case 'MFSTART':
       // Simplified: manual failover is not simulated yet; no node sends MFSTART.
+      return;
+    case 'MODULE':
+      // Simplified: no modules.
       return;
   }
 }

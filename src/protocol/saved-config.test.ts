@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { NO_ELECTION, blankNode, lookupNode, type ClusterState } from './cluster-state';
+import { blankNode, lookupNode, type ClusterState } from './cluster-state';
+import { NO_ELECTION } from './failover-state';
+import { NEW_SESSION } from './sessions';
 import { FAIL, HANDSHAKE, MEET, MIGRATE_TO, PFAIL } from './flags';
 import { nodeId } from './ids';
 import {
@@ -28,7 +30,7 @@ const before: ClusterState = {
   currentEpoch: 9,
   lastVoteEpoch: 8,
   keys: { foo: 'bar' },
-  readonlyClients: ['c1'],
+  sessions: { c1: { ...NEW_SESSION, readonly: true } },
   failover: { ...NO_ELECTION, epoch: 9, sent: true, voteCount: 3 },
 };
 
@@ -80,7 +82,7 @@ describe('restart: what is gone', () => {
   });
 
   test('the election at hand, READONLY clients, counters', () => {
-    expect(state).toMatchObject({ failover: NO_ELECTION, readonlyClients: [], receivedCounts: {} });
+    expect(state).toMatchObject({ failover: NO_ELECTION, sessions: {}, receivedCounts: {} });
   });
 
   test('replication: never connected in this process, offset 0', () => {

@@ -3,15 +3,14 @@
  * Source: clusterSaveConfig, clusterLoadConfig, src/cluster.c.
  */
 import {
-  LONG_AGO_MS,
   NOTHING_TO_DO,
-  NO_ELECTION,
   NO_REPLICATION,
   isInHandshake,
   isReplica,
   type ClusterNode,
   type ClusterState,
 } from './cluster-state';
+import { LONG_AGO_MS, NO_ELECTION, NO_MANUAL_FAILOVER } from './failover-state';
 import { PURPOSE, drawHex } from './draw';
 import { FAIL, MEET, MIGRATE_TO } from './flags';
 import type { Turn } from './turn';
@@ -47,6 +46,9 @@ export function loadConfig(turn: Turn): void {
     size: 1,
     notClaiming: [],
     failover: NO_ELECTION,
+    manualFailover: NO_MANUAL_FAILOVER,
+    pausedUntilMs: 0,
+    waiting: [],
     pfailNodes: 0,
     minorityMs: LONG_AGO_MS,
     firstUpdateMs: null,
@@ -54,7 +56,7 @@ export function loadConfig(turn: Turn): void {
     strangers: [],
     todo: { ...NOTHING_TO_DO, saveConfig: true },
     blacklist: {},
-    readonlyClients: [],
+    sessions: {},
     sentCounts: {},
     receivedCounts: {},
     replication: {

@@ -24,10 +24,12 @@ export function buildHeader(turn: Turn): BusHeader {
     offsetBytes: state.replication.offsetBytes,
     slots: owner.slots,
     masterId: me.masterId,
+    ip: state.config.announceIp,
     port: state.port,
     busPort: state.busPort,
     flags: me.flags,
     clusterState: state.state,
+    paused: false,
     forceAck: false,
   };
 }
@@ -38,12 +40,17 @@ export function sendPing(turn: Turn, id: NodeId, type: 'PING' | 'MEET' = 'PING')
   if (!node.link) return;
   if (type === 'PING') node.pingSentMs = turn.nowMs;
   const gossip = chooseGossip(turn, node.port);
-  turn.send(node.link.connection, { ...buildHeader(turn), type, gossip });
+  turn.send(node.link.connection, { ...buildHeader(turn), type, gossip, extensions: [] });
 }
 
 /** The answer to a PING or MEET, on the connection it came by. */
 export function sendPong(turn: Turn, connection: ConnectionId, toPort: number): void {
-  turn.send(connection, { ...buildHeader(turn), type: 'PONG', gossip: chooseGossip(turn, toPort) });
+  turn.send(connection, {
+    ...buildHeader(turn),
+    type: 'PONG',
+    gossip: chooseGossip(turn, toPort),
+    extensions: [],
+  });
 }
 
 /** To every node with a link, itself and handshakes excepted; a link still connecting counts. */
@@ -66,7 +73,7 @@ export function broadcastPong(turn: Turn, target: 'all' | 'local-replicas'): voi
     if (!node.link || node.id === me.id || isInHandshake(node)) continue;
     if (target === 'local-replicas' && !isLocalReplica(me, node)) continue;
     const gossip = chooseGossip(turn, node.port);
-    turn.send(node.link.connection, { ...buildHeader(turn), type: 'PONG', gossip });
+    turn.send(node.link.connection, { ...buildHeader(turn), type: 'PONG', gossip, extensions: [] });
   }
 }
 

@@ -13,6 +13,7 @@ export interface LegendEntry {
     | 'meet'
     | 'update'
     | 'publish'
+    | 'publishshard'
     | 'mfstart'
     | 'carryingPfail'
     | null;
@@ -23,6 +24,7 @@ const ROWS: readonly (readonly [MessageType, LegendEntry['text']])[] = [
   ['MEET', 'meet'],
   ['UPDATE', 'update'],
   ['PUBLISH', 'publish'],
+  ['PUBLISHSHARD', 'publishshard'],
   ['MFSTART', 'mfstart'],
   ['PING', null],
   ['PONG', null],

@@ -62,6 +62,8 @@ const TAILS: Readonly<Record<FrameMessage['type'], TailStyle>> = {
   MEET: { ...SHORT, length: 0.2, width: 2 },
   PUBLISH: { ...SHORT, length: 0.2, width: 2 },
   MFSTART: { ...SHORT, length: 0.2, width: 2 },
+  MODULE: SHORT,
+  PUBLISHSHARD: { ...SHORT, length: 0.2, width: 2 },
   FAIL: { length: 0.95, width: 4.2, opacity: 0.95, startOpacity: 0.3 },
   FAILOVER_AUTH_REQUEST: { length: 0.16, width: 2, opacity: 0.4, startOpacity: 0 },
   FAILOVER_AUTH_ACK: { length: 0.5, width: 4.2, opacity: 0.95, startOpacity: 0.12 },

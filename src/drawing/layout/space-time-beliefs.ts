@@ -35,6 +35,7 @@ const GLYPHS_ON_ARRIVAL: ReadonlySet<string> = new Set([
   'MFSTART',
   'MEET',
   'PUBLISH',
+  'PUBLISHSHARD',
 ]);
 
 interface Ground {

@@ -3,15 +3,14 @@ import type { ClusterState } from '../cluster-state';
 import { FAIL, HANDSHAKE, MASTER, MEET, REPLICA } from '../flags';
 import { freshState } from '../fresh-state';
 import { DEFAULT_CONFIG } from '../config';
-import { entryOf, flagged, idOf, settledNode, turnOf, withEntry } from '../node-fixture';
+import { callOf, entryOf, flagged, idOf, settledNode, turnOf, withEntry } from '../node-fixture';
 import { printReply } from '../reply';
 import { processCommand } from './process-command';
 
 function cli(state: ClusterState, text: string) {
   const turn = turnOf(state);
-  const argv = text.split(' ');
-  const reply = processCommand(turn, { client: 'c1', argv, asking: false });
-  return { text: printReply(reply), state: turn.state };
+  const reply = processCommand(turn, callOf(text));
+  return { text: printReply(reply!), state: turn.state };
 }
 const answer = (state: ClusterState, text: string): string => cli(state, text).text;
 

@@ -9,6 +9,8 @@ export interface CommandCall {
   /** The words after the command's name. */
   readonly args: readonly string[];
   readonly client: string;
+  /** The number of this command, for a reply that comes later. */
+  readonly command: number;
 }
 
 export interface CommandSpec {
@@ -16,7 +18,8 @@ export interface CommandSpec {
   readonly arity: number;
   readonly isWrite: boolean;
   readonly keys: (args: readonly string[]) => readonly string[];
-  readonly run: (turn: Turn, call: CommandCall) => Reply;
+  /** Null: the reply comes later, as an effect. */
+  readonly run: (turn: Turn, call: CommandCall) => Reply | null;
 }
 
 /** Whether `words` words (the name included) fit `arity`. */

@@ -4,6 +4,7 @@
  */
 import { redirectFor } from '../routing';
 import { err, type Reply } from '../reply';
+import { sessionOf } from '../sessions';
 import type { Turn } from '../turn';
 import { arityFits, type CommandSpec } from './command';
 import { CLUSTER_COMMAND } from './cluster';
@@ -14,11 +15,18 @@ const COMMANDS: Readonly<Record<string, CommandSpec>> = {
   CLUSTER: CLUSTER_COMMAND,
 };
 
-/** The reply to `argv`; the turn holds what the command changed. */
+/**
+ * The reply to `argv`, or null if it comes later; the turn holds what the command changed.
+ */
 export function processCommand(
   turn: Turn,
-  call: { readonly client: string; readonly argv: readonly string[]; readonly asking: boolean },
-): Reply {
+  call: {
+    readonly client: string;
+    readonly command: number;
+    readonly argv: readonly string[];
+    readonly asking: boolean;
+  },
+): Reply | null {
   const [name = '', ...args] = call.argv;
   const spec = COMMANDS[name.toUpperCase()];
   if (!spec) return unknownCommand(name, args);
@@ -29,9 +37,9 @@ export function processCommand(
     keys: spec.keys(args),
     isWrite: spec.isWrite,
     asking: call.asking,
-    readonlyClient: turn.state.readonlyClients.includes(call.client),
+    readonlyClient: sessionOf(turn.state, call.client).readonly,
   });
-  return redirect ?? spec.run(turn, { args, client: call.client });
+  return redirect ?? spec.run(turn, { args, client: call.client, command: call.command });
 }
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ClusterState } from '../cluster-state';
-import { settledNode, turnOf } from '../node-fixture';
+import { callOf, settledNode, turnOf } from '../node-fixture';
 import { printReply } from '../reply';
 import { processCommand } from './process-command';
 
@@ -10,8 +10,7 @@ function talk(state: ClusterState, ...texts: string[]) {
   let last = '';
   for (const text of texts) {
     const turn = turnOf(now);
-    const reply = processCommand(turn, { client: 'c1', argv: text.split(' '), asking: false });
-    last = printReply(reply);
+    last = printReply(processCommand(turn, callOf(text))!);
     now = turn.state;
   }
   return { last, state: now };
@@ -72,8 +71,8 @@ describe('strings: replicas', () => {
     expect(readonly.last).toBe('"1"');
     expect(talk(readonly.state, 'READWRITE', 'GET hello').last).toContain('MOVED');
     const turn = turnOf(readonly.state);
-    const call = { client: 'c2', argv: ['GET', 'hello'], asking: false };
-    expect(printReply(processCommand(turn, call))).toContain('MOVED 866 127.0.0.1:8901');
+    const call = callOf('GET hello', { client: 'c2' });
+    expect(printReply(processCommand(turn, call)!)).toContain('MOVED 866 127.0.0.1:8901');
   });
 
   test('a write is sent to the master, even after READONLY', () => {
@@ -88,7 +87,7 @@ describe('strings: replicas', () => {
 describe('strings: writes reach the replicas', () => {
   const streamed = (text: string): number => {
     const turn = turnOf({ ...master, keys: { hello: '1' } });
-    processCommand(turn, { client: 'c1', argv: text.split(' '), asking: false });
+    processCommand(turn, callOf(text));
     return turn.effects.filter(({ type }) => type === 'send').length;
   };
   test.each([

@@ -4,6 +4,7 @@
  */
 import { applyWrite, feedReplicas } from '../replication';
 import { NIL, OK, err, type Reply } from '../reply';
+import { editSession } from '../sessions';
 import type { Turn } from '../turn';
 import type { CommandSpec } from './command';
 
@@ -107,7 +108,6 @@ export const STRING_COMMANDS: Readonly<Record<string, CommandSpec>> = {
 };
 
 function setReadonly(turn: Turn, client: string, on: boolean): Reply {
-  const others = turn.state.readonlyClients.filter((name) => name !== client);
-  turn.state.readonlyClients = on ? [...others, client] : others;
+  editSession(turn, client, { readonly: on });
   return OK;
 }

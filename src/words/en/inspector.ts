@@ -97,6 +97,8 @@ export const inspector = {
       FAILOVER_AUTH_ACK: (epoch: number) => `You have my vote in epoch ${epoch}.`,
       UPDATE: (about: string) => `Your map is old. These slots belong to ${about}.`,
       MFSTART: 'Stop taking writes. I am about to take over.',
+      PUBLISHSHARD: 'For our shard: hand this to your subscribers.',
+      MODULE: 'A message between two copies of one module.',
       someone: 'someone',
     },
     note: {
@@ -112,6 +114,8 @@ export const inspector = {
         'One master, one vote an epoch. The epoch was on disk before this message left.',
       UPDATE: 'Sent to a node that claims slots which another owns with a newer configEpoch.',
       MFSTART: 'From a replica to its master: a manual failover begins.',
+      PUBLISHSHARD: 'Carries a channel and a message of SPUBLISH to the nodes of one shard.',
+      MODULE: 'Carries what a module sends; no module is simulated here.',
     },
   },
 

@@ -70,6 +70,7 @@ export const stage = {
   meet: 'MEET, introduces',
   update: 'UPDATE, newer epoch',
   publish: 'PUBLISH',
+  publishshard: 'PUBLISHSHARD, one shard only',
   mfstart: 'MFSTART, hold writes',
   lost: 'lost on the way',
   held: 'held back',

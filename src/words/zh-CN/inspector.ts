@@ -91,6 +91,8 @@ export const inspector: typeof English = {
       FAILOVER_AUTH_ACK: (epoch) => `纪元 ${epoch}，我投你一票。`,
       UPDATE: (about) => `你的槽位图旧了，这些槽位属于 ${about}。`,
       MFSTART: '请暂停写入，我要接替你了。',
+      PUBLISHSHARD: '本分片的消息，请转给你的订阅者。',
+      MODULE: '同一个模块的两份实例之间的消息。',
       someone: '某个节点',
     },
     note: {
@@ -104,6 +106,8 @@ export const inspector: typeof English = {
       FAILOVER_AUTH_ACK: '每个主节点在每个纪元只有一票。这条消息发出之前，纪元已经写入磁盘。',
       UPDATE: '发给仍在主张旧槽位的节点：另一个节点以更新的 configEpoch 拥有它们。',
       MFSTART: '由从节点发给主节点：手动故障转移开始。',
+      PUBLISHSHARD: '把 SPUBLISH 的频道和内容带给同一分片的节点。',
+      MODULE: '由模块发送的内容；这里没有模拟任何模块。',
     },
   },
 

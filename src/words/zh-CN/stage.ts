@@ -69,6 +69,7 @@ export const stage: typeof English = {
   meet: 'MEET，引荐',
   update: 'UPDATE，更新的纪元',
   publish: 'PUBLISH',
+  publishshard: 'PUBLISHSHARD，只在一个分片内',
   mfstart: 'MFSTART，暂停写入',
   lost: '途中丢失',
   held: '被扣住',
