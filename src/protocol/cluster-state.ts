@@ -21,6 +21,14 @@ export interface OutboundLink {
   readonly connection: ConnectionId;
   readonly createdMs: number;
   readonly connected: boolean;
+  /** Written before the connection was up; the cluster-link-sendbuf-limit counts them. */
+  readonly queuedBytes: number;
+}
+
+/** A connection that another node opened to me. */
+export interface InboundLink {
+  readonly connection: ConnectionId;
+  readonly createdMs: number;
 }
 
 /** One entry of the table. Redis: clusterNode. */
@@ -32,6 +40,8 @@ export interface ClusterNode {
   readonly slots: SlotRanges;
   /** `slaveof`; null for a master, or while the master is unknown. */
   readonly masterId: NodeId | null;
+  /** Its place among the replicas of its master: later comers have greater numbers. */
+  readonly replicaOrder: number;
   readonly pingSentMs: number;
   readonly pongReceivedMs: number;
   readonly dataReceivedMs: number;
@@ -47,7 +57,7 @@ export interface ClusterNode {
   readonly orphanedMs: number;
   readonly link: OutboundLink | null;
   /** The connection it opened to me. */
-  readonly inbound: ConnectionId | null;
+  readonly inbound: InboundLink | null;
   readonly failReports: readonly FailReport[];
 }
 
@@ -79,6 +89,8 @@ export interface ClusterState {
   readonly busPort: number;
   readonly seed: number;
   readonly config: NodeConfig;
+  /** redis.conf: what a restart begins with. CONFIG REWRITE writes it. */
+  readonly configFile: NodeConfig;
   readonly myId: NodeId;
   /** Insertion order stands in for the order of Redis's hash table. */
   readonly nodes: readonly ClusterNode[];
@@ -107,8 +119,10 @@ export interface ClusterState {
   readonly cronIteration: number;
   readonly nextConnection: number;
   readonly nextHandshake: number;
+  /** The next ClusterNode.replicaOrder. */
+  readonly nextReplica: number;
   /** Inbound bus connections whose node is not known yet. */
-  readonly strangers: readonly ConnectionId[];
+  readonly strangers: readonly InboundLink[];
   readonly todo: Todo;
   readonly replication: ReplicationState;
   readonly keys: Readonly<Record<string, string>>;
@@ -117,6 +131,8 @@ export interface ClusterState {
   readonly saved: SavedConfig;
   readonly sentCounts: Readonly<Record<string, number>>;
   readonly receivedCounts: Readonly<Record<string, number>>;
+  /** Links freed because of cluster-link-sendbuf-limit. */
+  readonly linksOverLimit: number;
 }
 
 /** Redis: todo_before_sleep. */
@@ -162,6 +178,7 @@ export function blankNode(entry: {
     configEpoch: 0,
     slots: NO_SLOTS,
     masterId: null,
+    replicaOrder: 0,
     pingSentMs: 0,
     pongReceivedMs: 0,
     dataReceivedMs: 0,
@@ -198,9 +215,10 @@ export function slotOwner(state: Pick<ClusterState, 'nodes'>, slot: Slot): Clust
   return null;
 }
 
-/** The replicas of a master, in table order. Redis: slaves[]. */
+/** The replicas of a master, in the order in which they came to it. Redis: slaves[]. */
 export function replicasOf(state: Pick<ClusterState, 'nodes'>, masterId: NodeId): ClusterNode[] {
-  return state.nodes.filter((node) => node.masterId === masterId);
+  const replicas = state.nodes.filter((node) => node.masterId === masterId);
+  return replicas.sort((a, b) => a.replicaOrder - b.replicaOrder);
 }
 
 /** What people call a table entry: its port; a handshake of unknown port keeps its id. */

@@ -29,6 +29,8 @@ export interface NodeConfig {
   readonly announceHostname: string;
   /** cluster-preferred-endpoint-type. */
   readonly preferredEndpointType: 'ip' | 'hostname' | 'unknown-endpoint';
+  /** loglevel. At `debug` a node also logs every packet and every gossip entry. */
+  readonly logLevel: 'debug' | 'verbose' | 'notice' | 'warning';
   /** cluster-link-sendbuf-limit, bytes; 0: no limit. */
   readonly linkSendbufLimitBytes: number;
   /** repl-backlog-size, bytes. */
@@ -53,6 +55,7 @@ export const DEFAULT_CONFIG: NodeConfig = {
   announceBusPort: 0,
   announceHostname: '',
   preferredEndpointType: 'ip',
+  logLevel: 'notice',
   linkSendbufLimitBytes: 0,
   replBacklogBytes: 1_048_576,
   replPingPeriodMs: 10_000,

@@ -110,7 +110,12 @@ describe('suspicion: PFAIL after more than the timeout without a sign of life', 
 describe('tick: a link that has fallen silent is dialled anew', () => {
   const stale = (change: Partial<ClusterNode>): ClusterState =>
     withEntry(settled, '8902', {
-      link: { connection: '8901#8902', createdMs: NOW_MS - T_MS - 1, connected: true },
+      link: {
+        connection: '8901#8902',
+        createdMs: NOW_MS - T_MS - 1,
+        connected: true,
+        queuedBytes: 0,
+      },
       pingSentMs: NOW_MS - HALF_MS - 1,
       dataReceivedMs: NOW_MS - HALF_MS - 1,
       ...change,
@@ -128,7 +133,14 @@ describe('tick: a link that has fallen silent is dialled anew', () => {
     ['no ping is pending', { pingSentMs: 0 }],
     [
       'the link is younger than the timeout',
-      { link: { connection: '8901#8902', createdMs: NOW_MS - T_MS, connected: true } },
+      {
+        link: {
+          connection: '8901#8902',
+          createdMs: NOW_MS - T_MS,
+          connected: true,
+          queuedBytes: 0,
+        },
+      },
     ],
   ])('not if %s', (_, change) => {
     expect(isFreed(stale(change))).toBe(false);

@@ -32,6 +32,7 @@ export function freshState({ name, seed, config }: NodeInput): ClusterState {
     busPort,
     seed,
     config,
+    configFile: config,
     myId,
     nodes: [me],
     currentEpoch: 0,
@@ -52,6 +53,7 @@ export function freshState({ name, seed, config }: NodeInput): ClusterState {
     cronIteration: ticksBefore(seed, port),
     nextConnection: 1,
     nextHandshake: 1,
+    nextReplica: 1,
     strangers: [],
     todo: NOTHING_TO_DO,
     replication: { ...NO_REPLICATION, id: drawHex(40, seed, PURPOSE.replicationId, port, 0) },
@@ -60,5 +62,6 @@ export function freshState({ name, seed, config }: NodeInput): ClusterState {
     saved: { nodes: [me], currentEpoch: 0, lastVoteEpoch: 0 },
     sentCounts: {},
     receivedCounts: {},
+    linksOverLimit: 0,
   };
 }

@@ -10,7 +10,7 @@ function crowd(count: number): ClusterState {
   const others = Array.from({ length: count - 1 }, (_, i) => {
     const port = 8902 + i;
     const entry = { id: idOf(String(port)), flags: MASTER, createdMs: 0, port, busPort: port };
-    const link = { connection: `8901#${port}`, createdMs: 0, connected: true };
+    const link = { connection: `8901#${port}`, createdMs: 0, connected: true, queuedBytes: 0 };
     return { ...blankNode(entry), link };
   });
   return { ...state, nodes: [state.nodes[0]!, ...others] };

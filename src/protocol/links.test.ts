@@ -25,6 +25,7 @@ describe('link: dialling', () => {
       connection: '8901#1',
       createdMs: NOW_MS,
       connected: false,
+      queuedBytes: 0,
     });
     expect(turn.effects).toEqual([
       { type: 'connect', connection: '8901#1', port: 18902, channel: 'bus' },
@@ -93,7 +94,7 @@ describe('link: lost', () => {
   test('a stranger that hangs up is forgotten', () => {
     const turn = turnOf(settledNode('8901'));
     linkAccepted(turn, '8907#1');
-    expect(turn.state.strangers).toEqual(['8907#1']);
+    expect(turn.state.strangers).toMatchObject([{ connection: '8907#1' }]);
     linkClosed(turn, '8907#1', false);
     expect(turn.state.strangers).toEqual([]);
   });
@@ -106,9 +107,12 @@ describe('link: lost', () => {
 });
 
 test('link: a newer inbound connection replaces and frees the older', () => {
-  const turn = turnOf({ ...settledNode('8901'), strangers: ['8902#9'] });
+  const turn = turnOf({
+    ...settledNode('8901'),
+    strangers: [{ connection: '8902#9', createdMs: 7 }],
+  });
   bindInbound(turn, idOf('8902'), '8902#9');
-  expect(entryOf(turn.state, '8902').inbound).toBe('8902#9');
+  expect(entryOf(turn.state, '8902').inbound).toEqual({ connection: '8902#9', createdMs: 7 });
   expect(turn.effects).toEqual([{ type: 'close', connection: '8902#8901' }]);
   expect(turn.state.strangers).toEqual([]);
 });

@@ -3,7 +3,7 @@
  * Source: createClusterLink, freeClusterLink, clusterLinkConnectHandler,
  * setClusterNodeToInboundClusterLink, clusterAcceptHandler, src/cluster.c.
  */
-import type { ClusterNode } from './cluster-state';
+import type { ClusterNode, InboundLink } from './cluster-state';
 import type { ConnectionId } from './effects';
 import { MEET } from './flags';
 import type { NodeId } from './ids';
@@ -20,7 +20,7 @@ export function outboundPeer(turn: Turn, connection: ConnectionId): ClusterNode 
 
 /** The node known to have opened `connection` to us, or null. */
 export function inboundPeer(turn: Turn, connection: ConnectionId): ClusterNode | null {
-  return turn.state.nodes.find((node) => node.inbound === connection) ?? null;
+  return turn.state.nodes.find((node) => node.inbound?.connection === connection) ?? null;
 }
 
 /** Starts to dial a node; the link exists from now on, and what is sent on it is queued. */
@@ -28,7 +28,7 @@ export function dialNode(turn: Turn, id: NodeId): void {
   const { state } = turn;
   const connection = `${state.name}#${state.nextConnection++}`;
   const node = turn.edit(id);
-  node.link = { connection, createdMs: turn.nowMs, connected: false };
+  node.link = { connection, createdMs: turn.nowMs, connected: false, queuedBytes: 0 };
   // Simplified: at any other address nobody listens, and the refusal comes at once.
   const port = node.ip === PEER_IP ? node.busPort : 0;
   turn.effects.push({ type: 'connect', connection, port, channel: 'bus' });
@@ -47,7 +47,7 @@ export function linkConnected(turn: Turn, connection: ConnectionId): void {
   const peer = outboundPeer(turn, connection);
   if (!peer) return;
   const node = turn.edit(peer.id);
-  node.link = { ...peer.link!, connected: true };
+  node.link = { ...peer.link!, connected: true, queuedBytes: 0 };
   const pendingPingMs = node.pingSentMs;
   sendPing(turn, node.id, node.flags & MEET ? 'MEET' : 'PING');
   // A ping that was pending before the link broke keeps its age: flapping does not buy time.
@@ -73,19 +73,21 @@ export function linkClosed(turn: Turn, connection: ConnectionId, refused: boolea
   }
   const dialer = inboundPeer(turn, connection);
   if (dialer) turn.edit(dialer.id).inbound = null;
-  else state.strangers = state.strangers.filter((stranger) => stranger !== connection);
+  else state.strangers = state.strangers.filter((stranger) => stranger.connection !== connection);
 }
 
 /** Someone dialled us; who it is shows in its first message. */
 export function linkAccepted(turn: Turn, connection: ConnectionId): void {
-  turn.state.strangers = [...turn.state.strangers, connection];
+  const link = { connection, createdMs: turn.nowMs };
+  turn.state.strangers = [...turn.state.strangers, link];
 }
 
 /** The stranger on `connection` turned out to be a node we know. A newer link replaces an older. */
 export function bindInbound(turn: Turn, id: NodeId, connection: ConnectionId): void {
   const { state } = turn;
   const node = turn.edit(id);
-  if (node.inbound) turn.effects.push({ type: 'close', connection: node.inbound });
-  node.inbound = connection;
-  state.strangers = state.strangers.filter((stranger) => stranger !== connection);
+  if (node.inbound) turn.effects.push({ type: 'close', connection: node.inbound.connection });
+  const isIt = (stranger: InboundLink): boolean => stranger.connection === connection;
+  node.inbound = state.strangers.find(isIt) ?? { connection, createdMs: turn.nowMs };
+  state.strangers = state.strangers.filter((stranger) => !isIt(stranger));
 }

@@ -58,8 +58,15 @@ function entry(me: NodeName, name: NodeName): ClusterNode {
     masterId: master ? idOf(master) : null,
     pongReceivedMs: own ? 0 : NOW_MS - 400,
     dataReceivedMs: own ? 0 : NOW_MS - 300,
-    link: own ? null : { connection: connectionOf(me, name), createdMs: 1_000, connected: true },
-    inbound: own ? null : connectionOf(name, me),
+    link: own
+      ? null
+      : {
+          connection: connectionOf(me, name),
+          createdMs: 1_000,
+          connected: true,
+          queuedBytes: 0,
+        },
+    inbound: own ? null : { connection: connectionOf(name, me), createdMs: 1_100 },
   };
 }
 

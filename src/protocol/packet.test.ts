@@ -32,14 +32,18 @@ const typesIn = (turn: ReturnType<typeof receive>) => sentIn(turn).map((one) => 
 const RANDOM = nodeId('f'.repeat(40));
 const shaking = (state: ClusterState, port = 8907, flags = HANDSHAKE): ClusterState => {
   const entry = { id: RANDOM, flags, createdMs: NOW_MS - 50, port, busPort: port + 10_000 };
-  const link = { connection: '8901#h', createdMs: NOW_MS - 50, connected: true };
+  const link = { connection: '8901#h', createdMs: NOW_MS - 50, connected: true, queuedBytes: 0 };
   const node: ClusterNode = { ...blankNode({ ...entry, ip: '127.0.0.1' }), link };
   return { ...state, nodes: [...state.nodes, node] };
 };
 const stranger = (type: 'PING' | 'PONG' | 'MEET'): BusMessage => heartbeat(type, '8907');
 
 describe('handshake: being met', () => {
-  const met = receive({ ...settled, strangers: ['8907#1'] }, '8907#1', stranger('MEET'));
+  const met = receive(
+    { ...settled, strangers: [{ connection: '8907#1', createdMs: 0 }] },
+    '8907#1',
+    stranger('MEET'),
+  );
 
   test('MEET from a stranger adds a handshake node under a random name', () => {
     const added = met.state.nodes.at(-1)!;

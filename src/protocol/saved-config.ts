@@ -59,6 +59,7 @@ export function loadConfig(turn: Turn): void {
     sessions: {},
     sentCounts: {},
     receivedCounts: {},
+    linksOverLimit: 0,
     replication: {
       ...NO_REPLICATION,
       id: drawHex(40, state.seed, PURPOSE.replicationId, state.port, nowMs),
@@ -71,6 +72,7 @@ export function loadConfig(turn: Turn): void {
 function loadNode(node: ClusterNode, nowMs: number): ClusterNode {
   return {
     ...node,
+    replicaOrder: 0,
     // The file has no words for these two.
     flags: node.flags & ~(MEET | MIGRATE_TO),
     link: null,

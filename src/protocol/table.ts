@@ -48,8 +48,10 @@ export function dropNodeSlots(turn: Turn, id: NodeId): void {
 
 /** Source: clusterNodeAddSlave, clusterNodeRemoveSlave. */
 export function setMasterOf(turn: Turn, replicaId: NodeId, masterId: NodeId | null): void {
-  const previous = turn.edit(replicaId).masterId;
-  turn.edit(replicaId).masterId = masterId;
+  const replica = turn.edit(replicaId);
+  const previous = replica.masterId;
+  if (masterId && masterId !== previous) replica.replicaOrder = turn.state.nextReplica++;
+  replica.masterId = masterId;
   if (previous && turn.node(previous) && replicasOf(turn.state, previous).length === 0) {
     turn.edit(previous).flags &= ~MIGRATE_TO;
   }
@@ -81,7 +83,7 @@ export function deleteNode(turn: Turn, id: NodeId): void {
   }
   const node = turn.node(id);
   if (node?.link) turn.effects.push({ type: 'close', connection: node.link.connection });
-  if (node?.inbound) turn.effects.push({ type: 'close', connection: node.inbound });
+  if (node?.inbound) turn.effects.push({ type: 'close', connection: node.inbound.connection });
   if (node?.masterId) setMasterOf(turn, id, null);
   turn.removeNode(id);
 }
