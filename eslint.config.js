@@ -121,10 +121,10 @@ export default ts.config(
 function layers() {
   const frameAndNames = 'protocol/(?:cluster-frame|ids|flags|notes|slot-ranges|key-slot|config)';
   return [
-    ...layer('protocol', { libraries: ['xstate', 'crc/calculators/crc16xmodem'] }),
+    ...layer('protocol', { libraries: ['xstate', 'immutable', 'crc/calculators/crc16xmodem'] }),
     ...layer('kernel', {
       folders: ['protocol', 'redis-cli'],
-      libraries: ['xstate', '@noble/hashes'],
+      libraries: ['xstate', 'immutable', '@noble/hashes'],
     }),
     ...layer('redis-cli', { folders: ['protocol'], libraries: ['xstate'] }),
     ...layer('timeline', { folders: ['protocol', 'kernel'], libraries: ['xstate', 'svelte'] }),

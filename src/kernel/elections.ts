@@ -58,7 +58,7 @@ export function observeElections(world: World, notes: readonly Note[]): readonly
 }
 
 function opened(world: World, note: NoteOf<'election.start'>): FrameElection {
-  const state = world.nodes[note.node]!.context;
+  const state = world.nodes.get(note.node)!.context;
   const me = myself(state);
   const master = me.masterId ? lookupNode(state, me.masterId) : null;
   return {

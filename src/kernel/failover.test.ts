@@ -33,7 +33,7 @@ function run(scene: Partial<Scene>, untilMs: number): Run {
   return { world, notes };
 }
 
-const stateOf = (world: World, name: NodeName) => world.nodes[name]!.context;
+const stateOf = (world: World, name: NodeName) => world.nodes.get(name)!.context;
 const masterOf = (world: World, name: NodeName): string | null => {
   const state = stateOf(world, name);
   const me = myself(state);
@@ -53,7 +53,7 @@ const heldBy = (world: World, viewer: NodeName, name: NodeName) => {
 describe('create: a cluster as redis-cli makes it', () => {
   const { world } = run({}, 10_000);
 
-  test.each(Object.keys(world.nodes))('%s knows all six, all slots, and is ok', (name) => {
+  test.each([...world.nodes.keys()])('%s knows all six, all slots, and is ok', (name) => {
     const state = stateOf(world, name);
     expect(state.nodes).toHaveLength(6);
     expect(state.nodes.reduce((sum, { slots }) => sum + slotCount(slots), 0)).toBe(16_384);
@@ -204,5 +204,5 @@ test('failover: two replicas, the one with more data asks first', () => {
   const ranked = run({ replicasPerMaster: 2, inputs }, 40_000);
   expect(masterOf(ranked.world, '8905')).toBe('8904');
   expect(promoted(ranked)).toEqual(['8904']);
-  expect(processOf(ranked.world.nodes['8901']!)).toBe('killed');
+  expect(processOf(ranked.world.nodes.get('8901')!)).toBe('killed');
 });

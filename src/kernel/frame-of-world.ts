@@ -35,7 +35,7 @@ import type { World } from './world';
 /** The picture of a world, at the time of its last event. */
 export function frameOfWorld(world: World): ClusterFrame {
   const names = nodeNames(world.scene);
-  const nameById = new Map(names.map((name) => [world.nodes[name]!.context.myId, name]));
+  const nameById = new Map(names.map((name) => [world.nodes.get(name)!.context.myId, name]));
   return {
     atMs: world.nowMs,
     nodeTimeoutMs: world.scene.nodeTimeoutMs,
@@ -55,7 +55,7 @@ export function shardOf(scene: Scene, name: NodeName): number {
 }
 
 function nodeOf(world: World, name: NodeName): FrameNode {
-  const snapshot = world.nodes[name]!;
+  const snapshot = world.nodes.get(name)!;
   const state = snapshot.context;
   return {
     name,

@@ -2,7 +2,7 @@
  * What must hold in every world, whatever is done to it. A broken invariant is our bug, not a fault
  * of the simulated network.
  */
-import { isMaster, isReplica, myself } from '../protocol/cluster-state';
+import { isMaster, isReplica, myself, type ClusterState } from '../protocol/cluster-state';
 import type { NodeName } from '../protocol/ids';
 import type { NoteOf } from '../protocol/notes';
 import { processOf } from '../protocol/node.machine';
@@ -33,7 +33,7 @@ export class Watch {
   }
 
   private seeNode(name: NodeName, world: World): void {
-    const { currentEpoch } = world.nodes[name]!.context;
+    const { currentEpoch } = world.nodes.get(name)!.context;
     const before = this.epochs.get(name) ?? 0;
     // A process that dies before nodes.conf is written comes back with what it had saved.
     const isFresh = world.processSinceMs[name] === world.nowMs;
@@ -58,7 +58,7 @@ function namesTouched({ cause }: StepRecord): NodeName[] {
 
 /** A table by itself: no slot twice, no replica with slots, the chart's role is the table's. */
 function checkTable(name: NodeName, world: World): void {
-  const snapshot = world.nodes[name];
+  const snapshot = world.nodes.get(name);
   if (!snapshot) return;
   const { nodes } = snapshot.context;
   const owners = nodes.filter(({ slots }) => slots.length > 0);
@@ -81,9 +81,7 @@ function checkTable(name: NodeName, world: World): void {
 
 /** Among all nodes that think they are masters, no two own a slot under one configEpoch. */
 function checkOwners(world: World): void {
-  const masters = Object.values(world.nodes)
-    .map(({ context }) => myself(context))
-    .filter(isMaster);
+  const masters = [...world.nodes.values()].map(({ context }) => myself(context)).filter(isMaster);
   for (const [i, a] of masters.entries()) {
     for (const b of masters.slice(i + 1)) {
       if (a.configEpoch !== b.configEpoch) continue;
@@ -102,7 +100,7 @@ function broken(world: World, what: string): Error {
 
 /** Why the running nodes do not agree on who is master of which slots, or null when they do. */
 export function disagreement(world: World): string | null {
-  const views = Object.entries(world.nodes)
+  const views = [...world.nodes]
     .filter(([, snapshot]) => processOf(snapshot) === 'running')
     .map(([name, { context }]) => ({
       name,
@@ -120,7 +118,7 @@ export function disagreement(world: World): string | null {
   return null;
 }
 
-function slotTable(nodes: World['nodes'][string]['context']['nodes']): string {
+function slotTable(nodes: ClusterState['nodes']): string {
   return nodes
     .filter(({ slots }) => slots.length > 0)
     .map(({ port, slots }) => `${port}: ${printSlots(slots)}`)

@@ -28,7 +28,7 @@ function run(scene: Partial<Scene>, untilMs: number, onWorld?: (world: World) =>
   });
 }
 
-const state = (world: World, name: NodeName) => world.nodes[name]!.context;
+const state = (world: World, name: NodeName) => world.nodes.get(name)!.context;
 const roleOf = (world: World, name: NodeName) =>
   isReplica(myself(state(world, name))) ? 'replica' : 'master';
 const flagsOf = (world: World, at: NodeName, about: NodeName): number =>
@@ -92,7 +92,7 @@ test('partition: one link between two masters is not enough for a verdict', () =
   expect(flagsOf(world, '8901', '8902')).toBe(PFAIL);
   expect(flagsOf(world, '8902', '8901')).toBe(PFAIL);
   expect(flagsOf(world, '8903', '8901')).toBe(0);
-  expect(Object.keys(world.nodes).map((name) => roleOf(world, name))).toEqual([
+  expect([...world.nodes.keys()].map((name) => roleOf(world, name))).toEqual([
     'master',
     'master',
     'master',

@@ -94,7 +94,7 @@ class Step {
 
   private tick(node: NodeName, run: number): void {
     const isCurrent = this.world.cronRuns[node] === run;
-    if (!isCurrent || processOf(this.world.nodes[node]!) !== 'running') return;
+    if (!isCurrent || processOf(this.world.nodes.get(node)!) !== 'running') return;
     const { nowMs } = this.world;
     this.toNode(node, { type: 'CRON', nowMs });
     const gapMs = cronGapMs(this.world.scene.seed, Number(node), nowMs);
@@ -102,8 +102,8 @@ class Step {
   }
 
   private toNode(name: NodeName, event: NodeEvent): void {
-    const [snapshot, effects] = nodeStepper.step(this.world.nodes[name]!, event);
-    this.world.nodes = { ...this.world.nodes, [name]: snapshot };
+    const [snapshot, effects] = nodeStepper.step(this.world.nodes.get(name)!, event);
+    this.world.nodes = this.world.nodes.set(name, snapshot);
     for (const effect of effects) this.carryOut(name, effect);
   }
 
@@ -235,7 +235,7 @@ class Step {
   }
 
   private changeProcess(change: 'freeze' | 'wake' | 'kill' | 'restart', node: NodeName): void {
-    const snapshot = this.world.nodes[node];
+    const snapshot = this.world.nodes.get(node);
     if (!snapshot) return;
     const process = processOf(snapshot);
     if (change === 'freeze' && process === 'running') this.enter(node, 'frozen', 'PROCESS_FROZEN');

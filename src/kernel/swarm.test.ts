@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { ClusterState } from '../protocol/cluster-state';
 import { drawInt } from '../protocol/draw';
 import { MASTER } from '../protocol/flags';
 import { processOf } from '../protocol/node.machine';
@@ -71,7 +72,7 @@ function live(seed: number): World {
   const watch = new Watch();
   const see: Parameters<typeof runUntilTime>[2] = (record, world) => watch.see(record, world);
   let world = runUntilTime(createWorld(hardLife(seed)), END_MS, see);
-  for (const [node, snapshot] of Object.entries(world.nodes)) {
+  for (const [node, snapshot] of [...world.nodes]) {
     if (processOf(snapshot) === 'killed') world = act(world, { type: 'restart', node }, END_MS);
   }
   return runUntilTime(world, END_MS + REST_MS, see);
@@ -83,7 +84,7 @@ describe('swarm: random faults; no rule is ever broken, and in the end all agree
   test.each(SEEDS)('seed %i', (seed) => {
     const world = live(seed);
     expect(disagreement(world)).toBeNull();
-    for (const { context } of Object.values(world.nodes)) expect(context.state).toBe('ok');
+    for (const { context } of [...world.nodes.values()]) expect(context.state).toBe('ok');
   });
 });
 
@@ -106,11 +107,11 @@ describe('watch: it does see what is broken', () => {
   const withContext = (
     world: World,
     name: string,
-    change: (context: World['nodes'][string]['context']) => object,
+    change: (context: ClusterState) => object,
   ): World => {
-    const snapshot = world.nodes[name]!;
+    const snapshot = world.nodes.get(name)!;
     const context = { ...snapshot.context, ...change(snapshot.context) };
-    return { ...world, nodes: { ...world.nodes, [name]: { ...snapshot, context } } };
+    return { ...world, nodes: world.nodes.set(name, { ...snapshot, context }) };
   };
 
   test('nothing, when nothing is broken', () => {
@@ -133,7 +134,7 @@ describe('watch: it does see what is broken', () => {
 
   test('two masters that own a slot in one epoch', () => {
     const look = spoil((world) => {
-      const own = world.nodes['8901']!.context;
+      const own = world.nodes.get('8901')!.context;
       const mine = own.nodes.find(({ id }) => id === own.myId)!;
       return withContext(world, '8902', ({ nodes, myId }) => ({
         nodes: nodes.map((node) => {

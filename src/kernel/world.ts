@@ -1,6 +1,7 @@
 /**
  * A world: everything true at one instant, as one immutable value.
  */
+import { Map } from 'immutable';
 import { quietBus } from '../protocol/bus-state';
 import { busStepper, type BusSnapshot } from '../protocol/bus.machine';
 import type { BusEvent } from '../protocol/bus-state';
@@ -47,7 +48,8 @@ export interface World {
   readonly nextSeq: number;
   readonly nextInput: number;
   readonly queue: EventQueue<ScheduledEvent>;
-  readonly nodes: Readonly<Record<NodeName, NodeSnapshot>>;
+  /** One of them changes with every step: hence no plain record. */
+  readonly nodes: Map<NodeName, NodeSnapshot>;
   readonly processSinceMs: Readonly<Record<NodeName, number>>;
   readonly cronRuns: Readonly<Record<NodeName, number>>;
   readonly bus: BusSnapshot;
@@ -65,10 +67,9 @@ export const OPERATOR = 'redis-cli';
 export function createWorld(scene: Scene): World {
   const names = nodeNames(scene);
   const config = { ...DEFAULT_CONFIG, nodeTimeoutMs: scene.nodeTimeoutMs };
-  const nodes: Record<NodeName, NodeSnapshot> = {};
-  for (const name of names) {
-    nodes[name] = nodeStepper.start(freshState({ name, seed: scene.seed, config }));
-  }
+  const nodes = Map(
+    names.map((name) => [name, nodeStepper.start(freshState({ name, seed: scene.seed, config }))]),
+  );
   const operator = scene.start === 'create' ? startOperator(scene, names) : null;
   let world: World = {
     scene,

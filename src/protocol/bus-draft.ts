@@ -29,27 +29,23 @@ export class BusDraft {
     this.nowMs = nowMs;
   }
 
-  connection(dialer: NodeName, id: ConnectionId): Connection | null {
-    return this.state.connections[dialer]?.[id] ?? null;
+  connection(id: ConnectionId): Connection | null {
+    return this.state.connections.get(id) ?? null;
   }
 
   putConnection(connection: Connection): void {
-    const { dialer, id } = connection;
-    this.state.connections = {
-      ...this.state.connections,
-      [dialer]: { ...this.state.connections[dialer], [id]: connection },
-    };
+    this.state.connections = this.state.connections.set(connection.id, connection);
   }
 
-  removeConnection({ dialer, id }: Pick<Connection, 'dialer' | 'id'>): void {
-    const rest = { ...this.state.connections[dialer] };
-    delete rest[id];
-    this.state.connections = { ...this.state.connections, [dialer]: rest };
+  removeConnection({ id }: Pick<Connection, 'id'>): void {
+    this.state.connections = this.state.connections.delete(id);
   }
 
-  /** Every connection, in a fixed order. */
+  /** Every connection, by dialer and then by age. */
   connections(): Connection[] {
-    return Object.values(this.state.connections).flatMap((byId) => Object.values(byId));
+    return [...this.state.connections.values()].sort(
+      (a, b) => Number(a.dialer) - Number(b.dialer) || dialNumber(a) - dialNumber(b),
+    );
   }
 
   isCut(from: NodeName, to: NodeName): boolean {
@@ -87,6 +83,9 @@ export class BusDraft {
     this.effects.push({ type: 'note', note });
   }
 }
+
+/** The second part of an id: `3` of `8901#3`. */
+const dialNumber = ({ id }: Connection): number => Number(id.slice(id.indexOf('#') + 1));
 
 /** Ports are numbers already; a client's name becomes one. */
 function hostKey(name: NodeName): number {

@@ -2,6 +2,7 @@
  * The network as a value: connections, what is on its way, and what is wrong with the links.
  * Source: TCP, as redis-server's sockets see it; the model is checked against measured clusters.
  */
+import { Map } from 'immutable';
 import type { ConnectionId, NodeEvent, Payload } from './effects';
 import type { NodeName } from './ids';
 import type { MessageType, Note } from './notes';
@@ -53,8 +54,8 @@ export interface BusState {
   readonly latencyMs: { readonly min: number; readonly max: number };
   readonly nextMessage: number;
   readonly hosts: Readonly<Record<NodeName, 'running' | 'frozen' | 'killed'>>;
-  /** By dialer, then by id. */
-  readonly connections: Readonly<Record<NodeName, Readonly<Record<ConnectionId, Connection>>>>;
+  /** Thousands in a large cluster, one of them changed by every message: hence no plain record. */
+  readonly connections: Map<ConnectionId, Connection>;
   /** What reached a frozen process and waits in its sockets, oldest first. */
   readonly unread: Readonly<Record<NodeName, readonly Arrival[]>>;
   readonly cut: readonly Direction[];
@@ -122,10 +123,9 @@ export type BusEvent = { readonly nowMs: number } & (
       readonly node: NodeName;
       readonly process: 'running' | 'frozen' | 'killed';
     }
-  | { readonly type: 'CONNECTED'; readonly dialer: NodeName; readonly connection: ConnectionId }
+  | { readonly type: 'CONNECTED'; readonly connection: ConnectionId }
   | {
       readonly type: 'PEER_CLOSED';
-      readonly dialer: NodeName;
       readonly connection: ConnectionId;
       readonly to: NodeName;
       readonly refused: boolean;
@@ -171,7 +171,7 @@ export function quietBus(
     latencyMs,
     nextMessage: 1,
     hosts: Object.fromEntries(nodes.map((node) => [node, 'running' as const])),
-    connections: Object.fromEntries(nodes.map((node) => [node, {}])),
+    connections: Map(),
     unread: {},
     cut: [],
     held: [],

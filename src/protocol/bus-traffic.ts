@@ -37,7 +37,7 @@ export function open(draft: BusDraft, event: EventOf<'OPEN'>): void {
     lastToDialerMs: 0,
     pending: [],
   });
-  tryConnect(draft, draft.connection(dialer, id)!);
+  tryConnect(draft, draft.connection(id)!);
 }
 
 /** Sends the first packet of a connect; on a cut link it gets nowhere until the link heals. */
@@ -47,14 +47,14 @@ export function tryConnect(draft: BusDraft, connection: Connection): void {
   draft.putConnection({ ...connection, blocked });
   if (blocked) return;
   const roundTripMs = draft.hopMs(dialer, acceptor, 101) + draft.hopMs(acceptor, dialer, 102);
-  draft.schedule(draft.nowMs + roundTripMs, { type: 'CONNECTED', dialer, connection: id });
+  draft.schedule(draft.nowMs + roundTripMs, { type: 'CONNECTED', connection: id });
 }
 
 /** The round trip is over. */
-export function connected(draft: BusDraft, { dialer, connection: id }: EventOf<'CONNECTED'>): void {
-  const connection = draft.connection(dialer, id);
+export function connected(draft: BusDraft, { connection: id }: EventOf<'CONNECTED'>): void {
+  const connection = draft.connection(id);
   if (connection?.phase !== 'connecting') return;
-  const { acceptor, channel } = connection;
+  const { dialer, acceptor, channel } = connection;
   if (draft.isCut(dialer, acceptor) || draft.isCut(acceptor, dialer)) {
     draft.putConnection({ ...connection, blocked: true });
   } else if (!(acceptor in draft.state.hosts) || draft.state.hosts[acceptor] === 'killed') {
@@ -70,7 +70,7 @@ export function connected(draft: BusDraft, { dialer, connection: id }: EventOf<'
 
 /** One end writes; what is written before the connection is up waits for it. */
 export function send(draft: BusDraft, event: EventOf<'SEND'>): void {
-  const connection = find(draft, event.connection);
+  const connection = draft.connection(event.connection);
   if (!connection || connection.phase === 'closing') return;
   if (connection.phase === 'connecting') {
     draft.putConnection({ ...connection, pending: [...connection.pending, event.payload] });
@@ -80,7 +80,7 @@ export function send(draft: BusDraft, event: EventOf<'SEND'>): void {
 }
 
 function transmit(draft: BusDraft, id: string, from: NodeName, payload: Payload): void {
-  const connection = find(draft, id)!;
+  const connection = draft.connection(id)!;
   const toAcceptor = from === connection.dialer;
   const to = toAcceptor ? connection.acceptor : connection.dialer;
   const typeCode = payload.channel === 'bus' ? MESSAGE_TYPE_CODE[payload.message.type] : 50;
@@ -104,11 +104,6 @@ function transmit(draft: BusDraft, id: string, from: NodeName, payload: Payload)
   draft.schedule(deliverAtMs, { type: 'ARRIVE', to, arrival });
 }
 
-/** The dialer's name is the first part of a connection's id. */
-function find(draft: BusDraft, id: string): Connection | null {
-  return draft.connection(id.slice(0, id.indexOf('#')), id);
-}
-
 function noteMessage(
   draft: BusDraft,
   event: 'sent' | 'received' | 'lost',
@@ -121,7 +116,7 @@ function noteMessage(
 
 /** One end closes; what it wrote before still arrives, then the other end learns of it. */
 export function close(draft: BusDraft, event: EventOf<'CLOSE'>): void {
-  const connection = find(draft, event.connection);
+  const connection = draft.connection(event.connection);
   if (!connection || connection.phase === 'closing') return;
   if (connection.phase === 'connecting') {
     draft.removeConnection(connection);
@@ -134,7 +129,6 @@ export function close(draft: BusDraft, event: EventOf<'CLOSE'>): void {
   const atMs = Math.max(lastMs, draft.nowMs + draft.hopMs(event.by, to, 103));
   draft.schedule(atMs, {
     type: 'PEER_CLOSED',
-    dialer: connection.dialer,
     connection: connection.id,
     to,
     refused: false,
@@ -143,7 +137,7 @@ export function close(draft: BusDraft, event: EventOf<'CLOSE'>): void {
 
 /** The news of a close reaches the other end. */
 export function peerClosed(draft: BusDraft, event: EventOf<'PEER_CLOSED'>): void {
-  const connection = draft.connection(event.dialer, event.connection);
+  const connection = draft.connection(event.connection);
   if (!connection) return;
   const from = event.to === connection.dialer ? connection.acceptor : connection.dialer;
   if (draft.isCut(from, event.to)) {
@@ -192,14 +186,14 @@ function canBeRead(
   { envelope, inSocket }: Extract<Arrival, { type: 'envelope' }>,
 ): boolean {
   if (!inSocket) return comesThrough(draft, envelope);
-  if (find(draft, envelope.connection)?.closedBy !== envelope.to) return true;
+  if (draft.connection(envelope.connection)?.closedBy !== envelope.to) return true;
   lose(draft, envelope);
   return false;
 }
 
 function comesThrough(draft: BusDraft, envelope: Envelope): boolean {
   const { from, to } = envelope;
-  const connection = find(draft, envelope.connection);
+  const connection = draft.connection(envelope.connection);
   if (!connection || connection.closedBy === to) {
     lose(draft, envelope);
     return false;

@@ -6,7 +6,6 @@
  */
 import type { BusMessage } from './bus-message';
 import {
-  lookupNode,
   nameOf,
   type ClusterNode,
   type ClusterState,
@@ -25,6 +24,7 @@ export class Turn {
   readonly effects: NodeEffect[] = [];
   readonly raised: NodeEvent[] = [];
   private nodesAreMine = false;
+  private lastIndex = 0;
   private readonly edited = new Map<NodeId, Mutable<ClusterNode>>();
 
   constructor(state: ClusterState, nowMs: number) {
@@ -41,14 +41,14 @@ export class Turn {
 
   /** The entry about `id` as it stands now, for reading; null if unknown. */
   node(id: NodeId): ClusterNode | null {
-    return lookupNode(this.state, id);
+    return this.state.nodes[this.indexOf(id)] ?? null;
   }
 
   /** The entry about `id`, to be written to; throws if unknown. */
   edit(id: NodeId): Mutable<ClusterNode> {
     const known = this.edited.get(id);
     if (known) return known;
-    const index = this.state.nodes.findIndex((node) => node.id === id);
+    const index = this.indexOf(id);
     if (index === -1) throw new Error(`${this.state.name} has no entry about ${id}`);
     const copy: Mutable<ClusterNode> = { ...this.state.nodes[index]! };
     this.ownNodes()[index] = copy;
@@ -66,7 +66,7 @@ export class Turn {
    */
   removeNode(id: NodeId): void {
     const nodes = this.ownNodes();
-    const index = nodes.findIndex((node) => node.id === id);
+    const index = this.indexOf(id);
     if (index !== -1) nodes.splice(index, 1);
     this.edited.delete(id);
   }
@@ -111,6 +111,19 @@ export class Turn {
 
   nameOf(id: NodeId): string {
     return nameOf(this.node(id));
+  }
+
+  /**
+   * Where the table has `id`, or -1. Rules ask for one node again and again, or for one after the
+   * other: the last place and the next are looked at first.
+   */
+  private indexOf(id: NodeId): number {
+    const { nodes } = this.state;
+    if (nodes[this.lastIndex]?.id === id) return this.lastIndex;
+    if (nodes[this.lastIndex + 1]?.id === id) return ++this.lastIndex;
+    const index = nodes.findIndex((node) => node.id === id);
+    if (index !== -1) this.lastIndex = index;
+    return index;
   }
 
   private ownNodes(): ClusterNode[] {

@@ -18,7 +18,7 @@ function creating(scene: Partial<Scene>, untilMs = 8_000) {
 
 describe('create: what redis-cli does to three masters and three replicas', () => {
   const { world, said, orders } = creating({});
-  const idOf = (name: string): string => world.nodes[name]!.context.myId;
+  const idOf = (name: string): string => world.nodes.get(name)!.context.myId;
   const ofKind = (word: string): string[] => orders.filter((order) => order.includes(word));
 
   test('it says its plan first', () => {
@@ -97,7 +97,7 @@ test('create: a cluster of any size comes up with every slot served', () => {
     [7, 1],
   ] as const) {
     const { world } = creating({ masters, replicasPerMaster }, 12_000);
-    const states = Object.values(world.nodes).map(({ context }) => context.state);
+    const states = [...world.nodes.values()].map(({ context }) => context.state);
     expect(states).toEqual(states.map(() => 'ok'));
   }
 });

@@ -47,9 +47,7 @@ export class Branch {
     this.start = start;
     this.head = world;
     this.kept.set(world.steps, world);
-    this.nameById = new Map(
-      Object.entries(world.nodes).map(([name, { context }]) => [context.myId, name]),
-    );
+    this.nameById = new Map([...world.nodes].map(([name, { context }]) => [context.myId, name]));
   }
 
   /** A new branch that shares this one's past up to `atStep`, then goes on from `world`. */
