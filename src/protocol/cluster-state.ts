@@ -8,6 +8,7 @@ import type { ConnectionId } from './effects';
 import type { FailoverState, ManualFailoverState } from './failover-state';
 import { FAIL, HANDSHAKE, MASTER, NOADDR, PFAIL, REPLICA } from './flags';
 import type { Epoch, NodeId, NodeName, Slot } from './ids';
+import type { Keyspace } from './keyspace';
 import type { Session, WaitingCommand } from './sessions';
 import { NO_SLOTS, hasSlot, slotCount, type SlotRanges } from './slot-ranges';
 
@@ -125,7 +126,7 @@ export interface ClusterState {
   readonly strangers: readonly InboundLink[];
   readonly todo: Todo;
   readonly replication: ReplicationState;
-  readonly keys: Readonly<Record<string, string>>;
+  readonly keys: Keyspace;
   /** By client; a client without anything to remember has no entry. */
   readonly sessions: Readonly<Record<string, Session>>;
   readonly saved: SavedConfig;

@@ -4,6 +4,7 @@
  */
 import type { BusMessage } from './bus-message';
 import type { NodeId } from './ids';
+import type { Keyspace } from './keyspace';
 import type { Note } from './notes';
 import type { Reply } from './reply';
 
@@ -19,7 +20,7 @@ export type ReplicationMessage =
       readonly type: 'FULLRESYNC';
       readonly replicationId: string;
       readonly offsetBytes: number;
-      readonly keys: Readonly<Record<string, string>>;
+      readonly keys: Keyspace;
     }
   | { readonly type: 'STREAM'; readonly argv: readonly string[]; readonly offsetBytes: number }
   | { readonly type: 'ACK'; readonly offsetBytes: number };
@@ -80,6 +81,10 @@ export type NodeEvent = { readonly nowMs: number } & (
    * clusterHandleSlaveFailover.
    */
   | { readonly type: 'FAILOVER_TURN' }
+  /** Raised by the machine itself, as these two call clusterHandleManualFailover. */
+  | { readonly type: 'MANUAL_FAILOVER_TURN' }
+  /** Raised by the machine itself, as clusterCron calls clusterHandleSlaveMigration. */
+  | { readonly type: 'MIGRATION_TURN' }
   /** Raised by the machine itself at the end of each turn of its event loop. */
   | { readonly type: 'BEFORE_SLEEP' }
 );

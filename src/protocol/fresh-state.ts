@@ -8,6 +8,7 @@ import type { NodeConfig } from './config';
 import { PURPOSE, drawHex } from './draw';
 import { MASTER, MYSELF } from './flags';
 import { nodeId, type NodeName } from './ids';
+import { NO_KEYS } from './keyspace';
 import { NO_SLOTS } from './slot-ranges';
 import { ticksBefore } from './tick-times';
 
@@ -57,7 +58,7 @@ export function freshState({ name, seed, config }: NodeInput): ClusterState {
     strangers: [],
     todo: NOTHING_TO_DO,
     replication: { ...NO_REPLICATION, id: drawHex(40, seed, PURPOSE.replicationId, port, 0) },
-    keys: {},
+    keys: NO_KEYS,
     sessions: {},
     saved: { nodes: [me], currentEpoch: 0, lastVoteEpoch: 0 },
     sentCounts: {},

@@ -4,7 +4,6 @@ import type { ClusterState, ReplicationState } from './cluster-state';
 import type { NodeEffect, ReplicationMessage } from './effects';
 import { NOW_MS, logIn, settledNode, turnOf } from './node-fixture';
 import {
-  applyWrite,
   dataAgeMs,
   feedReplicas,
   processReplication,
@@ -15,6 +14,7 @@ import {
   setReplicationMaster,
   unsetReplicationMaster,
 } from './replication';
+import { keyspaceOf, valuesOf } from './keyspace';
 
 const withReplication = (state: ClusterState, change: Partial<ReplicationState>): ClusterState => ({
   ...state,
@@ -78,7 +78,7 @@ describe('replication: offsets', () => {
     const turn = turnOf(replica);
     const argv = ['SET', 'foo', 'bar'];
     processReplication(turn, '8904#r', { type: 'STREAM', argv, offsetBytes: 131 });
-    expect(turn.state.keys).toEqual({ foo: 'bar' });
+    expect(valuesOf(turn.state.keys)).toEqual({ foo: 'bar' });
     expect(turn.state.replication).toMatchObject({ offsetBytes: 131, lastInteractionMs: NOW_MS });
   });
 
@@ -103,12 +103,15 @@ describe('replication: attaching', () => {
     const asking = turnOf(dialling.state);
     replicationConnected(asking);
     expect(sentIn(asking.effects)).toEqual([{ type: 'PSYNC', port: 8904 }]);
-    const serving = turnOf({ ...withReplication(master, { replicas: [] }), keys: { a: '1' } });
+    const serving = turnOf({
+      ...withReplication(master, { replicas: [] }),
+      keys: keyspaceOf({ a: '1' }),
+    });
     processReplication(serving, connection, { type: 'PSYNC', port: 8904 });
     expect(serving.state.replication.replicas).toEqual([{ connection, port: 8904 }]);
-    const loading = turnOf({ ...asking.state, keys: { old: 'gone' } });
+    const loading = turnOf({ ...asking.state, keys: keyspaceOf({ old: 'gone' }) });
     processReplication(loading, connection, sentIn(serving.effects)[0]!);
-    expect(loading.state.keys).toEqual({ a: '1' });
+    expect(valuesOf(loading.state.keys)).toEqual({ a: '1' });
     expect(loading.state.replication).toMatchObject({ link: 'up', offsetBytes: 100 });
   });
 });
@@ -192,13 +195,4 @@ describe('replication: the age of the data, in whole seconds', () => {
   ])('%s', (_, change, nowMs, expected) => {
     expect(age(change, nowMs)).toBe(expected);
   });
-});
-
-test.each([
-  [['SET', 'a', '2'], { a: '2', b: '1' }],
-  [['MSET', 'a', '2', 'c', '3'], { a: '2', b: '1', c: '3' }],
-  [['DEL', 'a', 'x'], { b: '1' }],
-  [['PING'], { a: '1', b: '1' }],
-])('replication: %j', (argv, expected) => {
-  expect(applyWrite({ a: '1', b: '1' }, argv)).toEqual(expected);
 });

@@ -10,7 +10,9 @@ import { hasSlots, isReplica } from './cluster-state';
 import { CRON_PERIOD_MS } from './config';
 import { PURPOSE, drawHex } from './draw';
 import type { ConnectionId, ReplicationMessage } from './effects';
+import { offsetStandsStill } from './write-pause';
 import type { Turn } from './turn';
+import { applyWrite } from './write-effects';
 
 const ADDRESS = '127.0.0.1';
 
@@ -92,7 +94,8 @@ export function replicationCron(turn: Turn): void {
     return;
   }
   const isPingTime = (cronIteration * CRON_PERIOD_MS) % config.replPingPeriodMs === 0;
-  if (replication.replicas.length > 0 && isPingTime) feedReplicas(turn, ['PING']);
+  if (replication.replicas.length === 0 || !isPingTime || offsetStandsStill(turn.state)) return;
+  feedReplicas(turn, ['PING']);
 }
 
 function checkSilence(turn: Turn): void {
@@ -248,28 +251,6 @@ export function respBytes(argv: readonly string[]): number {
     const bytes = encoder.encode(word).length;
     return total + `$${bytes}\r\n`.length + bytes + 2;
   }, `*${argv.length}\r\n`.length);
-}
-
-/** The keys after a write that a master has accepted: SET, MSET or DEL. */
-export function applyWrite(
-  keys: Readonly<Record<string, string>>,
-  argv: readonly string[],
-): Readonly<Record<string, string>> {
-  const [name, ...args] = argv;
-  let next = keys;
-  switch (name?.toUpperCase()) {
-    case 'SET':
-      return { ...next, [args[0]!]: args[1]! };
-    case 'MSET':
-      for (let i = 0; i + 1 < args.length; i += 2) {
-        next = { ...next, [args[i]!]: args[i + 1]! };
-      }
-      return next;
-    case 'DEL':
-      return Object.fromEntries(Object.entries(keys).filter(([key]) => !args.includes(key)));
-    default:
-      return keys;
-  }
 }
 
 /**

@@ -3,6 +3,7 @@ import type { ClusterState } from './cluster-state';
 import { keySlot } from './key-slot';
 import { idOf, settledNode, withEntry } from './node-fixture';
 import { redirectFor, type Query } from './routing';
+import { keyspaceOf } from './keyspace';
 
 const answer = (state: ClusterState, query: Partial<Query>): string => {
   const full: Query = {
@@ -72,7 +73,7 @@ describe('routing: a slot on the move', () => {
   const source: ClusterState = {
     ...settled,
     migratingTo: { [slot]: idOf('8902') },
-    keys: { '{hello}here': '1', '{hello}too': '2' },
+    keys: keyspaceOf({ '{hello}here': '1', '{hello}too': '2' }),
   };
   const target: ClusterState = {
     ...settledNode('8902'),

@@ -6,6 +6,7 @@ import { myself, slotOwner, type ClusterState } from './cluster-state';
 import { isReplica } from './cluster-state';
 import type { Slot } from './ids';
 import { keySlot } from './key-slot';
+import { findKey } from './keyspace';
 import type { Reply } from './reply';
 
 export interface Query {
@@ -46,7 +47,7 @@ function openSlotReply(
   const targetId = isMine ? state.migratingTo[slot] : undefined;
   const isImporting = state.importingFrom[slot] !== undefined;
   if (targetId === undefined && !isImporting) return 'closed';
-  const missing = query.keys.filter((key) => !Object.hasOwn(state.keys, key)).length;
+  const missing = query.keys.filter((key) => !findKey(state.keys, key)).length;
   const tryAgain: Reply = {
     type: 'error',
     text: 'TRYAGAIN Multiple keys request during rehashing of slot',

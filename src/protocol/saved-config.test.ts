@@ -15,6 +15,7 @@ import {
   withEntry,
 } from './node-fixture';
 import { loadConfig, saveConfig } from './saved-config';
+import { keyspaceOf, valuesOf } from './keyspace';
 
 /** Saves at `NOW_MS`, then the process dies and starts ten seconds later. */
 function restart(state: ClusterState, forgotten: Partial<ClusterState> = {}) {
@@ -29,7 +30,7 @@ const before: ClusterState = {
   ...settledNode('8904'),
   currentEpoch: 9,
   lastVoteEpoch: 8,
-  keys: { foo: 'bar' },
+  keys: keyspaceOf({ foo: 'bar' }),
   sessions: { c1: { ...NEW_SESSION, readonly: true } },
   failover: { ...NO_ELECTION, epoch: 9, sent: true, voteCount: 3 },
 };
@@ -52,7 +53,7 @@ describe('restart: what nodes.conf keeps', () => {
   });
 
   test('the data is there too (append-only file)', () => {
-    expect(state.keys).toEqual({ foo: 'bar' });
+    expect(valuesOf(state.keys)).toEqual({ foo: 'bar' });
   });
 
   test('what changed after the last save is lost', () => {

@@ -23,6 +23,7 @@ import {
   turnOf,
   withEntry,
 } from './node-fixture';
+import { keyspaceOf, valuesOf } from './keyspace';
 
 /** `by` claims slots under an epoch, to the node `state` is of. */
 function claim(state: ClusterState, by: string, epoch: number, slots: SlotRanges) {
@@ -100,7 +101,7 @@ test('slots: a slot I am importing is never moved by a claim', () => {
 });
 
 describe('slots: a master left with nothing follows the taker', () => {
-  const mine: ClusterState = { ...rising, keys: { foo: 'bar' } };
+  const mine: ClusterState = { ...rising, keys: keyspaceOf({ foo: 'bar' }) };
 
   test('and so becomes its replica', () => {
     const turn = claim(mine, '8904', 7, [[5461, 10922]]);
@@ -131,11 +132,11 @@ describe('slots: a master left with nothing follows the taker', () => {
           configEpoch: 7,
         },
       ),
-      keys: { foo: '1', x: '2' },
+      keys: keyspaceOf({ foo: '1', x: '2' }),
     };
     const { state } = claim(holder, '8904', 7, [[12_000, 12_999]]);
     expect(entryOf(state, '8903').masterId).toBeNull();
-    expect(state.keys).toEqual({ x: '2' });
+    expect(valuesOf(state.keys)).toEqual({ x: '2' });
   });
 
   test('with cluster-allow-replica-migration no, only if the taker has no other slots', () => {

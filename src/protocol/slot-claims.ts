@@ -6,13 +6,13 @@
 import type { BusMessage } from './bus-message';
 import { isMaster, isReplica, slotOwner } from './cluster-state';
 import type { Epoch, NodeId } from './ids';
-import { keySlot } from './key-slot';
+import { withoutKeysInSlots } from './keyspace';
+import { resetManualFailover } from './manual-failover';
 import { setReplicationMaster } from './replication';
 import { sendUpdate } from './send';
 import {
   NO_SLOTS,
   commonSlots,
-  hasSlot,
   slotCount,
   slotsOf,
   unionSlots,
@@ -103,9 +103,7 @@ function followTheSlots(turn: Turn, loss: Loss): void {
 
 /** Keys of lost slots are gone: by design, and without a word to anyone. Source: delKeysInSlot. */
 function deleteKeysInSlots(turn: Turn, slots: SlotRanges): void {
-  const entries = Object.entries(turn.state.keys);
-  const kept = entries.filter(([key]) => !hasSlot(slots, keySlot(key)));
-  if (kept.length !== entries.length) turn.state.keys = Object.fromEntries(kept);
+  turn.state.keys = withoutKeysInSlots(turn.state.keys, slots);
 }
 
 /** Makes this node a replica of `masterId`. Source: clusterSetMaster. */
@@ -119,6 +117,7 @@ export function setMaster(turn: Turn, masterId: NodeId): void {
   setMasterOf(turn, turn.state.myId, masterId);
   const master = turn.node(masterId)!;
   setReplicationMaster(turn, master.port);
+  resetManualFailover(turn);
   if (wasMaster) {
     turn.note({ event: 'demote', node: turn.state.name, master: turn.nameOf(masterId) });
   }

@@ -49,7 +49,7 @@ function replicate(turn: Turn, id: string): Reply {
     if (isReplica(turn.node(known)!)) {
       return err('I can only replicate a master, not a replica.');
     }
-    const holdsData = hasSlots(me) || Object.keys(turn.state.keys).length > 0;
+    const holdsData = hasSlots(me) || turn.state.keys.count > 0;
     if (isMaster(me) && holdsData) {
       return err('To set a master the node must be empty and without assigned slots.');
     }

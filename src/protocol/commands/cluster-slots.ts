@@ -6,6 +6,7 @@
 import { slotOwner } from '../cluster-state';
 import { SLOT_COUNT, type Slot } from '../ids';
 import { keySlot } from '../key-slot';
+import { keysInSlot } from '../keyspace';
 import { OK, err, type Reply } from '../reply';
 import { slotsOf } from '../slot-ranges';
 import { bindSlots, unbindSlots } from '../table';
@@ -24,7 +25,7 @@ function countKeysInSlot(turn: Turn, text: string): Reply {
   if (!/^-?\d+$/.test(text)) return err('value is not an integer or out of range');
   const slot = Number(text);
   if (!isSlot(slot)) return err('Invalid slot');
-  return integer(Object.keys(turn.state.keys).filter((key) => keySlot(key) === slot).length);
+  return integer(keysInSlot(turn.state.keys, slot).length);
 }
 
 const isSlot = (slot: number): slot is Slot =>

@@ -6,6 +6,7 @@ import { DEFAULT_CONFIG } from '../config';
 import { callOf, entryOf, flagged, idOf, settledNode, turnOf, withEntry } from '../node-fixture';
 import { printReply } from '../reply';
 import { processCommand } from './process-command';
+import { keyspaceOf } from '../keyspace';
 
 function cli(state: ClusterState, text: string) {
   const turn = turnOf(state);
@@ -46,7 +47,7 @@ describe('CLUSTER: asking', () => {
   });
 
   test('COUNTKEYSINSLOT counts the keys of one slot', () => {
-    const state = { ...settled, keys: { '{hello}a': '1', '{hello}b': '2', bar: '3' } };
+    const state = { ...settled, keys: keyspaceOf({ '{hello}a': '1', '{hello}b': '2', bar: '3' }) };
     expect(answer(state, 'CLUSTER COUNTKEYSINSLOT 866')).toBe('(integer) 2');
   });
 });
@@ -192,7 +193,7 @@ describe('CLUSTER REPLICATE', () => {
     ],
     [
       'with keys',
-      { ...empty, keys: { a: '1' } },
+      { ...empty, keys: keyspaceOf({ a: '1' }) },
       idOf('8902'),
       'To set a master the node must be empty and without assigned slots.',
     ],

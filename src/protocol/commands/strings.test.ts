@@ -3,6 +3,7 @@ import type { ClusterState } from '../cluster-state';
 import { callOf, settledNode, turnOf } from '../node-fixture';
 import { printReply } from '../reply';
 import { processCommand } from './process-command';
+import { keyspaceOf } from '../keyspace';
 
 /** Runs commands one after the other on one node; the last answer, and the state after it. */
 function talk(state: ClusterState, ...texts: string[]) {
@@ -64,7 +65,7 @@ test.each([
 });
 
 describe('strings: replicas', () => {
-  const replica: ClusterState = { ...settledNode('8904'), keys: { hello: '1' } };
+  const replica: ClusterState = { ...settledNode('8904'), keys: keyspaceOf({ hello: '1' }) };
 
   test('READONLY serves reads until READWRITE, for that client only', () => {
     const readonly = talk(replica, 'READONLY', 'GET hello');
@@ -86,7 +87,7 @@ describe('strings: replicas', () => {
 
 describe('strings: writes reach the replicas', () => {
   const streamed = (text: string): number => {
-    const turn = turnOf({ ...master, keys: { hello: '1' } });
+    const turn = turnOf({ ...master, keys: keyspaceOf({ hello: '1' }) });
     processCommand(turn, callOf(text));
     return turn.effects.filter(({ type }) => type === 'send').length;
   };

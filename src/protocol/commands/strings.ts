@@ -2,10 +2,12 @@
  * String commands and the few a connection needs.
  * Source: src/t_string.c, src/db.c; the WRITE flags of src/commands/*.json.
  */
-import { applyWrite, feedReplicas } from '../replication';
+import { findKey } from '../keyspace';
+import { feedReplicas } from '../replication';
 import { NIL, OK, err, type Reply } from '../reply';
 import { editSession } from '../sessions';
 import type { Turn } from '../turn';
+import { applyWrite } from '../write-effects';
 import type { CommandSpec } from './command';
 
 const noKeys = (): readonly string[] => [];
@@ -20,9 +22,10 @@ function write(turn: Turn, argv: readonly string[]): void {
   feedReplicas(turn, argv);
 }
 
-/** Own keys only: a key may be called `constructor`. */
-const valueOf = ({ state: { keys } }: Turn, key: string): Reply =>
-  Object.hasOwn(keys, key) ? { type: 'bulk', text: keys[key]! } : NIL;
+function valueOf(turn: Turn, key: string): Reply {
+  const stored = findKey(turn.state.keys, key);
+  return stored ? { type: 'bulk', text: stored.value } : NIL;
+}
 
 export const STRING_COMMANDS: Readonly<Record<string, CommandSpec>> = {
   PING: {
@@ -73,7 +76,7 @@ export const STRING_COMMANDS: Readonly<Record<string, CommandSpec>> = {
     isWrite: true,
     keys: allKeys,
     run: (turn, { args }) => {
-      const present = args.filter((key) => Object.hasOwn(turn.state.keys, key));
+      const present = args.filter((key) => findKey(turn.state.keys, key));
       if (present.length > 0) write(turn, ['DEL', ...present]);
       return { type: 'integer', value: present.length };
     },
@@ -84,14 +87,14 @@ export const STRING_COMMANDS: Readonly<Record<string, CommandSpec>> = {
     keys: allKeys,
     run: (turn, { args }) => ({
       type: 'integer',
-      value: args.filter((key) => Object.hasOwn(turn.state.keys, key)).length,
+      value: args.filter((key) => findKey(turn.state.keys, key)).length,
     }),
   },
   DBSIZE: {
     arity: 1,
     isWrite: false,
     keys: noKeys,
-    run: (turn) => ({ type: 'integer', value: Object.keys(turn.state.keys).length }),
+    run: (turn) => ({ type: 'integer', value: turn.state.keys.count }),
   },
   READONLY: {
     arity: 1,
