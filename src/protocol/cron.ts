@@ -1,23 +1,26 @@
 /**
  * The ten ticks a second: reconnect, ping, suspect, tidy up.
  * Source: serverCron, src/server.c; clusterCron, clusterNodeCronHandleReconnect, src/cluster.c.
- * Simplified: no replica migration, no manual failover, no limit on a link's send buffer.
+ * Simplified: no limit on a link's send buffer.
  */
 import {
   hasFailed,
   hasNoAddress,
   hasTimedOut,
   isInHandshake,
+  isMaster,
   type ClusterNode,
 } from './cluster-state';
 import { MIN_HANDSHAKE_TIMEOUT_MS } from './config';
 import { PURPOSE, drawInt } from './draw';
 import type { NodeId } from './ids';
 import { dialNode, dropLink } from './links';
+import { giveUpManualFailover } from './manual-failover';
 import { followMasterAgain, replicationCron } from './replication';
 import { sendPing } from './send';
 import { deleteNode, setFailureFlag } from './table';
 import type { Turn } from './turn';
+import { endElapsedPause } from './write-pause';
 
 /** Once a second is every tenth tick. */
 const TICKS_PER_SECOND = 10;
@@ -26,6 +29,7 @@ const RANDOM_PING_CANDIDATES = 5;
 /** One tick, up to the point where clusterCron turns to failover. */
 export function clusterCron(turn: Turn): void {
   const { state } = turn;
+  endElapsedPause(turn);
   // serverCron runs replicationCron first, in the first tick and in every tenth after it.
   if (state.cronIteration % TICKS_PER_SECOND === 0) replicationCron(turn);
   state.cronIteration++;
@@ -34,6 +38,7 @@ export function clusterCron(turn: Turn): void {
   if (state.cronIteration % TICKS_PER_SECOND === 0) pingStalestOfFive(turn);
   for (const { id } of [...state.nodes]) checkNode(turn, id);
   followMasterAgain(turn);
+  giveUpManualFailover(turn);
   if (state.state === 'fail') turn.doBeforeSleep({ updateState: true });
 }
 
@@ -82,6 +87,11 @@ function checkNode(turn: Turn, id: NodeId): void {
   if (linkIsStale(before, nowMs, timeoutMs, halfMs)) dropLink(turn, id);
   const node = turn.node(id)!;
   if (node.link && node.pingSentMs === 0 && nowMs - node.pongReceivedMs > halfMs) {
+    sendPing(turn, id);
+    return;
+  }
+  // A master that paused for this replica tells it its offset ten times a second.
+  if (node.link && isMaster(turn.me) && state.manualFailover.replicaId === id) {
     sendPing(turn, id);
     return;
   }

@@ -9,7 +9,7 @@ import {
   replicaRank,
   scheduleElection,
   startElection,
-  takeOver,
+  winElection,
 } from './election';
 import { FAIL, MASTER, MIGRATE_TO, NOFAILOVER, REPLICA } from './flags';
 import {
@@ -220,7 +220,7 @@ describe('election: won', () => {
 
   test("the old master's slots are mine, under the new epoch, and all hear of it", () => {
     const turn = turnOf({ ...won, currentEpoch: 7 });
-    takeOver(turn);
+    winElection(turn);
     expect(entryOf(turn.state, '8904')).toMatchObject({
       slots: [[0, 5460]],
       configEpoch: 7,
@@ -247,7 +247,7 @@ describe('election: won', () => {
 
   test('trap: votes are not reset, so a winner demoted soon after wins again out of thin air', () => {
     const turn = turnOf({ ...won, currentEpoch: 7 });
-    takeOver(turn);
+    winElection(turn);
     const demoted = withEntry(
       withEntry(turn.state, '8904', { flags: REPLICA | 16, masterId: idOf('8901'), slots: [] }),
       '8901',

@@ -25,6 +25,7 @@ import { PURPOSE, drawInt } from './draw';
 import { NOFAILOVER } from './flags';
 import type { NodeId } from './ids';
 import { dataAgeMs, masterHasSlots, unsetReplicationMaster } from './replication';
+import { manualPhase, resetManualFailover } from './manual-failover';
 import { broadcastPong, requestVotes, sendVote } from './send';
 import { updateClusterState } from './service-state';
 import { commonSlots, withoutSlots } from './slot-ranges';
@@ -59,13 +60,19 @@ export function failoverVerdict(turn: Turn): FailoverVerdict {
 function failoverIsNeeded(turn: Turn): boolean {
   const me = turn.me;
   const master = me.masterId ? turn.node(me.masterId) : null;
-  if (isMaster(me) || !master || !hasFailed(master)) return false;
-  return !turn.state.config.replicaNoFailover && masterHasSlots(turn);
+  if (isMaster(me) || !master || !masterHasSlots(turn)) return false;
+  if (mayStandAtOnce(turn)) return true;
+  return hasFailed(master) && !turn.state.config.replicaNoFailover;
 }
+
+/** A manual failover has got so far that neither a living master nor old data stands in its way. */
+const mayStandAtOnce = ({ state }: Turn): boolean => manualPhase(state) === 'ready';
+
+const isManual = ({ state }: Turn): boolean => manualPhase(state) !== 'none';
 
 function dataIsRecent(turn: Turn): boolean {
   const { nodeTimeoutMs, replicaValidityFactor, replPingPeriodMs } = turn.state.config;
-  if (replicaValidityFactor === 0) return true;
+  if (replicaValidityFactor === 0 || mayStandAtOnce(turn)) return true;
   const ageMs = dataAgeMs(turn);
   const beyondTimeoutMs = ageMs > nodeTimeoutMs ? ageMs - nodeTimeoutMs : ageMs;
   return beyondTimeoutMs <= replPingPeriodMs + nodeTimeoutMs * replicaValidityFactor;
@@ -78,7 +85,7 @@ function dueMs(turn: Turn): number {
 
 function addedRankDelayMs(turn: Turn): number {
   const { failover } = turn.state;
-  if (failover.sent) return 0;
+  if (failover.sent || isManual(turn)) return 0;
   return Math.max(0, replicaRank(turn) - failover.rank) * ELECTION_RANK_DELAY_MS;
 }
 
@@ -99,18 +106,21 @@ export function electionDelayMs(rank: number, jitterMs: number): number {
   return ELECTION_FIXED_DELAY_MS + jitterMs + rank * ELECTION_RANK_DELAY_MS;
 }
 
-/** Sets the hour of the election, and lets the siblings know this replica's offset. */
+function drawJitterMs({ state, nowMs }: Turn): number {
+  const { seed, port } = state;
+  return drawInt(ELECTION_RANDOM_DELAY_MS, seed, PURPOSE.electionJitter, port, nowMs);
+}
+
+/**
+ * Sets the hour of the election, and lets the siblings know this replica's offset. In a manual
+ * failover, even one that still waits for its master's offset, the hour is now.
+ */
 export function scheduleElection(turn: Turn): void {
   const { state } = turn;
-  const rank = replicaRank(turn);
-  const jitterMs = drawInt(
-    ELECTION_RANDOM_DELAY_MS,
-    state.seed,
-    PURPOSE.electionJitter,
-    state.port,
-    turn.nowMs,
-  );
-  const delayMs = electionDelayMs(rank, jitterMs);
+  const atOnce = isManual(turn);
+  const rank = atOnce ? 0 : replicaRank(turn);
+  const delayMs = atOnce ? 0 : electionDelayMs(rank, drawJitterMs(turn));
+  if (atOnce) turn.doBeforeSleep({ handleFailover: true });
   const authTimeMs = turn.nowMs + delayMs;
   state.failover = { ...state.failover, authTimeMs, delayMs, rank, voteCount: 0, sent: false };
   const { offsetBytes } = state.replication;
@@ -155,8 +165,8 @@ export function startElection(turn: Turn): void {
   turn.doBeforeSleep({ saveConfig: true, updateState: true });
 }
 
-/** The old master's slots are mine now, under the epoch I was elected in. */
-export function takeOver(turn: Turn): void {
+/** A majority has voted: the old master's slots are mine, under the epoch I was elected in. */
+export function winElection(turn: Turn): void {
   const { state } = turn;
   const { epoch } = state.failover;
   turn.log('warning', "Failover election won: I'm the new master.");
@@ -164,6 +174,12 @@ export function takeOver(turn: Turn): void {
     turn.edit(state.myId).configEpoch = epoch;
     turn.log('warning', `configEpoch set to ${epoch} after successful failover`);
   }
+  replaceMaster(turn);
+}
+
+/** Takes the master's place, in an epoch that is ours already, and tells everyone. */
+export function replaceMaster(turn: Turn): void {
+  const { state } = turn;
   const oldMaster = turn.node(turn.me.masterId!)!;
   setNodeAsMaster(turn, state.myId);
   unsetReplicationMaster(turn);
@@ -172,6 +188,7 @@ export function takeOver(turn: Turn): void {
   updateClusterState(turn);
   turn.doBeforeSleep({ saveConfig: true });
   broadcastPong(turn, 'all');
+  resetManualFailover(turn);
 }
 
 const CANT_FAILOVER_TEXT: Readonly<Record<Exclude<CantFailoverReason, 'none'>, string>> = {
@@ -189,7 +206,7 @@ const CANT_FAILOVER_TEXT: Readonly<Record<Exclude<CantFailoverReason, 'none'>, s
 export function logCantFailover(turn: Turn, reason: CantFailoverReason): void {
   const { state } = turn;
   const { failover } = state;
-  const recently = turn.nowMs - failover.cantLoggedMs < CANT_FAILOVER_RELOG_MS;
+  const recently = wholeSecondMs(turn.nowMs - failover.cantLoggedMs) < CANT_FAILOVER_RELOG_MS;
   if (reason === failover.cantReason && (reason === 'none' || recently)) return;
   if (reason === 'expired' && failover.cantReason !== 'expired') {
     turn.note({ event: 'election.expire', node: state.name, epoch: failover.epoch });
@@ -199,9 +216,12 @@ export function logCantFailover(turn: Turn, reason: CantFailoverReason): void {
   const master = turn.me.masterId ? turn.node(turn.me.masterId) : null;
   const quietMs = state.config.nodeTimeoutMs + 5_000;
   if (master && hasFailed(master) && turn.nowMs - master.failMs < quietMs) return;
-  state.failover = { ...state.failover, cantLoggedMs: turn.nowMs };
+  state.failover = { ...state.failover, cantLoggedMs: wholeSecondMs(turn.nowMs) };
   turn.log('warning', `Currently unable to failover: ${CANT_FAILOVER_TEXT[reason]}`);
 }
+
+/** Redis reads this one clock in seconds. */
+const wholeSecondMs = (ms: number): number => Math.floor(ms / 1_000) * 1_000;
 
 /** A vote arrived. Redis checks neither who has voted before nor for which epoch the vote was. */
 export function countVote(turn: Turn, senderId: NodeId, senderCurrentEpoch: number): void {

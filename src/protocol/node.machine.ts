@@ -1,138 +1,19 @@
 /**
  * The statechart of one node: its process, its role, and where it stands in a failover.
  * The chart says when; the rules it names say how.
- * Source: main and clusterCron, clusterBeforeSleep, clusterHandleSlaveFailover, src/cluster.c.
+ * Source: main and clusterCron, clusterBeforeSleep, clusterHandleSlaveFailover,
+ * clusterHandleManualFailover, src/cluster.c.
  */
 import { setup } from 'xstate';
-import { NOTHING_TO_DO, isReplica, myself, type ClusterState, type Todo } from './cluster-state';
-import { processCommand } from './commands/process-command';
-import { clusterCron } from './cron';
-import type { NodeEffect, NodeEvent, NodeEventType } from './effects';
-import {
-  addRankDelay,
-  failoverVerdict,
-  logCantFailover,
-  scheduleElection,
-  startElection,
-  takeOver,
-  type FailoverVerdict,
-} from './election';
-import { linkAccepted, linkClosed, linkConnected } from './links';
-import {
-  Stepper,
-  actionsOf,
-  type Outcome,
-  type Reducer,
-  type SteppedSnapshot,
-} from './machine-step';
-import { processPacket } from './packet';
-import { processReplication, replicationClosed, replicationConnected } from './replication';
-import { loadConfig, saveConfig } from './saved-config';
-import { updateClusterState } from './service-state';
-import { Turn } from './turn';
+import { isReplica, myself, type ClusterState } from './cluster-state';
+import type { NodeEffect, NodeEvent } from './effects';
+import type { FailoverVerdict } from './election';
+import { Stepper, actionsOf, type SteppedSnapshot } from './machine-step';
+import { manualPhase, type ManualPhase } from './manual-failover';
+import { NODE_REDUCERS, verdictIs } from './node-rules';
+import { writesWait } from './write-pause';
 
 export type NodeSnapshot = SteppedSnapshot<ClusterState>;
-type EventOf<T extends NodeEventType> = Extract<NodeEvent, { type: T }>;
-type NodeOutcome = Outcome<ClusterState, NodeEvent, NodeEffect>;
-type NodeReducer = Reducer<ClusterState, NodeEvent, NodeEffect>;
-
-/**
- * A rule that handles one turn of the event loop; what it left to do comes before the next sleep.
- */
-function rule<T extends NodeEventType>(
-  run: (turn: Turn, event: EventOf<T>) => void,
-  follow: (turn: Turn) => readonly NodeEventType[] = dueBeforeSleep,
-): NodeReducer {
-  return (context, event) => {
-    const turn = new Turn(context, event.nowMs);
-    run(turn, event as EventOf<T>);
-    return outcome(turn, follow(turn));
-  };
-}
-
-function outcome(turn: Turn, raise: readonly NodeEventType[]): NodeOutcome {
-  const raised = raise.map((type) => ({ type, nowMs: turn.nowMs }) as NodeEvent);
-  return { context: turn.state, effects: turn.effects, raised };
-}
-
-function dueBeforeSleep(turn: Turn): readonly NodeEventType[] {
-  const { todo } = turn.state;
-  if (todo.handleFailover) return ['FAILOVER_TURN', 'BEFORE_SLEEP'];
-  return isAnythingToDo(todo) ? ['BEFORE_SLEEP'] : [];
-}
-
-const isAnythingToDo = (todo: Todo): boolean =>
-  todo.handleFailover || todo.updateState || todo.saveConfig;
-
-/** clusterCron hands over to failover, then to clusterUpdateState. */
-const afterCron = (turn: Turn): readonly NodeEventType[] =>
-  isReplica(turn.me) ? ['FAILOVER_TURN', 'BEFORE_SLEEP'] : dueBeforeSleep(turn);
-
-const nothingMore = (): readonly NodeEventType[] => [];
-
-const REDUCERS: Readonly<Record<string, NodeReducer>> = {
-  tick: rule<'CRON'>((turn) => clusterCron(turn), afterCron),
-  readPacket: rule<'BUS_MESSAGE'>((turn, event) =>
-    processPacket(turn, event.connection, event.message),
-  ),
-  readReplication: rule<'REPLICATION_MESSAGE'>((turn, event) =>
-    processReplication(turn, event.connection, event.message),
-  ),
-  acceptLink: rule<'LINK_ACCEPTED'>((turn, event) => {
-    if (event.channel === 'bus') linkAccepted(turn, event.connection);
-  }),
-  greet: rule<'LINK_CONNECTED'>((turn, event) => {
-    if (turn.state.replication.connection === event.connection) replicationConnected(turn);
-    else linkConnected(turn, event.connection);
-  }),
-  loseLink: rule<'LINK_CLOSED'>((turn, event) => {
-    linkClosed(turn, event.connection, event.refused);
-    replicationClosed(turn, event.connection, event.refused);
-  }),
-  answerClient: rule<'CLIENT_COMMAND'>((turn, event) => {
-    const reply = processCommand(turn, event);
-    const { client, command } = event;
-    if (reply) turn.effects.push({ type: 'reply', client, command, reply });
-  }),
-  settle: rule<'BEFORE_SLEEP'>(beforeSleep, nothingMore),
-  schedule: rule<'FAILOVER_TURN'>(scheduleElection, nothingMore),
-  wait: rule<'FAILOVER_TURN'>((turn) => {
-    addRankDelay(turn);
-    logCantFailover(turn, 'waiting-delay');
-  }, nothingMore),
-  requestVotes: rule<'FAILOVER_TURN'>(startElection, nothingMore),
-  awaitVotes: rule<'FAILOVER_TURN'>((turn) => logCantFailover(turn, 'waiting-votes'), nothingMore),
-  expire: rule<'FAILOVER_TURN'>((turn) => logCantFailover(turn, 'expired'), nothingMore),
-  tooOld: rule<'FAILOVER_TURN'>((turn) => logCantFailover(turn, 'data-age'), nothingMore),
-  standDown: rule<'FAILOVER_TURN'>((turn) => logCantFailover(turn, 'none'), nothingMore),
-  takeOver: rule<'FAILOVER_TURN'>(takeOver, nothingMore),
-  freeze: rule<'PROCESS_FROZEN'>((turn) => noteProcess(turn, 'frozen'), nothingMore),
-  wake: rule<'PROCESS_WOKEN'>((turn) => noteProcess(turn, 'running'), nothingMore),
-  kill: rule<'PROCESS_KILLED'>((turn) => noteProcess(turn, 'killed'), nothingMore),
-  load: rule<'PROCESS_STARTED'>((turn) => {
-    noteProcess(turn, 'running');
-    loadConfig(turn);
-  }),
-};
-
-/** Source: clusterBeforeSleep; its failover part has had its own turn by now. */
-function beforeSleep(turn: Turn): void {
-  const { updateState, saveConfig: save } = turn.state.todo;
-  turn.state.todo = NOTHING_TO_DO;
-  if (updateState) updateClusterState(turn);
-  if (save) saveConfig(turn);
-}
-
-function noteProcess(turn: Turn, process: 'running' | 'frozen' | 'killed'): void {
-  turn.note({ event: 'process', node: turn.state.name, process });
-}
-
-function verdictIs(
-  { context, event }: { readonly context: ClusterState; readonly event: NodeEvent },
-  verdict: FailoverVerdict,
-): boolean {
-  return failoverVerdict(new Turn(context, event.nowMs)) === verdict;
-}
 
 const nodeSetup = setup({
   types: {
@@ -144,8 +25,11 @@ const nodeSetup = setup({
     isReplicaNow: ({ context }) => isReplica(myself(context)),
     isMasterNow: ({ context }) => !isReplica(myself(context)),
     failoverIs: verdictIs,
+    manualIs: ({ context }, phase: ManualPhase) => manualPhase(context) === phase,
+    isPausedNow: ({ context }) => writesWait(context) && !isReplica(myself(context)),
+    isUnpausedNow: ({ context }) => !writesWait(context) && !isReplica(myself(context)),
   },
-  actions: actionsOf(REDUCERS),
+  actions: actionsOf(NODE_REDUCERS),
 });
 
 const failoverIs = (params: FailoverVerdict) => ({ type: 'failoverIs', params }) as const;
@@ -169,6 +53,28 @@ const WON = {
 } as const;
 const TOO_OLD = { guard: failoverIs('data-too-old'), actions: 'tooOld' } as const;
 
+const FROM_FOLLOWING = [
+  { guard: failoverIs('not-needed'), actions: 'standDown' },
+  SCHEDULE,
+  { guard: failoverIs('wait-delay'), target: 'waiting', actions: 'wait' },
+  REQUEST,
+  { guard: failoverIs('wait-votes'), target: 'collecting', actions: 'awaitVotes' },
+  EXPIRED,
+  WON,
+  TOO_OLD,
+] as const;
+
+const manualIs = (phase: ManualPhase, target: 'following' | 'asking' | 'catchingUp') =>
+  ({
+    guard: { type: 'manualIs', params: phase },
+    target,
+    actions: 'settle',
+  }) as const;
+const ASKING = manualIs('waiting-for-offset', 'asking');
+const CATCHING_UP = manualIs('catching-up', 'catchingUp');
+const NOT_ASKING = manualIs('none', 'following');
+const READY = manualIs('ready', 'following');
+
 export const nodeMachine = nodeSetup.createMachine({
   id: 'node',
   context: ({ input }) => input,
@@ -189,11 +95,26 @@ export const nodeMachine = nodeSetup.createMachine({
       },
       states: {
         master: {
+          initial: 'serving',
           on: {
             BEFORE_SLEEP: [
               { guard: 'isReplicaNow', target: 'replica', actions: 'settle' },
               { actions: 'settle' },
             ],
+            // A vote that comes after the victory asks a master, too: there is nothing to do.
+            FAILOVER_TURN: { actions: 'standDown' },
+            MANUAL_FAILOVER_TURN: { actions: 'compareOffsets' },
+          },
+          states: {
+            serving: {
+              on: { BEFORE_SLEEP: { guard: 'isPausedNow', target: 'paused', actions: 'settle' } },
+            },
+            // A replica is about to take over: writes wait, reads go on.
+            paused: {
+              on: {
+                BEFORE_SLEEP: { guard: 'isUnpausedNow', target: 'serving', actions: 'settle' },
+              },
+            },
           },
         },
         replica: {
@@ -203,22 +124,30 @@ export const nodeMachine = nodeSetup.createMachine({
               { guard: 'isMasterNow', target: 'master', actions: 'settle' },
               { actions: 'settle' },
             ],
+            MANUAL_FAILOVER_TURN: { actions: 'compareOffsets' },
+            MIGRATION_TURN: { actions: 'migrate' },
           },
           states: {
             // Votes and clocks of an earlier election are never reset, so a replica that follows
             // again may find itself expired, or even elected, at once. That is Redis 7.0.
             following: {
               on: {
-                FAILOVER_TURN: [
-                  { guard: failoverIs('not-needed'), actions: 'standDown' },
-                  SCHEDULE,
-                  { guard: failoverIs('wait-delay'), target: 'waiting', actions: 'wait' },
-                  REQUEST,
-                  { guard: failoverIs('wait-votes'), target: 'collecting', actions: 'awaitVotes' },
-                  EXPIRED,
-                  WON,
-                  TOO_OLD,
-                ],
+                BEFORE_SLEEP: [ASKING, CATCHING_UP],
+                FAILOVER_TURN: FROM_FOLLOWING,
+              },
+            },
+            // CLUSTER FAILOVER: the master was asked to pause; where did it stop?
+            asking: {
+              on: {
+                BEFORE_SLEEP: [CATCHING_UP, NOT_ASKING, READY],
+                FAILOVER_TURN: FROM_FOLLOWING,
+              },
+            },
+            // The master's stream is read up to the offset at which it paused.
+            catchingUp: {
+              on: {
+                BEFORE_SLEEP: [ASKING, NOT_ASKING, READY],
+                FAILOVER_TURN: FROM_FOLLOWING,
               },
             },
             waiting: {
@@ -272,7 +201,10 @@ export const nodeMachine = nodeSetup.createMachine({
   },
 });
 
-export const nodeStepper = new Stepper<ClusterState, NodeEvent, NodeEffect>(nodeMachine, REDUCERS);
+export const nodeStepper = new Stepper<ClusterState, NodeEvent, NodeEffect>(
+  nodeMachine,
+  NODE_REDUCERS,
+);
 
 /** Where a replica stands in a failover, from the statechart. */
 export function failoverPhase(

@@ -27,6 +27,12 @@ export type Note =
   | { event: 'election.expire'; node: NodeName; epoch: Epoch }
   | { event: 'vote.grant'; by: NodeName; to: NodeName; epoch: Epoch }
   | { event: 'vote.deny'; by: NodeName; to: NodeName; epoch: Epoch; reason: string }
+  | { event: 'manual.ask'; node: NodeName; master: NodeName; mode: ManualMode }
+  | { event: 'manual.pause'; node: NodeName; replica: NodeName }
+  | { event: 'manual.resume'; node: NodeName; waiting: number }
+  | { event: 'manual.ready'; node: NodeName; offsetBytes: number }
+  | { event: 'manual.expire'; node: NodeName }
+  | { event: 'migrate'; node: NodeName; from: NodeName; to: NodeName }
   | { event: 'promote'; node: NodeName; epoch: Epoch }
   | { event: 'demote'; node: NodeName; master: NodeName }
   | { event: 'state'; node: NodeName; state: 'ok' | 'fail' }
@@ -57,6 +63,9 @@ export type Note =
       link: 'cut' | 'healed' | 'held' | 'released' | 'slow';
     }
   | { event: 'end'; hash: string };
+
+/** CLUSTER FAILOVER without a word, with FORCE, with TAKEOVER. */
+export type ManualMode = 'agreed' | 'forced' | 'takeover';
 
 /** `ok` and `value` are successes; the rest are the first word of the error redis-server sends. */
 export type ReplyKind =

@@ -19,6 +19,7 @@ import { HANDSHAKE, MASTER, MIGRATE_TO, NOADDR, NOFAILOVER, REPLICA } from './fl
 import { processGossip } from './gossip';
 import { nodeId, type NodeId } from './ids';
 import { PEER_IP, bindInbound, dropLink, inboundPeer, outboundPeer } from './links';
+import { captureMastersOffset, obeyManualStart } from './manual-failover';
 import { setReplicationMaster } from './replication';
 import { sendPong } from './send';
 import { applyClaim, correctOldClaim, obeyUpdate, resolveEpochCollision } from './slot-claims';
@@ -64,7 +65,7 @@ export function processPacket(turn: Turn, connection: ConnectionId, message: Bus
       }
       return;
     case 'MFSTART':
-      // Simplified: manual failover is not simulated yet; no node sends MFSTART.
+      if (senderId) obeyManualStart(turn, connection, senderId);
       return;
     case 'MODULE':
       // Simplified: no modules.
@@ -102,6 +103,7 @@ function adoptHeader(turn: Turn, senderId: NodeId, message: BusMessage): void {
     turn.doBeforeSleep({ saveConfig: true });
   }
   sender.offsetBytes = message.offsetBytes;
+  captureMastersOffset(turn, senderId, message);
 }
 
 interface Arrival {

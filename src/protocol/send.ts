@@ -29,7 +29,8 @@ export function buildHeader(turn: Turn): BusHeader {
     busPort: state.busPort,
     flags: me.flags,
     clusterState: state.state,
-    paused: false,
+    // Only a master says so; a replica just elected says it in its first PONGs, too.
+    paused: !isReplica(me) && state.manualFailover.endMs !== 0,
     forceAck: false,
   };
 }
@@ -45,9 +46,18 @@ export function sendPing(turn: Turn, id: NodeId, type: 'PING' | 'MEET' = 'PING')
 
 /** The answer to a PING or MEET, on the connection it came by. */
 export function sendPong(turn: Turn, connection: ConnectionId, toPort: number): void {
+  sendOn(turn, connection, 'PONG', toPort);
+}
+
+/** A PING on a connection the other node dialled: nobody waits for its PONG. */
+export function sendPingOn(turn: Turn, connection: ConnectionId, toPort: number): void {
+  sendOn(turn, connection, 'PING', toPort);
+}
+
+function sendOn(turn: Turn, connection: ConnectionId, type: 'PING' | 'PONG', toPort: number): void {
   turn.send(connection, {
     ...buildHeader(turn),
-    type: 'PONG',
+    type,
     gossip: chooseGossip(turn, toPort),
     extensions: [],
   });
@@ -98,7 +108,15 @@ export function sendUpdate(turn: Turn, toId: NodeId, aboutId: NodeId): void {
 
 /** Asks everyone, replicas too, for a vote; only masters with slots answer. */
 export function requestVotes(turn: Turn): void {
-  broadcast(turn, { ...buildHeader(turn), type: 'FAILOVER_AUTH_REQUEST' });
+  // During a manual failover voters shall not mind that the master is up.
+  const forceAck = turn.state.manualFailover.endMs !== 0;
+  broadcast(turn, { ...buildHeader(turn), forceAck, type: 'FAILOVER_AUTH_REQUEST' });
+}
+
+/** Asks our master to pause its clients and tell us where it stopped. */
+export function sendManualStart(turn: Turn, masterId: NodeId): void {
+  const link = turn.node(masterId)?.link;
+  if (link) turn.send(link.connection, { ...buildHeader(turn), type: 'MFSTART' });
 }
 
 /** The vote; if there is no link to the candidate it is spent all the same. */

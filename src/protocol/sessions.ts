@@ -10,6 +10,7 @@ export interface WaitingCommand {
   readonly client: string;
   readonly command: number;
   readonly argv: readonly string[];
+  readonly asking: boolean;
 }
 
 /** What a node remembers of one client's connection. Redis: flags and mstate of client. */

@@ -30,6 +30,10 @@ export const CLUSTER_COMMAND: CommandSpec = {
     if (!arityFits(subcommand.arity, args.length + 1)) {
       return err(`wrong number of arguments for 'cluster|${name!.toLowerCase()}' command`);
     }
+    if (subcommand.most !== undefined && args.length + 1 > subcommand.most) {
+      const text = `unknown subcommand or wrong number of arguments for '${name}'`;
+      return err(`${text}. Try CLUSTER HELP.`);
+    }
     return subcommand.run(turn, rest);
   },
 };

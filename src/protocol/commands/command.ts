@@ -17,6 +17,8 @@ export interface CommandSpec {
   /** Redis arity: the exact number of words, or minus the least number. */
   readonly arity: number;
   readonly isWrite: boolean;
+  /** Not a write, but it waits like one (CMD_MAY_REPLICATE): PUBLISH, SPUBLISH. */
+  readonly mayReplicate?: boolean;
   readonly keys: (args: readonly string[]) => readonly string[];
   /** Null: the reply comes later, as an effect. */
   readonly run: (turn: Turn, call: CommandCall) => Reply | null;

@@ -6,6 +6,7 @@ import { redirectFor } from '../routing';
 import { err, type Reply } from '../reply';
 import { sessionOf } from '../sessions';
 import type { Turn } from '../turn';
+import { letWait, mustWait } from '../write-pause';
 import { arityFits, type CommandSpec } from './command';
 import { CLUSTER_COMMAND } from './cluster';
 import { STRING_COMMANDS } from './strings';
@@ -39,7 +40,10 @@ export function processCommand(
     asking: call.asking,
     readonlyClient: sessionOf(turn.state, call.client).readonly,
   });
-  return redirect ?? spec.run(turn, { args, client: call.client, command: call.command });
+  if (redirect) return redirect;
+  const mayReplicate = spec.isWrite || spec.mayReplicate === true;
+  if (mustWait(turn, { client: call.client, mayReplicate })) return letWait(turn, call);
+  return spec.run(turn, { args, client: call.client, command: call.command });
 }
 
 /**

@@ -10,6 +10,8 @@ import type { Turn } from '../turn';
 export interface Subcommand {
   /** Counts CLUSTER and the subcommand's own name; negative: at least so many. */
   readonly arity: number;
+  /** The most words, where the subcommand itself minds: its error differs from that of arity. */
+  readonly most?: number;
   readonly run: (turn: Turn, args: readonly string[]) => Reply;
 }
 

@@ -1,0 +1,174 @@
+/**
+ * What the node's statechart can do, by the names it uses: each a rule run in a turn of its own.
+ * Source: the handlers aeMain calls, clusterCron and clusterBeforeSleep, src/cluster.c.
+ */
+import { isReplica, type ClusterState } from './cluster-state';
+import { processCommand } from './commands/process-command';
+import { clusterCron } from './cron';
+import type { NodeEffect, NodeEvent, NodeEventType } from './effects';
+import {
+  addRankDelay,
+  failoverVerdict,
+  logCantFailover,
+  scheduleElection,
+  startElection,
+  winElection,
+  type FailoverVerdict,
+} from './election';
+import { linkAccepted, linkClosed, linkConnected } from './links';
+import type { Outcome, Reducer } from './machine-step';
+import { handleManualFailover, manualPhase } from './manual-failover';
+import { processPacket } from './packet';
+import { processReplication, replicationClosed, replicationConnected } from './replication';
+import { loadConfig, saveConfig } from './saved-config';
+import { migrateIfChosen, migrationIsDue } from './replica-migration';
+import { updateClusterState } from './service-state';
+import { Turn } from './turn';
+import { loseWaiting, resumeWaiting } from './write-pause';
+
+type EventOf<T extends NodeEventType> = Extract<NodeEvent, { type: T }>;
+type NodeOutcome = Outcome<ClusterState, NodeEvent, NodeEffect>;
+type NodeReducer = Reducer<ClusterState, NodeEvent, NodeEffect>;
+
+/**
+ * A rule that handles one turn of the event loop; what it left to do comes before the next sleep.
+ */
+function rule<T extends NodeEventType>(
+  run: (turn: Turn, event: EventOf<T>) => void,
+  follow: Follow = dueBeforeSleep,
+): NodeReducer {
+  return (context, event) => {
+    const turn = new Turn(context, event.nowMs);
+    run(turn, event as EventOf<T>);
+    return outcome(turn, follow(turn, context));
+  };
+}
+
+/** The events a machine raises for itself after a rule, from what the rule did to `before`. */
+type Follow = (turn: Turn, before: ClusterState) => readonly NodeEventType[];
+
+function outcome(turn: Turn, raise: readonly NodeEventType[]): NodeOutcome {
+  const raised = raise.map((type) => ({ type, nowMs: turn.nowMs }) as NodeEvent);
+  return { context: turn.state, effects: turn.effects, raised };
+}
+
+function dueBeforeSleep(turn: Turn, before: ClusterState): readonly NodeEventType[] {
+  const { todo } = turn.state;
+  if (todo.handleManualFailover) return ['MANUAL_FAILOVER_TURN', 'FAILOVER_TURN', 'BEFORE_SLEEP'];
+  if (todo.handleFailover) return ['FAILOVER_TURN', 'BEFORE_SLEEP'];
+  const isDue = todo.updateState || todo.saveConfig || movesTheChart(before, turn.state);
+  return isDue ? ['BEFORE_SLEEP'] : [];
+}
+
+/** The chart follows a manual failover at the end of the turn in which it changes. */
+const movesTheChart = (before: ClusterState, after: ClusterState): boolean =>
+  before.manualFailover !== after.manualFailover || before.pausedUntilMs !== after.pausedUntilMs;
+
+/** clusterCron hands over to failover and migration, then to clusterUpdateState. */
+function afterCron(turn: Turn, before: ClusterState): readonly NodeEventType[] {
+  if (!isReplica(turn.me)) return dueBeforeSleep(turn, before);
+  const isManual = manualPhase(turn.state) !== 'none';
+  return [
+    ...(isManual ? (['MANUAL_FAILOVER_TURN'] as const) : []),
+    'FAILOVER_TURN',
+    ...(migrationIsDue(turn) ? (['MIGRATION_TURN'] as const) : []),
+    'BEFORE_SLEEP',
+  ];
+}
+
+/**
+ * What a turn leaves for the next one comes at once: the bytes it wrote wake the event loop. Only
+ * a replica that waits for more of its master's stream waits for the next event.
+ */
+function afterSettling(turn: Turn): readonly NodeEventType[] {
+  const { todo } = turn.state;
+  if (todo.handleFailover) return ['FAILOVER_TURN', 'BEFORE_SLEEP'];
+  return todo.updateState || todo.saveConfig ? ['BEFORE_SLEEP'] : [];
+}
+
+/** A rule of clusterHandleSlaveFailover, which begins by taking itself off the list of things to do. */
+const failoverRule = (run: (turn: Turn) => void): NodeReducer =>
+  rule<'FAILOVER_TURN'>((turn) => {
+    if (turn.state.todo.handleFailover) turn.doBeforeSleep({ handleFailover: false });
+    run(turn);
+  }, nothingMore);
+
+const nothingMore = (): readonly NodeEventType[] => [];
+
+/** Every action of the chart, by name. */
+export const NODE_REDUCERS: Readonly<Record<string, NodeReducer>> = {
+  tick: rule<'CRON'>((turn) => clusterCron(turn), afterCron),
+  readPacket: rule<'BUS_MESSAGE'>((turn, event) =>
+    processPacket(turn, event.connection, event.message),
+  ),
+  readReplication: rule<'REPLICATION_MESSAGE'>((turn, event) =>
+    processReplication(turn, event.connection, event.message),
+  ),
+  acceptLink: rule<'LINK_ACCEPTED'>((turn, event) => {
+    if (event.channel === 'bus') linkAccepted(turn, event.connection);
+  }),
+  greet: rule<'LINK_CONNECTED'>((turn, event) => {
+    if (turn.state.replication.connection === event.connection) replicationConnected(turn);
+    else linkConnected(turn, event.connection);
+  }),
+  loseLink: rule<'LINK_CLOSED'>((turn, event) => {
+    linkClosed(turn, event.connection, event.refused);
+    replicationClosed(turn, event.connection, event.refused);
+  }),
+  answerClient: rule<'CLIENT_COMMAND'>((turn, event) => {
+    const reply = processCommand(turn, event);
+    const { client, command } = event;
+    if (reply) turn.effects.push({ type: 'reply', client, command, reply });
+  }),
+  settle: rule<'BEFORE_SLEEP'>(beforeSleep, afterSettling),
+  compareOffsets: rule<'MANUAL_FAILOVER_TURN'>((turn) => {
+    turn.doBeforeSleep({ handleManualFailover: false, handleFailover: false });
+    handleManualFailover(turn);
+  }, nothingMore),
+  schedule: failoverRule(scheduleElection),
+  wait: failoverRule((turn) => {
+    addRankDelay(turn);
+    logCantFailover(turn, 'waiting-delay');
+  }),
+  requestVotes: failoverRule(startElection),
+  awaitVotes: failoverRule((turn) => logCantFailover(turn, 'waiting-votes')),
+  expire: failoverRule((turn) => {
+    addRankDelay(turn);
+    logCantFailover(turn, 'expired');
+  }),
+  tooOld: failoverRule((turn) => logCantFailover(turn, 'data-age')),
+  standDown: failoverRule((turn) => logCantFailover(turn, 'none')),
+  takeOver: failoverRule(winElection),
+  migrate: rule<'MIGRATION_TURN'>(migrateIfChosen, nothingMore),
+  freeze: rule<'PROCESS_FROZEN'>((turn) => noteProcess(turn, 'frozen'), nothingMore),
+  wake: rule<'PROCESS_WOKEN'>((turn) => noteProcess(turn, 'running'), nothingMore),
+  kill: rule<'PROCESS_KILLED'>((turn) => {
+    noteProcess(turn, 'killed');
+    loseWaiting(turn);
+  }, nothingMore),
+  load: rule<'PROCESS_STARTED'>((turn) => {
+    noteProcess(turn, 'running');
+    loadConfig(turn);
+  }),
+};
+
+/** Source: clusterBeforeSleep; its failover part has had its own turn by now. */
+function beforeSleep(turn: Turn): void {
+  const { updateState, saveConfig: save } = turn.state.todo;
+  if (updateState || save) turn.doBeforeSleep({ updateState: false, saveConfig: false });
+  if (updateState) updateClusterState(turn);
+  if (save) saveConfig(turn);
+  resumeWaiting(turn, processCommand);
+}
+
+function noteProcess(turn: Turn, process: 'running' | 'frozen' | 'killed'): void {
+  turn.note({ event: 'process', node: turn.state.name, process });
+}
+
+/** Whether the failover verdict of this moment is `verdict`. */
+export function verdictIs(
+  { context, event }: { readonly context: ClusterState; readonly event: NodeEvent },
+  verdict: FailoverVerdict,
+): boolean {
+  return failoverVerdict(new Turn(context, event.nowMs)) === verdict;
+}

@@ -1,0 +1,90 @@
+/**
+ * While a master hands over to a replica its clients' writes wait; reads go on.
+ * Source: pauseClients, unpauseClients, checkClientPauseTimeoutAndReturnIfPaused,
+ * src/networking.c; the pause branch of processCommand, src/server.c; processUnblockedClients,
+ * src/blocked.c.
+ * Simplified: only a manual failover pauses; CLIENT PAUSE, SHUTDOWN and FAILOVER do not.
+ */
+import type { ClusterState } from './cluster-state';
+import { MANUAL_FAILOVER_PAUSE_MS } from './config';
+import type { Reply } from './reply';
+import type { WaitingCommand } from './sessions';
+import type { Turn } from './turn';
+
+/** Whether writes wait at this node. Redis: areClientsPaused. */
+export const writesWait = ({ pausedUntilMs }: Pick<ClusterState, 'pausedUntilMs'>): boolean =>
+  pausedUntilMs !== 0;
+
+/**
+ * Whether a master in a manual failover sends its replicas no PING: its offset has to stand still.
+ * Source: manual_failover_in_progress of replicationCron, src/replication.c.
+ */
+export function offsetStandsStill(state: ClusterState): boolean {
+  return state.manualFailover.endMs !== 0 && writesWait(state);
+}
+
+/** Lets writes wait, for ten seconds at most. */
+export function pauseWrites(turn: Turn): void {
+  const { state } = turn;
+  state.pausedUntilMs = Math.max(state.pausedUntilMs, turn.nowMs + MANUAL_FAILOVER_PAUSE_MS);
+}
+
+/** Writes may go on; those that wait do so before the next sleep. */
+export function unpauseWrites(turn: Turn): void {
+  const { state } = turn;
+  if (!writesWait(state)) return;
+  state.pausedUntilMs = 0;
+  turn.note({ event: 'manual.resume', node: state.name, waiting: state.waiting.length });
+}
+
+/** Ends a pause whose ten seconds are over, as in a process that slept through them. */
+export function endElapsedPause(turn: Turn): void {
+  if (writesWait(turn.state) && turn.state.pausedUntilMs < turn.nowMs) unpauseWrites(turn);
+}
+
+/**
+ * Whether a command has to wait now: it may change data while writes wait, or it comes behind one
+ * of the same connection that waits. `mayReplicate` is true for writes, for PUBLISH and SPUBLISH
+ * (CMD_MAY_REPLICATE), and for an EXEC of any of these. Ask after routing, before queuing for EXEC.
+ */
+export function mustWait(
+  { state }: Turn,
+  call: { readonly client: string; readonly mayReplicate: boolean },
+): boolean {
+  if (writesWait(state) && call.mayReplicate) return true;
+  return state.waiting.some(({ client }) => client === call.client);
+}
+
+/** Puts a command in line; its reply comes when it has run. Returns null, as a rule does then. */
+export function letWait(turn: Turn, { client, command, argv, asking }: WaitingCommand): null {
+  turn.state.waiting = [...turn.state.waiting, { client, command, argv, asking }];
+  return null;
+}
+
+/**
+ * Takes the waiting commands up again, oldest first, once nothing is paused. Each is routed anew:
+ * a node that is no master any more answers MOVED.
+ */
+export function resumeWaiting(
+  turn: Turn,
+  process: (turn: Turn, call: WaitingCommand) => Reply | null,
+): void {
+  const { waiting } = turn.state;
+  if (waiting.length === 0 || writesWait(turn.state)) return;
+  turn.state.waiting = [];
+  for (const call of waiting) {
+    const reply = process(turn, call);
+    const { client, command } = call;
+    if (reply) turn.effects.push({ type: 'reply', client, command, reply });
+  }
+}
+
+/** The process dies with commands in line: their connections break, and redis-cli dials in vain. */
+export function loseWaiting(turn: Turn): void {
+  const { name, waiting } = turn.state;
+  const text = `Could not connect to Redis at 127.0.0.1:${name}: Connection refused`;
+  for (const { client, command } of waiting) {
+    turn.effects.push({ type: 'reply', client, command, reply: { type: 'error', text } });
+  }
+  turn.state.waiting = [];
+}
