@@ -43,8 +43,40 @@ export function captionOf(input: CaptionInput, words: Words): string {
     case 'report.expire':
       return words.expires(note.at, note.by, note.about);
     default:
-      return electionCaption(note, input, words) ?? quietCaption(input.frame, words);
+      return (
+        handoverCaption(note, words) ??
+        electionCaption(note, input, words) ??
+        quietCaption(input.frame, words)
+      );
   }
+}
+
+function handoverCaption(note: RecordedNote, words: Words): string | null {
+  switch (note.event) {
+    case 'manual.ask':
+      return words.manual[note.mode](note.node, note.master);
+    case 'manual.pause':
+      return words.pauses(note.node, note.replica);
+    case 'manual.resume':
+      return note.waiting > 0
+        ? words.resumesWith(note.node, note.waiting)
+        : words.resumes(note.node);
+    case 'manual.ready':
+      return words.catchesUp(note.node, note.offsetBytes);
+    case 'manual.expire':
+      return words.givesUp(note.node);
+    case 'migrate':
+      return words.migrates(note.node, note.from, note.to);
+    default:
+      return null;
+  }
+}
+
+/** TAKEOVER makes a master without a vote, in the very step in which it is asked for. */
+function wasTakenOver(promoted: RecordedNote, notes: readonly RecordedNote[]): boolean {
+  return notes.some(
+    (n) => n.step === promoted.step && n.event === 'manual.ask' && n.mode === 'takeover',
+  );
 }
 
 function electionCaption(note: RecordedNote, input: CaptionInput, words: Words): string | null {
@@ -58,7 +90,9 @@ function electionCaption(note: RecordedNote, input: CaptionInput, words: Words):
     case 'vote.deny':
       return words.denies(note.by, note.to, note.reason);
     case 'promote':
-      return words.wins(note.node, note.epoch);
+      return wasTakenOver(note, input.notes)
+        ? words.takesOver(note.node, note.epoch)
+        : words.wins(note.node, note.epoch);
     case 'demote':
       return wasReplaced(note.master, input.notes)
         ? words.demotes(note.node, note.master)

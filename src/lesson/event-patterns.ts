@@ -62,6 +62,31 @@ export const EVENT_FUNCTIONS: readonly EventFunction[] = [
     make: (by: bigint, to: bigint, why: string) =>
       event('vote.deny', (n) => is(by, n.by) && is(to, n.to) && contains(n.reason, why)),
   },
+  {
+    signature: 'manualFailover(int, string)',
+    make: (node: bigint, mode: string) =>
+      event('manual.ask', (n) => is(node, n.node) && (mode === '' || n.mode === mode)),
+  },
+  {
+    signature: 'paused(int)',
+    make: (node: bigint) => event('manual.pause', (n) => is(node, n.node)),
+  },
+  {
+    signature: 'resumed(int)',
+    make: (node: bigint) => event('manual.resume', (n) => is(node, n.node)),
+  },
+  {
+    signature: 'caughtUp(int)',
+    make: (node: bigint) => event('manual.ready', (n) => is(node, n.node)),
+  },
+  {
+    signature: 'manualExpired(int)',
+    make: (node: bigint) => event('manual.expire', (n) => is(node, n.node)),
+  },
+  {
+    signature: 'migrated(int, int)',
+    make: (node: bigint, to: bigint) => event('migrate', (n) => is(node, n.node) && is(to, n.to)),
+  },
   { signature: 'promoted(int)', make: (node: bigint) => event('promote', (n) => is(node, n.node)) },
   { signature: 'demoted(int)', make: (node: bigint) => event('demote', (n) => is(node, n.node)) },
   {

@@ -27,11 +27,18 @@ Events and their fields, besides event and atMs:
   election.start            node, epoch, rank, delayMs
   election.expire           node, epoch
   vote.grant, vote.deny     by, to, epoch; a denial has reason, in redis-server's words
+  manual.ask                node, master, mode (agreed, forced, takeover): CLUSTER FAILOVER
+  manual.pause              node, replica: a master lets writes wait
+  manual.resume             node, waiting: how many commands waited
+  manual.ready              node, offsetBytes: a replica has all of its paused master's data
+  manual.expire             node; after five seconds
+  migrate                   node, from, to: a replica moves to a master that has none
   promote, demote           node, epoch; node, master
   state                     node, state (ok, fail)
   sent, received, lost      type, from, to
   command, reply            client, node, text; a reply has kind
-  delivered                 channel, at
+  delivered                 channel, at (a node with subscribers)
+  push                      client, node, text: what a subscriber hears
   log                       node, level, text
   cli                       text, a line of redis-cli --cluster create
   process, link             node, process; from, to, link

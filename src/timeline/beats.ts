@@ -47,6 +47,15 @@ function beatKind(note: Note, sameStep: readonly Note[]): BeatKind | null {
       return 'vote';
     case 'vote.deny':
       return 'denial';
+    case 'manual.ask':
+    case 'manual.ready':
+    case 'manual.expire':
+      return 'manual';
+    case 'manual.pause':
+    case 'manual.resume':
+      return 'pause';
+    case 'migrate':
+      return 'migration';
     case 'promote':
       return 'win';
     case 'demote':

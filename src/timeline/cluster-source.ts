@@ -30,6 +30,9 @@ export type BeatKind =
   | 'denial'
   | 'win'
   | 'demotion'
+  | 'manual'
+  | 'pause'
+  | 'migration'
   | 'state'
   | 'redirect';
 

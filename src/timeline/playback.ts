@@ -60,7 +60,15 @@ export function firstAfter(atMs: number, beats: readonly Pick<Beat, 'atMs'>[]): 
 }
 
 /** What a step is remembered for when it made several beats: the later kind in this list wins. */
-const WEIGHT: readonly BeatKind[] = ['state', 'clear', 'report', 'vote', 'denial', 'demotion'];
+const WEIGHT: readonly BeatKind[] = [
+  'state',
+  'clear',
+  'report',
+  'vote',
+  'denial',
+  'pause',
+  'demotion',
+];
 
 /** The beat to speak of once kernel step `step` is done: the weightiest of the latest; or null. */
 export function latestBeat<B extends Pick<Beat, 'step' | 'kind'>>(

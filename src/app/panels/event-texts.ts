@@ -24,6 +24,12 @@ const KIND_OF: Readonly<Record<RecordedNote['event'], EventKind>> = {
   'election.expire': 'elections',
   'vote.grant': 'elections',
   'vote.deny': 'elections',
+  'manual.ask': 'elections',
+  'manual.pause': 'elections',
+  'manual.resume': 'elections',
+  'manual.ready': 'elections',
+  'manual.expire': 'elections',
+  migrate: 'elections',
   promote: 'elections',
   demote: 'elections',
   process: 'faults',
@@ -31,6 +37,7 @@ const KIND_OF: Readonly<Record<RecordedNote['event'], EventKind>> = {
   command: 'clients',
   reply: 'clients',
   delivered: 'clients',
+  push: 'clients',
   cli: 'clients',
   sent: 'messages',
   received: 'messages',
@@ -77,7 +84,7 @@ export function eventText(note: RecordedNote, { note: say }: Words): string {
     case 'lost':
       return say[note.event](note.type, note.from, note.to);
     default:
-      return electionText(note, say) ?? clientText(note, say);
+      return electionText(note, say) ?? handoverText(note, say) ?? clientText(note, say);
   }
 }
 
@@ -100,6 +107,25 @@ function electionText(note: RecordedNote, say: Words['note']): string | null {
   }
 }
 
+function handoverText(note: RecordedNote, say: Words['note']): string | null {
+  switch (note.event) {
+    case 'manual.ask':
+      return say.manualAsk[note.mode](note.node, note.master);
+    case 'manual.pause':
+      return say.manualPause(note.node, note.replica);
+    case 'manual.resume':
+      return say.manualResume(note.node, note.waiting);
+    case 'manual.ready':
+      return say.manualReady(note.node, note.offsetBytes);
+    case 'manual.expire':
+      return say.manualExpire(note.node);
+    case 'migrate':
+      return say.migrate(note.node, note.from, note.to);
+    default:
+      return null;
+  }
+}
+
 function clientText(note: RecordedNote, say: Words['note']): string {
   switch (note.event) {
     case 'command':
@@ -108,6 +134,8 @@ function clientText(note: RecordedNote, say: Words['note']): string {
       return say.reply(note.client, note.node, note.text);
     case 'delivered':
       return say.delivered(note.channel, note.at);
+    case 'push':
+      return say.push(note.client, note.node, note.text);
     case 'log':
       return say.log(note.node, note.text);
     case 'cli':

@@ -85,6 +85,13 @@ function labelOf({ note }: Beat, words: FlagWords, told: Told, count: number): s
       return words.vote(count);
     case 'vote.deny':
       return words.denies(note.by);
+    case 'manual.ask':
+    case 'manual.pause':
+    case 'manual.resume':
+    case 'manual.ready':
+    case 'manual.expire':
+    case 'migrate':
+      return handoverLabel(note, words);
     case 'promote':
       return words.wins(note.node);
     case 'demote':
@@ -95,6 +102,25 @@ function labelOf({ note }: Beat, words: FlagWords, told: Told, count: number): s
       return words.redirect(note.kind);
     default:
       return note.event;
+  }
+}
+
+type Handover = Extract<RecordedNote, { event: 'migrate' | `manual.${string}` }>;
+
+function handoverLabel(note: Handover, words: FlagWords): string {
+  switch (note.event) {
+    case 'manual.ask':
+      return words.manual[note.mode](note.node);
+    case 'manual.pause':
+      return words.pauses(note.node);
+    case 'manual.resume':
+      return words.resumes(note.node);
+    case 'manual.ready':
+      return words.caughtUp(note.node);
+    case 'manual.expire':
+      return words.givesUp(note.node);
+    case 'migrate':
+      return words.migrates(note.node, note.to);
   }
 }
 

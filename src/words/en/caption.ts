@@ -46,6 +46,26 @@ export const caption = {
     `${by} gives ${to} its only vote of epoch ${epoch}.`,
   denies: (by: string, to: string, reason: string) =>
     `${by} gives ${to} no vote and no answer: ${reason}.`,
+  manual: {
+    agreed: (node: string, master: string) =>
+      `${node} is told to take over. It asks ${master} to pause its clients’ writes.`,
+    forced: (node: string, master: string) =>
+      `${node} is told to take over without a word to ${master}. It still needs a majority.`,
+    takeover: (node: string, master: string) =>
+      `${node} is told to take over from ${master}, and asks nobody.`,
+  },
+  pauses: (node: string, replica: string) =>
+    `${node} lets writes wait, so that ${replica} can catch up. Reads go on.`,
+  resumes: (node: string) => `${node} ends its pause. Nobody was waiting.`,
+  resumesWith: (node: string, waiting: number) =>
+    `${node} ends its pause and takes up ${waiting === 1 ? 'the command' : `the ${inWords(waiting)} commands`} that waited.`,
+  catchesUp: (node: string, offset: number) =>
+    `${node} has read everything its master wrote, up to offset ${offset}. It may stand.`,
+  givesUp: (node: string) => `Five seconds are over: ${node} gives the manual failover up.`,
+  migrates: (node: string, from: string, to: string) =>
+    `${to} has no replica left. ${node} moves there, for ${from} has others.`,
+  takesOver: (node: string, epoch: number) =>
+    `${node} gives itself epoch ${epoch} and takes its master’s slots. Nobody has voted.`,
   wins: (node: string, epoch: number) =>
     `${node} has a majority in epoch ${epoch}. It takes over its master’s slots.`,
   demotes: (node: string, master: string) =>

@@ -144,6 +144,21 @@ export const inspector = {
       voteGrant: (by: string, to: string, epoch: number) =>
         `${by} votes for ${to} in epoch ${epoch}`,
       voteDeny: (by: string, to: string, reason: string) => `${by} denies ${to}: ${reason}`,
+      manualAsk: {
+        agreed: (node: string, master: string) =>
+          `${node} is told to take over from ${master}, and asks it to pause`,
+        forced: (node: string, master: string) =>
+          `${node} is told to take over from ${master} (FORCE)`,
+        takeover: (node: string, master: string) =>
+          `${node} is told to take over from ${master} (TAKEOVER)`,
+      },
+      manualPause: (node: string, replica: string) => `${node} pauses writes for ${replica}`,
+      manualResume: (node: string, waiting: number) =>
+        `${node} ends its pause, ${waiting} commands waiting`,
+      manualReady: (node: string, offset: number) =>
+        `${node} has all of its master’s data, offset ${offset}`,
+      manualExpire: (node: string) => `${node}’s manual failover times out`,
+      migrate: (node: string, from: string, to: string) => `${node} moves from ${from} to ${to}`,
       promote: (node: string, epoch: number) => `${node} is master, configEpoch ${epoch}`,
       demote: (node: string, master: string) => `${node} becomes replica of ${master}`,
       state: (node: string, state: string) => `${node}: cluster_state ${state}`,
@@ -153,6 +168,7 @@ export const inspector = {
       command: (client: string, node: string, text: string) => `${client} to ${node}: ${text}`,
       reply: (client: string, node: string, text: string) => `${node} to ${client}: ${text}`,
       delivered: (channel: string, at: string) => `${at} delivers on ${channel}`,
+      push: (client: string, node: string, text: string) => `${client} hears from ${node}: ${text}`,
       log: (node: string, text: string) => `${node} ${text}`,
       cli: (text: string) => text,
       process: {

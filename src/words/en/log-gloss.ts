@@ -12,6 +12,7 @@ export const gloss = {
   stateOk: () => 'Every slot has an owner again: queries are served.',
   electionDelayed: (ms: string, rank: string) =>
     `It asks for votes in ${ms} ms, so that the FAIL travels ahead. Rank ${rank} is its place in line.`,
+  electionAtOnce: () => 'A manual failover: it asks for votes at once.',
   rankUpdated: (rank: string) => `Another replica has newer data: back to place ${rank}.`,
   electionStarts: (epoch: string) => `It raises currentEpoch to ${epoch} and asks every node.`,
   electionWon: () => 'A majority of masters has answered.',
@@ -28,6 +29,15 @@ export const gloss = {
   cantDelay: () => 'Its turn to ask for votes has not come.',
   cantExpired: () => 'The votes did not come in time; it tries again later.',
   cantVotes: () => 'Asked, but the majority has not answered.',
+  manualAccepted: () => 'It asks its master to pause writes and to say at which offset it stopped.',
+  manualForced: () => 'It does not ask its master. At the next tick it asks for votes.',
+  manualTakeover: () => 'It asks nobody: a new epoch of its own, and its master’s slots.',
+  manualRequested: (a: string) => `Writes wait from now on, so that ${a} can catch up.`,
+  manualOffset: (offset: string) => `Its master stopped at offset ${offset}.`,
+  manualReady: () => 'It has every write of its master.',
+  manualTimedOut: () => 'Five seconds are over. On a master, writes go on.',
+  migrating: (a: string) =>
+    `${a} has had no working replica for five seconds. Its own master has others.`,
   demoted: (a: string) => `${a} holds a newer claim to its last slot, so it follows ${a}.`,
   subReplica: (a: string) => `Its master is a replica itself, so it follows ${a}.`,
   oldSlots: (a: string, owner: string) =>
