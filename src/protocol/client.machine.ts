@@ -166,7 +166,16 @@ export function replyExchange(event: Extract<ClientEvent, { type: 'REPLY' }>): C
   };
 }
 
+/** A message on a channel: it answers nothing, so the conversation goes on as it was. */
+function overhear(state: ClientState, event: Extract<ClientEvent, { type: 'REPLY' }>) {
+  const { node, reply } = event;
+  const words = reply.type === 'array' ? reply.items.map((item) => printReply(item)) : [];
+  const note: Note = { event: 'push', client: state.name, node, text: words.join(' ') };
+  return done({ ...state, exchanges: keep(state, replyExchange(event)) }, [{ type: 'note', note }]);
+}
+
 function hear(state: ClientState, event: Extract<ClientEvent, { type: 'REPLY' }>): ClientOutcome {
+  if (event.command < 0) return overhear(state, event);
   const { current } = state;
   if (current?.command !== event.command) return done(state);
   const { node, reply, nowMs } = event;
@@ -254,7 +263,7 @@ export const clientMachine = clientSetup.createMachine({
   context: ({ input }) => input,
   initial: 'idle',
   states: {
-    idle: { on: { RUN: { target: 'asking', actions: 'start' } } },
+    idle: { on: { RUN: { target: 'asking', actions: 'start' }, REPLY: { actions: 'hear' } } },
     asking: {
       on: {
         RUN: { actions: 'queue' },

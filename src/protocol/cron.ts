@@ -1,8 +1,8 @@
 /**
  * The ten ticks a second: reconnect, ping, suspect, tidy up.
  * Source: serverCron, src/server.c; clusterCron, clusterNodeCronHandleReconnect, src/cluster.c.
- * Simplified: no limit on a link's send buffer.
  */
+import { updateMyHostname } from './announce';
 import {
   hasFailed,
   hasNoAddress,
@@ -14,7 +14,7 @@ import {
 import { MIN_HANDSHAKE_TIMEOUT_MS } from './config';
 import { PURPOSE, drawInt } from './draw';
 import type { NodeId } from './ids';
-import { dialNode, dropLink } from './links';
+import { dialNode, dropLink, freeLinkOverLimit } from './links';
 import { giveUpManualFailover } from './manual-failover';
 import { followMasterAgain, replicationCron } from './replication';
 import { sendPing } from './send';
@@ -33,6 +33,7 @@ export function clusterCron(turn: Turn): void {
   // serverCron runs replicationCron first, in the first tick and in every tenth after it.
   if (state.cronIteration % TICKS_PER_SECOND === 0) replicationCron(turn);
   state.cronIteration++;
+  updateMyHostname(turn);
   state.pfailNodes = 0;
   for (const { id } of [...state.nodes]) keepConnected(turn, id);
   if (state.cronIteration % TICKS_PER_SECOND === 0) pingStalestOfFive(turn);
@@ -44,6 +45,7 @@ export function clusterCron(turn: Turn): void {
 
 function keepConnected(turn: Turn, id: NodeId): void {
   const { state } = turn;
+  freeLinkOverLimit(turn, id);
   const node = turn.node(id)!;
   if (id === state.myId || hasNoAddress(node)) return;
   if (hasTimedOut(node)) state.pfailNodes++;

@@ -2,11 +2,18 @@
  * The state of a process on its first start.
  * Source: clusterInit, clusterLoadConfig, src/cluster.c.
  */
-import { NOTHING_TO_DO, NO_REPLICATION, blankNode, type ClusterState } from './cluster-state';
+import { announcedPorts } from './announce';
+import {
+  NOTHING_TO_DO,
+  NO_REPLICATION,
+  blankNode,
+  type ClusterNode,
+  type ClusterState,
+} from './cluster-state';
 import { LONG_AGO_MS, NO_ELECTION, NO_MANUAL_FAILOVER } from './failover-state';
 import type { NodeConfig } from './config';
 import { PURPOSE, drawHex } from './draw';
-import { MASTER, MYSELF } from './flags';
+import { MASTER, MYSELF, NOFAILOVER } from './flags';
 import { nodeId, type NodeName } from './ids';
 import { NO_KEYS } from './keyspace';
 import { NO_SLOTS } from './slot-ranges';
@@ -26,7 +33,12 @@ export function freshState({ name, seed, config }: NodeInput): ClusterState {
   const port = Number(name);
   const myId = nodeId(drawHex(40, seed, PURPOSE.nodeId, port));
   const busPort = port + 10_000;
-  const me = blankNode({ id: myId, flags: MYSELF | MASTER, createdMs: 0, port, busPort });
+  const flags = MYSELF | MASTER | (config.replicaNoFailover ? NOFAILOVER : 0);
+  const announced = announcedPorts({ config, port, busPort });
+  const me: ClusterNode = {
+    ...blankNode({ id: myId, flags, createdMs: 0, ip: config.announceIp, ...announced }),
+    hostname: config.announceHostname,
+  };
   return {
     name,
     port,

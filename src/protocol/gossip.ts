@@ -3,6 +3,7 @@
  * Source: clusterProcessGossipSection, src/cluster.c.
  */
 import type { GossipEntry } from './bus-message';
+import { isBlacklisted } from './blacklist';
 import { blankNode, isMaster } from './cluster-state';
 import {
   addFailReport,
@@ -10,8 +11,10 @@ import {
   markNodeAsFailingIfNeeded,
   removeFailReport,
 } from './failure-detection';
-import { FAIL, HANDSHAKE, NOADDR, PFAIL } from './flags';
+import { FAIL, NOADDR, PFAIL, printFlags } from './flags';
 import type { NodeId } from './ids';
+import { dropLink } from './links';
+import { trace } from './trace';
 import type { Turn } from './turn';
 
 /** A gossiped PONG time may lie this far in the future of the receiver's clock. */
@@ -27,6 +30,10 @@ export function processGossip(
   entries: readonly GossipEntry[],
 ): void {
   for (const entry of entries) {
+    trace(turn, () => {
+      const { id, ip, port, busPort, flags } = entry;
+      return `GOSSIP ${id} ${ip}:${port}@${busPort} ${printFlags(flags)}`;
+    });
     if (turn.node(entry.id)) processKnown(turn, senderId, entry);
     else if (senderId) addUnknown(turn, entry);
   }
@@ -62,11 +69,11 @@ function borrowPongTime(turn: Turn, entry: GossipEntry): void {
 function takeNewAddress(turn: Turn, entry: GossipEntry): void {
   const node = turn.node(entry.id)!;
   if (!(node.flags & (FAIL | PFAIL)) || entry.flags & NOADDR) return;
-  const same = node.ip === entry.ip && node.port === entry.port && node.busPort === entry.busPort;
+  const sameIp = node.ip.toLowerCase() === entry.ip.toLowerCase();
+  const same = sameIp && node.port === entry.port && node.busPort === entry.busPort;
   if (same) return;
   const edited = turn.edit(entry.id);
-  if (edited.link) turn.effects.push({ type: 'close', connection: edited.link.connection });
-  edited.link = null;
+  dropLink(turn, entry.id);
   edited.ip = entry.ip;
   edited.port = entry.port;
   edited.busPort = entry.busPort;
@@ -82,16 +89,11 @@ function addUnknown(turn: Turn, entry: GossipEntry): void {
   turn.addNode(
     blankNode({
       id: entry.id,
-      flags: entry.flags & ~HANDSHAKE,
+      flags: entry.flags,
       createdMs: turn.nowMs,
       ip: entry.ip,
       port: entry.port,
       busPort: entry.busPort,
     }),
   );
-}
-
-function isBlacklisted(turn: Turn, id: NodeId): boolean {
-  const untilMs = turn.state.blacklist[id];
-  return untilMs !== undefined && untilMs >= turn.nowMs;
 }

@@ -113,6 +113,11 @@ test('link: a newer inbound connection replaces and frees the older', () => {
   });
   bindInbound(turn, idOf('8902'), '8902#9');
   expect(entryOf(turn.state, '8902').inbound).toEqual({ connection: '8902#9', createdMs: 7 });
-  expect(turn.effects).toEqual([{ type: 'close', connection: '8902#8901' }]);
+  expect(turn.effects.filter(({ type }) => type !== 'note')).toEqual([
+    { type: 'close', connection: '8902#8901' },
+  ]);
+  expect(logIn(turn)).toEqual([
+    `Replacing inbound link fd 8901 from node ${idOf('8902')} with fd 9`,
+  ]);
   expect(turn.state.strangers).toEqual([]);
 });

@@ -1,17 +1,22 @@
 /**
  * The life of bus connections as one node sees it: one outgoing link per peer, one it opened to us.
  * Source: createClusterLink, freeClusterLink, clusterLinkConnectHandler,
- * setClusterNodeToInboundClusterLink, clusterAcceptHandler, src/cluster.c.
+ * setClusterNodeToInboundClusterLink, clusterAcceptHandler, clusterReadHandler,
+ * freeClusterLinkOnBufferLimitReached, src/cluster.c.
  */
 import type { ClusterNode, InboundLink } from './cluster-state';
 import type { ConnectionId } from './effects';
 import { MEET } from './flags';
 import type { NodeId } from './ids';
+import { isIpAddress } from './ip-address';
 import { sendPing } from './send';
 import type { Turn } from './turn';
 
 /** Nodes of this simulation all live on one host. */
 export const PEER_IP = '127.0.0.1';
+/** The ports an operating system gives to the dialling end: ip_local_port_range of Linux. */
+const FIRST_EPHEMERAL_PORT = 32_768;
+const EPHEMERAL_PORTS = 28_232;
 
 /** The node at the other end of our own link `connection`, or null. */
 export function outboundPeer(turn: Turn, connection: ConnectionId): ClusterNode | null {
@@ -26,12 +31,43 @@ export function inboundPeer(turn: Turn, connection: ConnectionId): ClusterNode |
 /** Starts to dial a node; the link exists from now on, and what is sent on it is queued. */
 export function dialNode(turn: Turn, id: NodeId): void {
   const { state } = turn;
-  const connection = `${state.name}#${state.nextConnection++}`;
   const node = turn.edit(id);
+  if (!isIpAddress(node.ip)) return failToDial(turn, id);
+  const connection = `${state.name}#${state.nextConnection++}`;
   node.link = { connection, createdMs: turn.nowMs, connected: false, queuedBytes: 0 };
   // Simplified: at any other address nobody listens, and the refusal comes at once.
   const port = node.ip === PEER_IP ? node.busPort : 0;
   turn.effects.push({ type: 'connect', connection, port, channel: 'bus' });
+}
+
+/**
+ * The address is none: no attempt is made. The clock of a ping runs all the same, or nobody would
+ * ever suspect this node.
+ */
+function failToDial(turn: Turn, id: NodeId): void {
+  const node = turn.edit(id);
+  if (node.pingSentMs === 0) node.pingSentMs = turn.nowMs;
+  // The reason is what is left of an earlier error: connecting itself leaves none.
+  const reason = 'accept: Resource temporarily unavailable';
+  turn.log('debug', `Unable to connect to Cluster Node [${node.ip}]:${node.busPort} -> ${reason}`);
+}
+
+/**
+ * Frees links on which more is waiting than cluster-link-sendbuf-limit allows.
+ * Simplified: what is written to a link that is up leaves at once, so that only the queue of a link
+ * still connecting counts, and its memory is the bytes in it.
+ */
+export function freeLinkOverLimit(turn: Turn, id: NodeId): void {
+  const limitBytes = turn.state.config.linkSendbufLimitBytes;
+  const usedBytes = turn.node(id)?.link?.queuedBytes ?? 0;
+  if (limitBytes === 0 || usedBytes <= limitBytes) return;
+  turn.log(
+    'warning',
+    `Freeing cluster link(to node ${id}, used memory: ${usedBytes}) due to exceeding send buffer ` +
+      'memory limit.',
+  );
+  dropLink(turn, id);
+  turn.state.linksOverLimit++;
 }
 
 /** Frees our link to a node; the next tick dials again. */
@@ -68,16 +104,30 @@ export function linkClosed(turn: Turn, connection: ConnectionId, refused: boolea
         'verbose',
         `Connection with Node ${peer.id} at ${address} failed: Connection refused`,
       );
-    } else turn.log('debug', 'I/O error reading from node link: connection closed');
+    } else logEndOfLink(turn);
     return;
   }
+  if (isInbound(turn, connection)) logEndOfLink(turn);
   const dialer = inboundPeer(turn, connection);
   if (dialer) turn.edit(dialer.id).inbound = null;
   else state.strangers = state.strangers.filter((stranger) => stranger.connection !== connection);
 }
 
-/** Someone dialled us; who it is shows in its first message. */
+const isInbound = (turn: Turn, connection: ConnectionId): boolean =>
+  inboundPeer(turn, connection) !== null ||
+  turn.state.strangers.some((stranger) => stranger.connection === connection);
+
+const logEndOfLink = (turn: Turn): void =>
+  turn.log('debug', 'I/O error reading from node link: connection closed');
+
+/**
+ * Someone dialled us; who it is shows in its first message.
+ * Simplified: data loads at once, so that no connection has to wait until a master has loaded its.
+ */
 export function linkAccepted(turn: Turn, connection: ConnectionId): void {
+  const [dialer, number] = connection.split('#').map(Number);
+  const port = FIRST_EPHEMERAL_PORT + (((dialer ?? 0) * 7 + (number ?? 0)) % EPHEMERAL_PORTS);
+  turn.log('verbose', `Accepting cluster node connection from ${PEER_IP}:${port}`);
   const link = { connection, createdMs: turn.nowMs };
   turn.state.strangers = [...turn.state.strangers, link];
 }
@@ -86,7 +136,12 @@ export function linkAccepted(turn: Turn, connection: ConnectionId): void {
 export function bindInbound(turn: Turn, id: NodeId, connection: ConnectionId): void {
   const { state } = turn;
   const node = turn.edit(id);
-  if (node.inbound) turn.effects.push({ type: 'close', connection: node.inbound.connection });
+  if (node.inbound) {
+    // Simplified: the number of a connection stands for its file descriptor.
+    const [old, fd] = [node.inbound.connection, connection].map((one) => one.split('#')[1]);
+    turn.log('debug', `Replacing inbound link fd ${old} from node ${id} with fd ${fd}`);
+    turn.effects.push({ type: 'close', connection: node.inbound.connection });
+  }
   const isIt = (stranger: InboundLink): boolean => stranger.connection === connection;
   node.inbound = state.strangers.find(isIt) ?? { connection, createdMs: turn.nowMs };
   state.strangers = state.strangers.filter((stranger) => !isIt(stranger));

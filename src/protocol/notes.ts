@@ -53,6 +53,7 @@ export type Note =
       command: string;
     }
   | { event: 'delivered'; channel: string; at: NodeName }
+  | { event: 'push'; client: string; node: NodeName; text: string }
   | { event: 'log'; node: NodeName; level: LogLevel; text: string }
   | { event: 'cli'; text: string }
   | { event: 'process'; node: NodeName; process: 'running' | 'frozen' | 'killed' }

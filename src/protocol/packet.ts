@@ -1,31 +1,26 @@
 /**
  * What a node does with one bus message: the order of the steps matters.
- * Source: clusterProcessPacket, getNodeFromLinkAndMsg, nodeUpdateAddressIfNeeded, src/cluster.c.
+ * Source: clusterProcessPacket, getNodeFromLinkAndMsg, clusterProcessPingExtensions, src/cluster.c.
  */
-import type { BusMessage, HeartbeatMessage } from './bus-message';
-import {
-  blankNode,
-  hasFailed,
-  hasTimedOut,
-  isInHandshake,
-  isMaster,
-  isReplica,
-  type ClusterNode,
-} from './cluster-state';
-import { PURPOSE, drawHex } from './draw';
+import { learnMyAddress, updateAddress } from './addresses';
+import { MESSAGE_TYPE_WORD, type BusMessage, type HeartbeatMessage } from './bus-message';
+import { hasFailed, hasTimedOut, isInHandshake, isMaster, type ClusterNode } from './cluster-state';
 import { countVote, voteIfAllowed } from './election';
 import { clearNodeFailureIfNeeded, obeyFail } from './failure-detection';
-import { HANDSHAKE, MASTER, MIGRATE_TO, NOADDR, NOFAILOVER, REPLICA } from './flags';
+import { MASTER, MIGRATE_TO, NOFAILOVER, REPLICA } from './flags';
 import { processGossip } from './gossip';
-import { nodeId, type NodeId } from './ids';
-import { PEER_IP, bindInbound, dropLink, inboundPeer, outboundPeer } from './links';
+import { introduce, takeInStranger } from './handshake';
+import type { NodeId } from './ids';
+import { bindInbound, inboundPeer, outboundPeer } from './links';
 import { captureMastersOffset, obeyManualStart } from './manual-failover';
-import { setReplicationMaster } from './replication';
+import { messageBytes } from './message-bytes';
+import { deliver } from './pubsub';
 import { sendPong } from './send';
 import { applyClaim, correctOldClaim, obeyUpdate, resolveEpochCollision } from './slot-claims';
 import { sameSlots } from './slot-ranges';
-import { deleteNode, dropNodeSlots, setFailureFlag, setMasterOf, setNodeAsMaster } from './table';
+import { dropNodeSlots, setFailureFlag, setMasterOf, setNodeAsMaster } from './table';
 import type { ConnectionId } from './effects';
+import { trace } from './trace';
 import type { Turn } from './turn';
 
 /** Takes in one message that came by `connection`. */
@@ -35,6 +30,10 @@ export function processPacket(turn: Turn, connection: ConnectionId, message: Bus
     ...receivedCounts,
     [message.type]: (receivedCounts[message.type] ?? 0) + 1,
   };
+  trace(turn, () => {
+    const bytes = messageBytes(message);
+    return `--- Processing packet of type ${MESSAGE_TYPE_WORD[message.type]}, ${bytes} bytes`;
+  });
   const outbound = outboundPeer(turn, connection);
   const senderId = identifySender(turn, connection, outbound, message.sender);
   if (senderId) adoptHeader(turn, senderId, message);
@@ -59,10 +58,10 @@ export function processPacket(turn: Turn, connection: ConnectionId, message: Bus
       if (senderId) obeyUpdate(turn, message);
       return;
     case 'PUBLISH':
+      if (senderId) deliver(turn, { ...message, kind: 'channels' });
+      return;
     case 'PUBLISHSHARD':
-      if (senderId) {
-        turn.note({ event: 'delivered', channel: message.channel, at: turn.state.name });
-      }
+      if (senderId) deliver(turn, { ...message, kind: 'shardChannels' });
       return;
     case 'MFSTART':
       if (senderId) obeyManualStart(turn, connection, senderId);
@@ -115,17 +114,48 @@ interface Arrival {
 
 function processHeartbeat(turn: Turn, arrival: Arrival, message: HeartbeatMessage): void {
   if (message.type !== 'PONG') answer(turn, arrival, message);
-  if (arrival.outboundId && finishHandshake(turn, arrival, message)) return;
-  const { senderId } = arrival;
-  if (senderId) {
-    const sender = turn.edit(senderId);
-    sender.flags = (sender.flags & ~NOFAILOVER) | (message.flags & NOFAILOVER);
-    if (message.type === 'PING' && !isInHandshake(sender) && !arrival.outboundId) {
-      updateAddress(turn, senderId, message);
-    }
+  trace(turn, () => {
+    const linked = arrival.outboundId ?? inboundPeer(turn, arrival.connection)?.id ?? 'NULL';
+    return `${MESSAGE_TYPE_WORD[message.type]} packet received: ${linked}`;
+  });
+  let linkedId = arrival.outboundId;
+  if (linkedId) {
+    const introduction = introduce(turn, linkedId, { senderId: arrival.senderId, message });
+    if (introduction === 'parted') return;
+    if (introduction === 'renamed') linkedId = message.sender;
   }
-  if (arrival.outboundId) registerPong(turn, arrival.outboundId, message);
-  if (!senderId) return;
+  if (arrival.senderId) takeFlagAndAddress(turn, arrival.senderId, message, linkedId !== null);
+  if (linkedId) registerPong(turn, linkedId, message);
+  // Of the first PONG of a handshake no more is believed: its sender was unknown when it came.
+  if (arrival.senderId) believe(turn, arrival.senderId, message);
+}
+
+/** PING and MEET: learn our own address, take in a stranger who says MEET, and always say PONG. */
+function answer(turn: Turn, arrival: Arrival, message: HeartbeatMessage): void {
+  learnMyAddress(turn, message);
+  if (!arrival.senderId && message.type === 'MEET') {
+    takeInStranger(turn, message);
+    processGossip(turn, null, message.gossip);
+  }
+  sendPong(turn, arrival.connection, message.port);
+}
+
+function takeFlagAndAddress(
+  turn: Turn,
+  senderId: NodeId,
+  message: HeartbeatMessage,
+  onOurLink: boolean,
+): void {
+  const sender = turn.edit(senderId);
+  sender.flags = (sender.flags & ~NOFAILOVER) | (message.flags & NOFAILOVER);
+  // What comes by our own link says nothing about whether that link leads to the right place.
+  if (message.type === 'PING' && !isInHandshake(sender) && !onOurLink) {
+    updateAddress(turn, senderId, message);
+  }
+}
+
+/** Role, slots, epoch, gossip and hostname of a sender we know. */
+function believe(turn: Turn, senderId: NodeId, message: HeartbeatMessage): void {
   updateRole(turn, senderId, message);
   updateSlots(turn, senderId, message);
   if (
@@ -136,104 +166,21 @@ function processHeartbeat(turn: Turn, arrival: Arrival, message: HeartbeatMessag
     resolveEpochCollision(turn, senderId);
   }
   processGossip(turn, senderId, message.gossip);
+  processExtensions(turn, senderId, message.extensions);
 }
 
-/** PING and MEET: learn our own address, take in a stranger who says MEET, and always say PONG. */
-function answer(turn: Turn, arrival: Arrival, message: HeartbeatMessage): void {
-  const me = turn.me;
-  if ((message.type === 'MEET' || me.ip === '') && me.ip !== PEER_IP) {
-    turn.edit(me.id).ip = PEER_IP;
-    turn.log('warning', `IP address for this node updated to ${PEER_IP}`);
-    turn.doBeforeSleep({ saveConfig: true });
-  }
-  if (!arrival.senderId && message.type === 'MEET') {
-    const { port, busPort } = message;
-    addHandshakeNode(turn, { ip: PEER_IP, port, busPort, flags: HANDSHAKE });
-    processGossip(turn, null, message.gossip);
-  }
-  sendPong(turn, arrival.connection, message.port);
-}
-
-/** A node we know by address only: its name is random until its first PONG. */
-export function addHandshakeNode(
+/** A hostname holds only while its node goes on announcing it. */
+function processExtensions(
   turn: Turn,
-  entry: {
-    readonly ip: string;
-    readonly port: number;
-    readonly busPort: number;
-    readonly flags: number;
-  },
+  senderId: NodeId,
+  extensions: HeartbeatMessage['extensions'],
 ): void {
-  const { state } = turn;
-  const name = drawHex(40, state.seed, PURPOSE.handshakeName, state.port, state.nextHandshake++);
-  turn.addNode(blankNode({ ...entry, id: nodeId(name), createdMs: turn.nowMs }));
-  turn.doBeforeSleep({ saveConfig: true });
-}
-
-/**
- * On our own link: rename a handshake, or notice that someone else lives there. True: go no
- * further.
- */
-function finishHandshake(turn: Turn, arrival: Arrival, message: HeartbeatMessage): boolean {
-  const linked = turn.node(arrival.outboundId!)!;
-  if (isInHandshake(linked)) {
-    if (arrival.senderId) {
-      turn.log(
-        'verbose',
-        `Handshake: we already know node ${arrival.senderId}, updating the address if needed.`,
-      );
-      updateAddress(turn, arrival.senderId, message);
-      deleteNode(turn, linked.id);
-      return true;
-    }
-    turn.log('debug', `Renaming node ${linked.id} into ${message.sender}`);
-    turn.renameNode(linked.id, message.sender);
-    const node = turn.edit(message.sender);
-    node.flags = (node.flags & ~HANDSHAKE) | (message.flags & (MASTER | REPLICA));
-    turn.log('debug', `Handshake with node ${message.sender} completed.`);
-    turn.doBeforeSleep({ saveConfig: true });
-    // The rest of this packet is not believed: the sender was unknown when it arrived.
-    registerPong(turn, message.sender, message);
-    return true;
+  let hostname = '';
+  for (const extension of extensions) {
+    if (extension.type === 'HOSTNAME') hostname = extension.hostname;
+    else turn.log('warning', `Received unknown extension type ${extension.code}`);
   }
-  if (linked.id !== message.sender) {
-    forgetAddress(turn, linked);
-    return true;
-  }
-  return false;
-}
-
-function forgetAddress(turn: Turn, linked: ClusterNode): void {
-  turn.log(
-    'debug',
-    `PONG contains mismatching sender ID. About node ${linked.id} added ` +
-      `${turn.nowMs - linked.createdMs} ms ago, having flags ${linked.flags}`,
-  );
-  const node = turn.edit(linked.id);
-  node.flags |= NOADDR;
-  node.ip = '';
-  node.port = 0;
-  node.busPort = 0;
-  dropLink(turn, linked.id);
-  turn.doBeforeSleep({ saveConfig: true });
-}
-
-/** Source: nodeUpdateAddressIfNeeded. */
-function updateAddress(turn: Turn, senderId: NodeId, message: HeartbeatMessage): void {
-  const node = turn.node(senderId)!;
-  const same =
-    node.ip === PEER_IP && node.port === message.port && node.busPort === message.busPort;
-  if (same) return;
-  const edited = turn.edit(senderId);
-  edited.ip = PEER_IP;
-  edited.port = message.port;
-  edited.busPort = message.busPort;
-  edited.flags &= ~NOADDR;
-  dropLink(turn, senderId);
-  turn.log('warning', `Address updated for node ${senderId}, now ${edited.ip}:${edited.port}`);
-  const { me } = turn;
-  if (isReplica(me) && me.masterId === senderId) setReplicationMaster(turn, edited.port);
-  turn.doBeforeSleep({ saveConfig: true, updateState: true });
+  if (turn.node(senderId)!.hostname !== hostname) turn.edit(senderId).hostname = hostname;
 }
 
 /** Only a PONG on our own link proves that a node is alive to us. */

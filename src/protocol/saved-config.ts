@@ -2,6 +2,7 @@
  * nodes.conf: what a node writes down before it sleeps, and what it knows after a restart.
  * Source: clusterSaveConfig, clusterLoadConfig, src/cluster.c.
  */
+import { announceMyself } from './announce';
 import {
   NOTHING_TO_DO,
   NO_REPLICATION,
@@ -65,6 +66,8 @@ export function loadConfig(turn: Turn): void {
       id: drawHex(40, state.seed, PURPOSE.replicationId, state.port, nowMs),
     },
   } satisfies Partial<ClusterState>);
+  state.config = state.configFile;
+  announceMyself(turn);
   turn.log('notice', 'Ready to accept connections');
 }
 

@@ -1,13 +1,16 @@
 /**
  * Building headers and sending each kind of message.
  * Source: clusterBuildMessageHdr, clusterSendPing, clusterBroadcastMessage, clusterBroadcastPong,
- * clusterSendFail, clusterSendUpdate, clusterSendFailoverAuth, clusterRequestFailoverAuth.
+ * clusterSendFail, clusterSendUpdate, clusterSendFailoverAuth, clusterRequestFailoverAuth,
+ * clusterSendPublish, clusterPropagatePublish.
  */
-import type { BusHeader, BusMessage } from './bus-message';
-import { isInHandshake, isReplica, type ClusterNode } from './cluster-state';
+import { announcedPorts } from './announce';
+import type { BusHeader, BusMessage, HeartbeatMessage } from './bus-message';
+import { isInHandshake, isReplica, replicasOf, type ClusterNode } from './cluster-state';
 import type { ConnectionId } from './effects';
 import { chooseGossip } from './gossip-choice';
 import type { NodeId } from './ids';
+import { messageBytes } from './message-bytes';
 import { withoutSlots } from './slot-ranges';
 import type { Turn } from './turn';
 
@@ -25,8 +28,7 @@ export function buildHeader(turn: Turn): BusHeader {
     slots: owner.slots,
     masterId: me.masterId,
     ip: state.config.announceIp,
-    port: state.port,
-    busPort: state.busPort,
+    ...announcedPorts(state),
     flags: me.flags,
     clusterState: state.state,
     // Only a master says so; a replica just elected says it in its first PONGs, too.
@@ -40,8 +42,27 @@ export function sendPing(turn: Turn, id: NodeId, type: 'PING' | 'MEET' = 'PING')
   const node = turn.edit(id);
   if (!node.link) return;
   if (type === 'PING') node.pingSentMs = turn.nowMs;
-  const gossip = chooseGossip(turn, node.port);
-  turn.send(node.link.connection, { ...buildHeader(turn), type, gossip, extensions: [] });
+  sendToNode(turn, id, heartbeat(turn, type, node.port));
+}
+
+/** Gossip, and the hostname if there is one: without it the receiver forgets the one it had. */
+function heartbeat(turn: Turn, type: HeartbeatMessage['type'], toPort: number): HeartbeatMessage {
+  const { hostname } = turn.me;
+  return {
+    ...buildHeader(turn),
+    type,
+    gossip: chooseGossip(turn, toPort),
+    extensions: hostname ? [{ type: 'HOSTNAME', hostname }] : [],
+  };
+}
+
+/** On our own link to a node, if there is one; while it is still connecting, bytes queue up. */
+function sendToNode(turn: Turn, id: NodeId, message: BusMessage): void {
+  const link = turn.node(id)?.link;
+  if (!link) return;
+  turn.send(link.connection, message);
+  if (link.connected) return;
+  turn.edit(id).link = { ...link, queuedBytes: link.queuedBytes + messageBytes(message) };
 }
 
 /** The answer to a PING or MEET, on the connection it came by. */
@@ -55,19 +76,14 @@ export function sendPingOn(turn: Turn, connection: ConnectionId, toPort: number)
 }
 
 function sendOn(turn: Turn, connection: ConnectionId, type: 'PING' | 'PONG', toPort: number): void {
-  turn.send(connection, {
-    ...buildHeader(turn),
-    type,
-    gossip: chooseGossip(turn, toPort),
-    extensions: [],
-  });
+  turn.send(connection, heartbeat(turn, type, toPort));
 }
 
 /** To every node with a link, itself and handshakes excepted; a link still connecting counts. */
 function broadcast(turn: Turn, message: BusMessage): void {
   for (const node of turn.state.nodes) {
-    if (node.id === turn.state.myId || isInHandshake(node) || !node.link) continue;
-    turn.send(node.link.connection, message);
+    if (node.id === turn.state.myId || isInHandshake(node)) continue;
+    sendToNode(turn, node.id, message);
   }
 }
 
@@ -82,8 +98,7 @@ export function broadcastPong(turn: Turn, target: 'all' | 'local-replicas'): voi
   for (const node of [...turn.state.nodes]) {
     if (!node.link || node.id === me.id || isInHandshake(node)) continue;
     if (target === 'local-replicas' && !isLocalReplica(me, node)) continue;
-    const gossip = chooseGossip(turn, node.port);
-    turn.send(node.link.connection, { ...buildHeader(turn), type: 'PONG', gossip, extensions: [] });
+    sendToNode(turn, node.id, heartbeat(turn, 'PONG', node.port));
   }
 }
 
@@ -94,10 +109,9 @@ function isLocalReplica(me: ClusterNode, node: ClusterNode): boolean {
 
 /** Tells a node with old claims who owns those slots now. Slots nobody claims are left out. */
 export function sendUpdate(turn: Turn, toId: NodeId, aboutId: NodeId): void {
-  const to = turn.node(toId);
   const about = turn.node(aboutId);
-  if (!to?.link || !about) return;
-  turn.send(to.link.connection, {
+  if (!about) return;
+  sendToNode(turn, toId, {
     ...buildHeader(turn),
     type: 'UPDATE',
     about: about.id,
@@ -115,13 +129,26 @@ export function requestVotes(turn: Turn): void {
 
 /** Asks our master to pause its clients and tell us where it stopped. */
 export function sendManualStart(turn: Turn, masterId: NodeId): void {
-  const link = turn.node(masterId)?.link;
-  if (link) turn.send(link.connection, { ...buildHeader(turn), type: 'MFSTART' });
+  sendToNode(turn, masterId, { ...buildHeader(turn), type: 'MFSTART' });
 }
 
 /** The vote; if there is no link to the candidate it is spent all the same. */
 export function sendVote(turn: Turn, candidateId: NodeId): void {
-  const candidate = turn.node(candidateId);
-  if (!candidate?.link) return;
-  turn.send(candidate.link.connection, { ...buildHeader(turn), type: 'FAILOVER_AUTH_ACK' });
+  sendToNode(turn, candidateId, { ...buildHeader(turn), type: 'FAILOVER_AUTH_ACK' });
+}
+
+/** A message on a channel: to everyone we have a link to. */
+export function broadcastPublish(turn: Turn, channel: string, message: string): void {
+  broadcast(turn, { ...buildHeader(turn), type: 'PUBLISH', channel, message });
+}
+
+/** A message on a shard channel: only to our master and its replicas, or to our own replicas. */
+export function publishInShard(turn: Turn, channel: string, message: string): void {
+  const { me } = turn;
+  const masterId = isReplica(me) ? me.masterId : me.id;
+  if (!masterId) return;
+  for (const id of [masterId, ...replicasOf(turn.state, masterId).map((node) => node.id)]) {
+    if (id === me.id || isInHandshake(turn.node(id)!)) continue;
+    sendToNode(turn, id, { ...buildHeader(turn), type: 'PUBLISHSHARD', channel, message });
+  }
 }

@@ -5,6 +5,7 @@
 import { hasFailed, hasTimedOut, isMaster, isReplica, replicasOf } from './cluster-state';
 import { FAIL, MASTER, MIGRATE_TO, MYSELF, PFAIL, REPLICA } from './flags';
 import type { NodeId } from './ids';
+import { removeChannels } from './pubsub';
 import { NO_SLOTS, commonSlots, unionSlots, withoutSlots, type SlotRanges } from './slot-ranges';
 import type { Turn } from './turn';
 
@@ -32,9 +33,10 @@ function mastersHaveReplicas(turn: Turn): boolean {
  */
 export function unbindSlots(turn: Turn, slots: SlotRanges): void {
   for (const node of turn.state.nodes) {
-    if (commonSlots(node.slots, slots).length > 0) {
-      turn.edit(node.id).slots = withoutSlots(node.slots, slots);
-    }
+    const lost = commonSlots(node.slots, slots);
+    if (lost.length === 0) continue;
+    removeChannels(turn, node.id, lost);
+    turn.edit(node.id).slots = withoutSlots(node.slots, slots);
   }
   turn.state.notClaiming = withoutSlots(turn.state.notClaiming, slots);
 }
@@ -42,6 +44,7 @@ export function unbindSlots(turn: Turn, slots: SlotRanges): void {
 /** Drops every slot of one node. Source: clusterDelNodeSlots. */
 export function dropNodeSlots(turn: Turn, id: NodeId): void {
   const node = turn.edit(id);
+  removeChannels(turn, id, node.slots);
   turn.state.notClaiming = withoutSlots(turn.state.notClaiming, node.slots);
   node.slots = NO_SLOTS;
 }
@@ -73,8 +76,11 @@ export function setNodeAsMaster(turn: Turn, id: NodeId): void {
 
 /** Removes a node, its slots and the reports it made. Source: clusterDelNode. */
 export function deleteNode(turn: Turn, id: NodeId): void {
+  const { state } = turn;
+  state.migratingTo = withoutNode(state.migratingTo, id);
+  state.importingFrom = withoutNode(state.importingFrom, id);
   dropNodeSlots(turn, id);
-  for (const node of turn.state.nodes) {
+  for (const node of state.nodes) {
     if (node.failReports.some((report) => report.by === id)) {
       const edited = turn.edit(node.id);
       edited.failReports = edited.failReports.filter((report) => report.by !== id);
@@ -86,6 +92,13 @@ export function deleteNode(turn: Turn, id: NodeId): void {
   if (node?.inbound) turn.effects.push({ type: 'close', connection: node.inbound.connection });
   if (node?.masterId) setMasterOf(turn, id, null);
   turn.removeNode(id);
+}
+
+/** Open slots, without those that lead to one node. */
+function withoutNode<T extends Readonly<Record<number, NodeId>>>(open: T, id: NodeId): T {
+  const entries = Object.entries(open);
+  const rest = entries.filter(([, other]) => other !== id);
+  return rest.length === entries.length ? open : (Object.fromEntries(rest) as T);
 }
 
 /** Raises or clears PFAIL or FAIL on an entry, and says so. */

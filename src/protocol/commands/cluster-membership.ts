@@ -5,7 +5,7 @@
  */
 import { hasSlots, isInHandshake, isMaster, isReplica } from '../cluster-state';
 import { HANDSHAKE, MEET } from '../flags';
-import { addHandshakeNode } from '../packet';
+import { addHandshakeNode } from '../handshake';
 import { OK, err, type Reply } from '../reply';
 import { setMaster } from '../slot-claims';
 import type { Turn } from '../turn';
