@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest';
+import { AcknowledgedWrites } from './acknowledged-writes';
+import type { Input, TimedInput } from './inputs';
+import { runUntilTime } from './run';
+import { DEFAULT_SCENE, nodeNames, type Scene } from './scene';
+import { createWorld } from './world';
+
+const T_MS = 2_000;
+
+/** foo lives in slot 12182: on 8903, whose replica is 8906. */
+const write = (atMs: number, key: string): TimedInput => ({
+  atMs,
+  input: { type: 'command', client: 'c', node: '8903', argv: ['SET', key, 'v'], follow: false },
+});
+
+function account(inputs: readonly TimedInput[], untilMs: number) {
+  const scene: Scene = { ...DEFAULT_SCENE, nodeTimeoutMs: T_MS, inputs };
+  const writes = new AcknowledgedWrites();
+  const world = runUntilTime(createWorld(scene), untilMs, (record, after) =>
+    writes.see(record, after),
+  );
+  return { world, writes };
+}
+
+/** Cuts the client's master off from everybody. */
+const isolate = (atMs: number): TimedInput[] =>
+  nodeNames(DEFAULT_SCENE)
+    .filter((name) => name !== '8903')
+    .map((to) => ({ atMs, input: { type: 'cut', from: '8903', to, oneWay: false } }));
+
+describe('acknowledged writes: what became of them', () => {
+  test('a write that nothing happens to is kept', () => {
+    const { world, writes } = account([write(8_000, 'foo')], 12_000);
+    expect(writes.count(world)).toEqual({
+      acknowledged: 1,
+      lost: { 'replaced-master': 0, 'not-replicated': 0 },
+      unexplained: [],
+    });
+  });
+
+  test('written on an isolated master, gone with it: not yet on the replica that took over', () => {
+    const inputs = [
+      ...isolate(8_000),
+      write(8_500, 'foo'),
+      { atMs: 20_000, input: { type: 'heal-all' } as Input },
+    ];
+    const { world, writes } = account(inputs, 40_000);
+    expect(writes.count(world)).toMatchObject({
+      acknowledged: 1,
+      lost: { 'replaced-master': 0, 'not-replicated': 1 },
+      unexplained: [],
+    });
+  });
+
+  test('a write that vanishes without a reason is named', () => {
+    const { world, writes } = account([write(8_000, 'foo')], 12_000);
+    const owner = world.nodes.get('8903')!;
+    const emptied = {
+      ...world,
+      nodes: world.nodes.set('8903', {
+        ...owner,
+        context: { ...owner.context, keys: world.nodes.get('8901')!.context.keys },
+      }),
+    };
+    expect(writes.count(emptied).unexplained).toEqual([
+      expect.stringMatching(/^foo, written on 8903 at 8\d{3} ms$/),
+    ]);
+  });
+});
