@@ -41,7 +41,7 @@ export function updateAddress(turn: Turn, senderId: NodeId, message: HeartbeatMe
   edited.flags &= ~NOADDR;
   turn.log('warning', `Address updated for node ${senderId}, now ${ip}:${message.port}`);
   const { me } = turn;
-  if (isReplica(me) && me.masterId === senderId) setReplicationMaster(turn, message.port);
+  if (isReplica(me) && me.masterId === senderId) setReplicationMaster(turn, message.port, ip);
   turn.doBeforeSleep({ saveConfig: true, updateState: true });
 }
 

@@ -5,6 +5,7 @@
 import { err, OK, type Reply } from '../reply';
 import { bumpConfigEpoch } from '../slot-claims';
 import type { Turn } from '../turn';
+import { NOT_AN_INTEGER, parseInteger } from './command';
 import type { Subcommands } from './subcommand';
 
 export const EPOCH_SUBCOMMANDS: Subcommands = {
@@ -13,10 +14,11 @@ export const EPOCH_SUBCOMMANDS: Subcommands = {
 };
 
 function setConfigEpoch(turn: Turn, text: string): Reply {
-  if (!/^-?\d+$/.test(text)) return err('value is not an integer or out of range');
-  const epoch = Number(text);
+  const wanted = parseInteger(text);
+  if (wanted === null) return NOT_AN_INTEGER;
+  const epoch = Number(wanted);
   const { state } = turn;
-  if (epoch < 0) return err(`Invalid config epoch specified: ${epoch}`);
+  if (epoch < 0) return err(`Invalid config epoch specified: ${wanted}`);
   if (state.nodes.length > 1) {
     return err(
       'The user can assign a config epoch only when the node does not know any other node.',

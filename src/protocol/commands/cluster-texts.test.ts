@@ -3,7 +3,8 @@ import { CLOCK_ORIGIN_MS } from '../config';
 import { FAIL, HANDSHAKE, MASTER, MEET, NOADDR, PFAIL, printFlags } from '../flags';
 import { idOf, settledNode, withEntry, flagged, NOW_MS } from '../node-fixture';
 import { printReply } from '../reply';
-import { clusterSlots, printClusterInfo, printClusterNodes } from './cluster-texts';
+import { clusterSlots } from './cluster-slots-reply';
+import { printClusterInfo, printClusterNodes } from './cluster-texts';
 
 const settled = settledNode('8904');
 const lines = (state: typeof settled) => printClusterNodes(state).split('\n');

@@ -1,7 +1,6 @@
 /**
- * What CLUSTER NODES, INFO and SLOTS print, byte for byte.
- * Source: clusterGenNodeDescription, clusterCommand (INFO), clusterReplyMultiBulkSlots,
- * src/cluster.c.
+ * What CLUSTER NODES and INFO print, byte for byte.
+ * Source: clusterGenNodeDescription, representSlotInfo, clusterCommand (INFO), src/cluster.c.
  */
 import { MESSAGE_TYPE_WORD } from '../bus-message';
 import {
@@ -9,14 +8,12 @@ import {
   hasTimedOut,
   isReplica,
   lookupNode,
-  replicasOf,
   type ClusterNode,
   type ClusterState,
 } from '../cluster-state';
 import { CLOCK_ORIGIN_MS } from '../config';
 import { printFlags } from '../flags';
 import type { MessageType } from '../notes';
-import type { Reply } from '../reply';
 import { printSlots, slotCount } from '../slot-ranges';
 
 /** One line a node, each ended by a newline. */
@@ -24,16 +21,17 @@ export function printClusterNodes(state: ClusterState): string {
   return state.nodes.map((node) => `${printNodeLine(state, node)}\n`).join('');
 }
 
-function printNodeLine(state: ClusterState, node: ClusterNode): string {
+/** What a node's line says, without the newline. Source: clusterGenNodeDescription. */
+export function printNodeLine(state: ClusterState, node: ClusterNode): string {
   const isMe = node.id === state.myId;
   const master = node.masterId ? lookupNode(state, node.masterId) : null;
   const epoch = isReplica(node) && master ? master.configEpoch : node.configEpoch;
   const fields = [
     node.id,
-    `${node.ip}:${node.port}@${node.busPort}`,
+    `${node.ip}:${node.port}@${node.busPort}${node.hostname && `,${node.hostname}`}`,
     printFlags(node.flags),
     node.masterId ?? '-',
-    unixMs(isMe ? 0 : node.pingSentMs),
+    unixMs(node.pingSentMs),
     unixMs(node.pongReceivedMs),
     epoch,
     isMe || node.link ? 'connected' : 'disconnected',
@@ -42,12 +40,16 @@ function printNodeLine(state: ClusterState, node: ClusterNode): string {
   return fields.join(' ') + slots + (isMe ? printOpenSlots(state) : '');
 }
 
-function printOpenSlots(state: ClusterState): string {
-  const open = [
-    ...Object.entries(state.migratingTo).map(([slot, id]) => ` [${slot}->-${id}]`),
-    ...Object.entries(state.importingFrom).map(([slot, id]) => ` [${slot}-<-${id}]`),
-  ];
-  return open.join('');
+/** A slot that is both leaving and arriving shows as leaving. */
+function printOpenSlots({ migratingTo, importingFrom }: ClusterState): string {
+  const slots = Object.keys({ ...importingFrom, ...migratingTo }).map(Number);
+  return slots
+    .sort((a, b) => a - b)
+    .map((slot) => {
+      const to = migratingTo[slot];
+      return to ? ` [${slot}->-${to}]` : ` [${slot}-<-${importingFrom[slot]}]`;
+    })
+    .join('');
 }
 
 const unixMs = (atMs: number): number => (atMs === 0 ? 0 : CLOCK_ORIGIN_MS + atMs);
@@ -70,7 +72,7 @@ export function printClusterInfo(state: ClusterState): string {
     `cluster_my_epoch:${(isReplica(me) && master ? master : me).configEpoch}`,
     ...messageLines('sent', state.sentCounts),
     ...messageLines('received', state.receivedCounts),
-    'total_cluster_links_buffer_limit_exceeded:0',
+    `total_cluster_links_buffer_limit_exceeded:${state.linksOverLimit}`,
   ];
   return lines.map((line) => `${line}\r\n`).join('');
 }
@@ -90,41 +92,7 @@ function messageLines(
   ];
 }
 
-/** One element a run of slots: first, last, the owner, then its replicas that have data. */
-export function clusterSlots(state: ClusterState): Reply {
-  const runs = state.nodes
-    .flatMap((owner) => owner.slots.map(([first, last]) => ({ first, last, owner })))
-    .sort((a, b) => a.first - b.first);
-  return { type: 'array', items: runs.map((run) => slotRun(state, run)) };
-}
-
-function slotRun(
-  state: ClusterState,
-  { first, last, owner }: { first: number; last: number; owner: ClusterNode },
-): Reply {
-  const replicas = replicasOf(state, owner.id).filter(
-    (node) =>
-      !hasFailed(node) &&
-      (node.id === state.myId ? state.replication.offsetBytes : node.offsetBytes) !== 0,
-  );
-  return {
-    type: 'array',
-    items: [
-      { type: 'integer', value: first },
-      { type: 'integer', value: last },
-      ...[owner, ...replicas].map(slotNode),
-    ],
-  };
-}
-
-function slotNode(node: ClusterNode): Reply {
-  return {
-    type: 'array',
-    items: [
-      { type: 'bulk', text: node.ip },
-      { type: 'integer', value: node.port },
-      { type: 'bulk', text: node.id },
-      { type: 'array', items: [] },
-    ],
-  };
+/** How far a node's data goes, as this node knows it: its own from the stream, others' by header. */
+export function knownOffsetBytes(state: ClusterState, node: ClusterNode): number {
+  return node.id === state.myId ? state.replication.offsetBytes : node.offsetBytes;
 }

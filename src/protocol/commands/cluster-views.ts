@@ -1,19 +1,45 @@
 /**
  * CLUSTER subcommands that only tell what this node believes.
- * Simplified: SHARDS, LINKS, REPLICAS and HELP are not there yet.
  * Source: clusterCommand, src/cluster.c.
  */
+import { isReplica, lookupNode, replicasOf } from '../cluster-state';
 import { countFailReports } from '../failure-detection';
-import { printClusterInfo, printClusterNodes, clusterSlots } from './cluster-texts';
-import { integer, withNode, type Subcommands } from './subcommand';
+import { OK, err } from '../reply';
+import { saveConfig } from '../saved-config';
+import { clusterLinks } from './cluster-links';
+import { clusterShards } from './cluster-shards';
+import { clusterSlots } from './cluster-slots-reply';
+import { printClusterInfo, printClusterNodes, printNodeLine } from './cluster-texts';
+import { array, bulk, integer, withNode, type Subcommand, type Subcommands } from './subcommand';
+
+const REPLICAS: Subcommand = {
+  arity: 3,
+  run: (turn, [id]) =>
+    withNode(turn, id!, (known) => {
+      const { state } = turn;
+      if (isReplica(lookupNode(state, known)!)) return err('The specified node is not a master');
+      return array(replicasOf(state, known).map((node) => bulk(printNodeLine(state, node))));
+    }),
+};
 
 export const VIEW_SUBCOMMANDS: Subcommands = {
-  MYID: { arity: 2, run: (turn) => ({ type: 'bulk', text: turn.state.myId }) },
-  NODES: { arity: 2, run: (turn) => ({ type: 'bulk', text: printClusterNodes(turn.state) }) },
-  INFO: { arity: 2, run: (turn) => ({ type: 'bulk', text: printClusterInfo(turn.state) }) },
+  MYID: { arity: 2, run: (turn) => bulk(turn.state.myId) },
+  NODES: { arity: 2, run: (turn) => bulk(printClusterNodes(turn.state)) },
+  INFO: { arity: 2, run: (turn) => bulk(printClusterInfo(turn.state)) },
   SLOTS: { arity: 2, run: (turn) => clusterSlots(turn.state) },
+  SHARDS: { arity: 2, run: (turn) => clusterShards(turn.state) },
+  LINKS: { arity: 2, run: (turn) => clusterLinks(turn.state) },
+  REPLICAS,
+  SLAVES: REPLICAS,
   'COUNT-FAILURE-REPORTS': {
     arity: 3,
     run: (turn, [id]) => withNode(turn, id!, (known) => integer(countFailReports(turn, known))),
+  },
+  SAVECONFIG: {
+    arity: 2,
+    run: (turn) => {
+      saveConfig(turn);
+      return OK;
+    },
   },
 };
