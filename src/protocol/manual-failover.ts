@@ -54,7 +54,7 @@ export function obeyManualStart(turn: Turn, connection: ConnectionId, senderId: 
   sendPingOn(turn, connection, sender.port);
 }
 
-/** Any message of our paused master carries the offset at which it stopped; the first one counts. */
+/** Each message of our paused master carries the offset at which it stopped; the first counts. */
 export function captureMastersOffset(turn: Turn, senderId: NodeId, message: BusMessage): void {
   const { state } = turn;
   const me = turn.me;
