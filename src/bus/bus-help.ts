@@ -1,0 +1,29 @@
+/** What `npm run bus -- --help` prints. */
+export const BUS_HELP = `npm run -s bus -- COMMAND …
+
+Bytes of the Redis Cluster bus (protocol version 1, as redis-server 7.0 speaks it).
+
+  decode [FILE]          prints the frames of FILE, end to end, one JSON object a line
+  encode [FILE]          the same, backwards: lines of JSON to bytes on stdout
+    --out FILE           writes the bytes there, not to stdout
+  fuzz                   feeds hostile bytes to the decoder and says how it went
+    --count N            how many inputs (100000)
+    --seed N             same seed, same inputs (1)
+  --help                 this text
+
+FILE may be -, or left out: stdin. A name that ends in .gz is unpacked.
+
+Fields are those of clusterMsg in cluster.h. Reserved bytes are printed where they are not zero.
+  epochs, offset         a number; above 2^53 - 1 a string of digits
+  slots                  ranges, first and last slot: [[0,5460],[9000,9000]]
+  texts                  a string; {"hex":"…"} where the bytes are not UTF-8
+  pingSent, pongReceived Unix seconds
+  totlen, ver            printed; encode works them out, and checks them where they are given
+
+What redis-server would refuse goes to stderr: where, what was found, what was expected, and what
+redis-server logs. Exit code: 0, all went well; 1, something was refused; 2, wrong usage.
+
+Examples:
+  npm run -s bus -- decode src/bus/captures/publish.bin.gz
+  npm run -s bus -- decode frames.bin | npm run -s bus -- encode > the-same.bin
+`;
