@@ -1,0 +1,105 @@
+/** The command line `npm run fidelity`: real processes and simulated worlds, side by side. */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { FIDELITY_HELP, parseFidelityOptions, type FidelityOptions } from './fidelity-options';
+import { coloursOf } from './plot';
+import { findPrograms, type Programs } from './real/redis-cli';
+import { printPlots, printReport } from './report';
+import { unexplained, type Results } from './results';
+import { runFaults } from './run-faults';
+import { runScripts } from './run-scripts';
+import { SCRIPTS } from './scripts/all';
+import type { Script } from './scripts/script';
+
+/** Exit code of a command line that makes no sense, and of a machine without redis-server. */
+const USAGE = 2;
+const FULL = { realPlays: 3, simulatedPlays: 60 };
+const SHORT = { realPlays: 1, simulatedPlays: 24 };
+const ROOT = new URL('../../', import.meta.url);
+
+const parsed = parseFidelityOptions(process.argv.slice(2));
+if (parsed.type === 'help') {
+  process.stdout.write(FIDELITY_HELP);
+} else if (parsed.type === 'wrong') {
+  process.stderr.write(`${parsed.sentence}\n`);
+  process.exitCode = USAGE;
+} else {
+  const programs = findPrograms(parsed.options.redisServer);
+  if (programs) process.exitCode = await compare(parsed.options, programs);
+  else {
+    process.stderr.write(
+      'No redis-server was found: install 7.0 with your system (Debian: apt-get install ' +
+        'redis-server), or name one with --redis-server PATH; redis-cli must lie beside it or in PATH.\n',
+    );
+    process.exitCode = USAGE;
+  }
+}
+
+async function compare(options: FidelityOptions, programs: Programs): Promise<number> {
+  const { only, short } = options;
+  const say = (sentence: string): void => console.error(sentence);
+  const scripts = SCRIPTS.filter((script) => isWanted(script, options));
+  const nodeTimeoutMs = Math.min(...options.timeoutsMs);
+  const plays = short ? SHORT : FULL;
+  const plan = { ...options, ...plays, programs, scripts, nodeTimeoutMs, say };
+  const measures = !short && (only.length === 0 || only.includes('timing'));
+  const results: Results = {
+    redisVersion: versionOf(programs),
+    nodeVersion: process.versions.node,
+    processors: availableParallelism(),
+    scriptTimeoutMs: nodeTimeoutMs,
+    simulatedPlays: plays.simulatedPlays,
+    scripts: await runScripts(plan),
+    faults: measures ? await runFaults(plan) : [],
+  };
+  if (options.json) console.log(JSON.stringify(results));
+  if (!short && only.length === 0) writePage(results);
+  return conclude(results);
+}
+
+function isWanted(script: Script, { only, short }: FidelityOptions): boolean {
+  if (only.length > 0) return only.includes(script.name) || only.includes('scripts');
+  return !short || script.isShort === true;
+}
+
+/** `Redis server v=7.0.15 sha=…`. */
+function versionOf({ redisServer }: Programs): string {
+  const text = execFileSync(redisServer, ['--version'], { encoding: 'utf8' });
+  return /v=(\S+)/.exec(text)?.[1] ?? text.trim();
+}
+
+function writePage(results: Results): void {
+  const folder = new URL('docs/fidelity/', ROOT);
+  mkdirSync(folder, { recursive: true });
+  for (const name of readdirSync(folder)) if (name.endsWith('.svg')) rmSync(new URL(name, folder));
+  const tokens = readFileSync(new URL('src/drawing/tokens.css', ROOT), 'utf8');
+  for (const [name, svg] of printPlots(results.faults, coloursOf(tokens))) {
+    writeFileSync(new URL(name, folder), svg);
+  }
+  writeFileSync(new URL('docs/fidelity.md', ROOT), printReport(results));
+}
+
+function conclude(results: Results): number {
+  const known = results.scripts.flatMap(({ name, plays }) =>
+    plays
+      .flat()
+      .flatMap(({ list, differences }) =>
+        differences.map(({ because, line }) =>
+          because === null
+            ? ''
+            : `known: ${name}, ${list}: ${line.side} "${line.text}": ${because}`,
+        ),
+      ),
+  );
+  for (const line of new Set(known)) if (line !== '') console.error(line);
+  const left = unexplained(results);
+  for (const sentence of left) console.error(`NOT EXPLAINED: ${sentence}`);
+  const lists = results.scripts.flatMap(({ plays }) => plays.flat());
+  const same = lists.filter(({ differences }) => differences.length === 0).length;
+  console.error(
+    `${results.scripts.length} scripts: ${same} of ${lists.length} lists are the same, ` +
+      `${left.length} differences are not explained.`,
+  );
+  return left.length === 0 ? 0 : 1;
+}

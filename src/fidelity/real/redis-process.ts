@@ -1,0 +1,133 @@
+/** One redis-server process in a folder of its own. */
+import type { ChildProcess } from 'node:child_process';
+import { mkdirSync, openSync, readSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseLogLine, type LogLine } from '../log-lines';
+import type { NodePorts } from './ports';
+import { endChild, startChild } from './processes';
+import { askOnce } from './redis-client';
+
+const START_LIMIT_MS = 20_000;
+const CHUNK_BYTES = 65_536;
+
+export interface ProcessSettings {
+  readonly redisServer: string;
+  readonly folder: string;
+  readonly ports: NodePorts;
+  readonly nodeTimeoutMs: number;
+  readonly settings: readonly string[];
+}
+
+export class RedisProcess {
+  readonly ports: NodePorts;
+  private child: ChildProcess | null = null;
+  private readonly config: ProcessSettings;
+  private readonly logPath: string;
+  private logFile: number | null = null;
+  private readBytes = 0;
+  private unfinished = '';
+
+  constructor(config: ProcessSettings) {
+    this.config = config;
+    this.ports = config.ports;
+    this.logPath = join(config.folder, 'redis.log');
+    mkdirSync(config.folder, { recursive: true });
+    writeFileSync(join(config.folder, 'redis.conf'), configText(config));
+  }
+
+  get pid(): number | null {
+    return this.child?.pid ?? null;
+  }
+
+  /** Starts the process and waits until it answers; throws when it ends instead. */
+  async start(): Promise<void> {
+    const child = startChild(this.config.redisServer, [join(this.config.folder, 'redis.conf')]);
+    this.child = child;
+    const ended = new Promise<string>((done) => {
+      child.once('exit', (code) => done(`ended with code ${code ?? 'none'}`));
+      child.once('error', (error) => done(error.message));
+    });
+    const why = await Promise.race([ended, this.answers()]);
+    if (why === null) return;
+    const said = this.takeLog()
+      .slice(-3)
+      .map(({ text }) => text)
+      .join(' | ');
+    throw new StartError(`redis-server on port ${this.ports.client} ${why}: ${said}`);
+  }
+
+  private async answers(): Promise<string | null> {
+    const deadlineMs = Date.now() + START_LIMIT_MS;
+    while (Date.now() < deadlineMs) {
+      const reply = await askOnce(this.ports.client, ['PING']);
+      if (reply.type === 'status' && reply.text === 'PONG') return null;
+      await new Promise((done) => setTimeout(done, 5));
+    }
+    return `did not answer within ${START_LIMIT_MS} ms`;
+  }
+
+  async kill(): Promise<void> {
+    if (this.child) await endChild(this.child);
+    this.child = null;
+  }
+
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
+    this.child?.kill(signal);
+  }
+
+  /** The lines it has logged since they were last taken. */
+  takeLog(): Omit<LogLine, 'node'>[] {
+    const pieces = (this.unfinished + this.readMore()).split('\n');
+    this.unfinished = pieces.pop()!;
+    return pieces.map(parseLogLine).filter((line) => line !== null);
+  }
+
+  private readMore(): string {
+    try {
+      this.logFile ??= openSync(this.logPath, 'r');
+    } catch {
+      return '';
+    }
+    const buffer = Buffer.alloc(CHUNK_BYTES);
+    let text = '';
+    for (;;) {
+      const count = readSync(this.logFile, buffer, 0, CHUNK_BYTES, this.readBytes);
+      if (count === 0) return text;
+      this.readBytes += count;
+      text += buffer.toString('latin1', 0, count);
+    }
+  }
+}
+
+/** The process could not start; another set of ports may do. */
+export class StartError extends Error {}
+
+function configText({ folder, ports, nodeTimeoutMs, settings }: ProcessSettings): string {
+  const announced =
+    ports.announcedClient === ports.client
+      ? []
+      : [
+          'cluster-announce-ip 127.0.0.1',
+          `cluster-announce-port ${ports.announcedClient}`,
+          `cluster-announce-bus-port ${ports.announcedBus}`,
+        ];
+  const lines = [
+    `port ${ports.client}`,
+    'bind 127.0.0.1',
+    'cluster-enabled yes',
+    `cluster-port ${ports.bus}`,
+    `cluster-node-timeout ${nodeTimeoutMs}`,
+    'cluster-config-file nodes.conf',
+    `dir ${folder}`,
+    `logfile ${join(folder, 'redis.log')}`,
+    'loglevel debug',
+    'save ""',
+    'appendonly no',
+    'repl-diskless-sync-delay 0',
+    'daemonize no',
+    'enable-debug-command local',
+    ...announced,
+    ...settings,
+  ];
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,54 @@
+/** Plays scripts in both worlds and compares what they leave. */
+import { compareTranscripts } from './compare';
+import { play, shapeOf } from './play';
+import { runInLanes } from './pool';
+import { RealCluster } from './real/real-cluster';
+import type { Programs } from './real/redis-cli';
+import type { ScriptResult } from './results';
+import type { Script } from './scripts/script';
+import { SimulatedCluster } from './simulated-cluster';
+import type { Transcript } from './transcript';
+
+export interface ScriptPlan {
+  readonly programs: Programs;
+  readonly scripts: readonly Script[];
+  readonly nodeTimeoutMs: number;
+  /** How often each script is played on real processes, and in how many simulated worlds. */
+  readonly realPlays: number;
+  readonly simulatedPlays: number;
+  readonly lanes: number;
+  readonly say: (sentence: string) => void;
+}
+
+/** Every script of the plan, in its order. */
+export async function runScripts(plan: ScriptPlan): Promise<ScriptResult[]> {
+  const { scripts, realPlays, nodeTimeoutMs, programs, lanes, say } = plan;
+  const simulated: Transcript[][] = [];
+  for (const script of scripts) simulated.push(await simulate(script, plan));
+  const jobs = scripts.flatMap((script) =>
+    Array.from({ length: realPlays }, () => async () => {
+      const shape = shapeOf(script, nodeTimeoutMs, 0);
+      const transcript = await play(script, new RealCluster(shape, programs));
+      say(`${script.name}: played on real processes`);
+      return transcript;
+    }),
+  );
+  const real = await runInLanes(jobs, lanes);
+  return scripts.map(({ name, what }, i) => ({
+    name,
+    what,
+    plays: real
+      .slice(i * realPlays, (i + 1) * realPlays)
+      .map((transcript) => compareTranscripts(name, transcript, simulated[i]!)),
+  }));
+}
+
+async function simulate(script: Script, plan: ScriptPlan): Promise<Transcript[]> {
+  const transcripts: Transcript[] = [];
+  for (let seed = 1; seed <= plan.simulatedPlays; seed++) {
+    const shape = shapeOf(script, plan.nodeTimeoutMs, seed);
+    transcripts.push(await play(script, new SimulatedCluster(shape)));
+  }
+  plan.say(`${script.name}: played in ${plan.simulatedPlays} simulated worlds`);
+  return transcripts;
+}
