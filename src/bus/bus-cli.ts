@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { BUS_HELP } from './bus-help';
 import { parseBusOptions, type BusCommand } from './bus-options';
-import { fileComplaint, readInput } from './files-cli';
+import { readComplaint, readInput, writeComplaint } from './files-cli';
 import { decodeLines, encodeLines } from './frame-file';
 import { fuzz, printFuzzReport } from './fuzz';
 
@@ -45,7 +45,7 @@ function withInput(name: string, act: (bytes: Uint8Array) => number): number {
   try {
     bytes = readInput(name);
   } catch (error) {
-    return complain(fileComplaint(name, error), USAGE);
+    return complain(readComplaint(name, error), USAGE);
   }
   return act(bytes);
 }
@@ -77,6 +77,6 @@ function encode(json: Uint8Array, out: string | null): number {
     writeFileSync(out, bytes);
     return 0;
   } catch (error) {
-    return complain(fileComplaint(out, error), USAGE);
+    return complain(writeComplaint(out, error), USAGE);
   }
 }

@@ -9,8 +9,15 @@ export function readInput(name: string): Uint8Array {
   return name.endsWith('.gz') ? gunzipSync(bytes) : bytes;
 }
 
-/** One sentence on why a file could not be read or written. */
-export function fileComplaint(name: string, error: unknown): string {
+/** One sentence on why a file could not be written. */
+export function writeComplaint(name: string, error: unknown): string {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT') return `"${name}" cannot be written: its folder does not exist`;
+  return readComplaint(name, error);
+}
+
+/** One sentence on why a file could not be read. */
+export function readComplaint(name: string, error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === 'ENOENT') return `there is no file "${name}"`;
   if (code === 'EISDIR') return `"${name}" is a folder; a file is expected`;

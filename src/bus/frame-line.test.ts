@@ -109,9 +109,9 @@ describe('whole files', () => {
     bad[15] = 2;
     expect([...decodeLines(Buffer.concat([bytes, bad, bytes]))].map(({ text }) => text)).toEqual([
       expect.stringMatching(/^\{/),
-      'frame 2, byte 2364: found a ping message of 2360 bytes; expected 2464, by its type and ' +
-        'what it says it holds; redis-server logs ' +
-        '"Received invalid ping packet of length 2360 but expected length 2464"',
+      'frame 2, byte 2374: found 2 gossip entries; expected at most 1, all there is room for; ' +
+        'redis-server logs "Received invalid ping packet with gossip count 2 that exceeds ' +
+        'total packet length (2360)"',
       expect.stringMatching(/^\{/),
     ]);
   });

@@ -55,16 +55,17 @@ export function checkFrame(view: DataView): Refusal | null {
 
 function checkSize(view: DataView): Refusal | null {
   const size = view.byteLength;
-  const found = `${size} bytes`;
+  const end = `the end after ${size} ${size === 1 ? 'byte' : 'bytes'}`;
   if (size < PREFIX_BYTES) {
     const expected = `at least ${PREFIX_BYTES}, signature and length`;
-    return refusal({ problem: 'incomplete', at: size, found, expected });
+    return refusal({ problem: 'incomplete', at: size, found: end, expected });
   }
   const refused = checkPrefix(view);
   if (refused) return refused;
   const totlen = view.getUint32(HEADER.totlen);
   const expected = `${totlen}, the length in the header`;
-  if (size < totlen) return refusal({ problem: 'incomplete', at: size, found, expected });
+  if (size < totlen) return refusal({ problem: 'incomplete', at: size, found: end, expected });
+  const found = `${size} bytes`;
   if (size > totlen) return refusal({ problem: 'surplus', at: totlen, found, expected });
   return null;
 }
@@ -122,12 +123,14 @@ function checkTotal(view: DataView, dataBytes: number): Refusal | null {
   const expected = HEADER_BYTES + dataBytes;
   if (totlen === expected) return null;
   const word = typeWord(typeOf(view));
+  // redis-server adds up in 32 bits, and so may come to the right length for the wrong reason.
+  const logged = expected % 2 ** 32 === totlen ? expected : expected % 2 ** 32;
   return refusal({
     problem: 'length',
     at: HEADER.totlen,
     found: `a ${word} message of ${totlen} bytes`,
     expected: `${expected}, by its type and what it says it holds`,
-    log: `Received invalid ${word} packet of length ${totlen} but expected length ${expected}`,
+    log: `Received invalid ${word} packet of length ${totlen} but expected length ${logged}`,
     countedAs: countedAs(view),
   });
 }
@@ -135,20 +138,37 @@ function checkTotal(view: DataView, dataBytes: number): Refusal | null {
 function checkHeartbeat(view: DataView): Refusal | null {
   const gossipBytes = view.getUint16(HEADER.count) * GOSSIP_BYTES;
   const hasExtensions = (view.getUint8(HEADER.mflags) & MFLAG_EXT_DATA) !== 0;
-  if (!hasExtensions || HEADER_BYTES + gossipBytes > view.byteLength) {
-    return checkTotal(view, gossipBytes);
-  }
+  if (HEADER_BYTES + gossipBytes > view.byteLength) return tooMuchGossip(view);
+  if (!hasExtensions) return checkTotal(view, gossipBytes);
   let at = HEADER_BYTES + gossipBytes;
   let dataBytes = gossipBytes;
   for (let left = view.getUint16(HEADER.extensions); left > 0; left--) {
     const refused = checkExtension(view, at);
     if (refused) return refused;
     const length = view.getUint32(at);
-    if (length === 0) break; // What follows can never be used up.
     at += length;
     dataBytes += length & 0xffff; // redis-server adds it up in 16 bits.
   }
   return checkTotal(view, dataBytes);
+}
+
+/**
+ * As the 7.0.15 of distributions checks it, which carries a later security fix; the one first
+ * released says "of length … but expected length …", and may read on behind the message.
+ */
+function tooMuchGossip(view: DataView): Refusal {
+  const [totlen, count] = [view.byteLength, view.getUint16(HEADER.count)];
+  const word = typeWord(typeOf(view));
+  return refusal({
+    problem: 'gossip',
+    at: HEADER.count,
+    found: `${count} gossip entries`,
+    expected: `at most ${Math.floor((totlen - HEADER_BYTES) / GOSSIP_BYTES)}, all there is room for`,
+    log:
+      `Received invalid ${word} packet with gossip count ${count} that exceeds ` +
+      `total packet length (${totlen})`,
+    countedAs: countedAs(view),
+  });
 }
 
 /** redis-server reads on behind the message where its last extensions are cut off; we do not. */
@@ -157,9 +177,9 @@ function checkExtension(view: DataView, at: number): Refusal | null {
   const length = left < EXTENSION_HEADER_BYTES ? EXTENSION_HEADER_BYTES : view.getUint32(at);
   const word = typeWord(typeOf(view));
   const found = `an extension of ${length} bytes`;
-  if (length % 8 !== 0) {
+  if (length % 8 !== 0 || length === 0) {
     const log = `Received a ${word} packet without proper padding (${length & 0xffff} bytes)`;
-    const expected = 'a multiple of 8';
+    const expected = 'a multiple of 8, above 0';
     return refusal({ problem: 'padding', at, found, expected, log, countedAs: countedAs(view) });
   }
   if (length <= left) return null;

@@ -14,6 +14,7 @@ export type Problem =
   | 'totlen'
   | 'version'
   | 'length'
+  | 'gossip'
   | 'padding'
   | 'extension';
 
