@@ -14,15 +14,23 @@ import type { World } from './world';
 export class Watch {
   private readonly epochs = new Map<NodeName, number>();
   private readonly votes = new Set<string>();
+  private readonly unasked = new Set<string>();
 
   /** Shows the watch a step and the world after it. */
   see(record: StepRecord, world: World): void {
     for (const note of record.notes) {
       if (note.event === 'vote.grant') this.seeVote(note, world);
+      if (note.event === 'log') this.seeEpochTaken(note);
     }
     for (const name of namesTouched(record)) this.seeNode(name, world);
     const rulesMayHaveChanged = record.notes.some(({ event }) => CHANGES.has(event));
-    if (rulesMayHaveChanged) checkOwners(world);
+    if (rulesMayHaveChanged) checkOwners(world, this.unasked);
+  }
+
+  /** TAKEOVER, BUMPEPOCH, SETSLOT and collisions take an epoch that nobody voted for. */
+  private seeEpochTaken({ node, text }: NoteOf<'log'>): void {
+    const epoch = EPOCH_TAKEN.exec(text)?.[1];
+    if (epoch !== undefined) this.unasked.add(`${node} ${epoch}`);
   }
 
   /** One vote for each epoch, for ever: not even a restart makes a voter forget. */
@@ -45,6 +53,7 @@ export class Watch {
   }
 }
 
+const EPOCH_TAKEN = /^(?:New|WARNING: .*) configEpoch set to (\d+)$/;
 const CHANGES = new Set(['promote', 'demote', 'state', 'process']);
 
 function namesTouched({ cause }: StepRecord): NodeName[] {
@@ -79,12 +88,18 @@ function checkTable(name: NodeName, world: World): void {
     throw broken(world, `${name} is ${role} in its table, ${charted} in its chart`);
 }
 
-/** Among all nodes that think they are masters, no two own a slot under one configEpoch. */
-function checkOwners(world: World): void {
+/**
+ * Among all nodes that think they are masters, no two own a slot under one configEpoch: an election
+ * gives an epoch to one winner. Epochs taken without a vote can meet any other, as when two
+ * replicas of one master are told to TAKEOVER at once; then both own its slots until a header of
+ * one reaches the other and the smaller id takes a new epoch.
+ */
+function checkOwners(world: World, unasked: ReadonlySet<string>): void {
   const masters = [...world.nodes.values()].map(({ context }) => myself(context)).filter(isMaster);
   for (const [i, a] of masters.entries()) {
     for (const b of masters.slice(i + 1)) {
       if (a.configEpoch !== b.configEpoch) continue;
+      if ([a, b].some(({ port, configEpoch }) => unasked.has(`${port} ${configEpoch}`))) continue;
       const twice = commonSlots(a.slots, b.slots);
       if (slotCount(twice) > 0) {
         const slots = printSlots(twice);

@@ -255,6 +255,26 @@ describe('traps of Redis 7.0', () => {
   });
 });
 
+describe('CLUSTER FAILOVER TAKEOVER: two replicas at once', () => {
+  const inputs = [
+    says(20_000, '8904', 'CLUSTER FAILOVER TAKEOVER'),
+    says(20_000, '8905', 'CLUSTER FAILOVER TAKEOVER', 'c2'),
+  ];
+  const run = runScene({ replicasPerMaster: 2, inputs }, 30_000);
+
+  test('one epoch, two owners; the smaller id takes the next epoch, and the slots', () => {
+    const promoted = notesOf(run, 'promote');
+    expect(promoted.map(({ node }) => node).sort()).toEqual(['8904', '8905']);
+    expect(new Set(promoted.map(({ epoch }) => epoch)).size).toBe(1);
+    const [winner, loser] = ['8904', '8905'].sort((a, b) =>
+      stateOf(run.world, a).myId < stateOf(run.world, b).myId ? -1 : 1,
+    );
+    expect(masterIn(run.world, loser!)).toBe(winner);
+    expect(masterIn(run.world, '8901')).toBe(winner);
+    expect(disagreement(run.world)).toBeNull();
+  });
+});
+
 describe('manual failovers among kills: no rule is broken, and in the end all agree', () => {
   const WORDS = ['', ' FORCE', ' TAKEOVER'];
   const STEP_MS = 4_000;
