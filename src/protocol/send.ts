@@ -11,6 +11,7 @@ import type { ConnectionId } from './effects';
 import { chooseGossip } from './gossip-choice';
 import type { NodeId } from './ids';
 import { messageBytes } from './message-bytes';
+import { myOffsetBytes } from './my-offset';
 import { withoutSlots } from './slot-ranges';
 import type { Turn } from './turn';
 
@@ -24,7 +25,7 @@ export function buildHeader(turn: Turn): BusHeader {
     sender: me.id,
     currentEpoch: state.currentEpoch,
     configEpoch: owner.configEpoch,
-    offsetBytes: state.replication.offsetBytes,
+    offsetBytes: myOffsetBytes(state),
     slots: owner.slots,
     masterId: me.masterId,
     ip: state.config.announceIp,

@@ -13,6 +13,7 @@ import {
 } from '../cluster-state';
 import { CLOCK_ORIGIN_MS } from '../config';
 import { printFlags } from '../flags';
+import { myOffsetBytes } from '../my-offset';
 import type { MessageType } from '../notes';
 import { printSlots, slotCount } from '../slot-ranges';
 
@@ -94,5 +95,5 @@ function messageLines(
 
 /** How far a node's data goes, as this node knows it: its own from the stream, others' by header. */
 export function knownOffsetBytes(state: ClusterState, node: ClusterNode): number {
-  return node.id === state.myId ? state.replication.offsetBytes : node.offsetBytes;
+  return node.id === state.myId ? myOffsetBytes(state) : node.offsetBytes;
 }

@@ -24,6 +24,7 @@ export function containerCommand(
   return {
     arity: -2,
     isWrite: false,
+    isContainer: true,
     keys: noKeys,
     check: (args) => {
       const word = args[0]!;
