@@ -23,8 +23,8 @@ describe('replica migration: both replicas of 8901 are killed', () => {
       expect(move).toMatchObject({ node: smallest, to: '8901' });
       expect(masterIn(run.world, smallest)).toBe('8901');
       expect(stateOf(run.world, smallest).replication.link).toBe('up');
-      const failed = notesOf(run, 'flag.set').filter(
-        (note) => note.at === smallest && note.flag === 'fail',
+      const failed = run.notes.filter(
+        (note) => note.event === 'flag.set' && note.at === smallest && note.flag === 'fail',
       );
       const sinceFailMs = move!.atMs - failed.at(-1)!.atMs;
       expect(sinceFailMs).toBeGreaterThan(5_000);
