@@ -45,6 +45,7 @@ export function captionOf(input: CaptionInput, words: Words): string {
     default:
       return (
         handoverCaption(note, words) ??
+        slotCaption(note, words) ??
         electionCaption(note, input, words) ??
         quietCaption(input.frame, words)
       );
@@ -67,6 +68,25 @@ function handoverCaption(note: RecordedNote, words: Words): string | null {
       return words.givesUp(note.node);
     case 'migrate':
       return words.migrates(note.node, note.from, note.to);
+    case 'tail.refused':
+      return words.refusesTail(note.node, note.replica, note.bytes);
+    case 'writes.lost':
+      return words.losesKeys(note.node, note.master, note.keys);
+    default:
+      return null;
+  }
+}
+
+function slotCaption(note: RecordedNote, words: Words): string | null {
+  switch (note.event) {
+    case 'slot.open':
+      return words.slotOpens[note.mark](note.node, note.slot, note.peer);
+    case 'slot.close':
+      return words.slotCloses(note.node, note.slot);
+    case 'slot.owner':
+      return words.slotMoves(note.node, note.slots, note.owner, note.epoch);
+    case 'key.move':
+      return words.keyMoves(note.node, note.to, note.key);
     default:
       return null;
   }

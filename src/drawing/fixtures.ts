@@ -57,6 +57,7 @@ function healthyNode(name: NodeName, shard: number, rows: readonly FrameRow[]): 
     size: rows.filter((row) => row.slots.length > 0).length,
     slotsServed: rows.reduce((sum, row) => sum + slotCount(row.slots), 0),
     ...{ currentEpoch: 6, configEpoch: own.configEpoch, lastVoteEpoch: 0, offsetBytes: 11_680 },
+    ...{ openSlots: [], migration: null, keyCount: 0 },
     replication: { link: own.master === null ? 'none' : 'up', sinceMs: 0 },
     failover: { phase: 'idle', epoch: 0, rank: 0, dueAtMs: 0, delayMs: 0, voteCount: 0 },
     rows: rows.map((row) => (row === own ? { ...row, flags: ['myself', ...row.flags] } : row)),

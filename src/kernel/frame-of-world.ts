@@ -11,6 +11,7 @@ import type {
   FrameFault,
   FrameMessage,
   FrameNode,
+  FrameOpenSlot,
   FrameRow,
   NodeView,
 } from '../protocol/cluster-frame';
@@ -26,6 +27,7 @@ import {
 import { FAIL_REPORT_VALIDITY_MULT } from '../protocol/config';
 import { FAIL, PFAIL, flagNames } from '../protocol/flags';
 import type { NodeId, NodeName } from '../protocol/ids';
+import { keysInSlot } from '../protocol/keyspace';
 import { failoverPhase, processOf, type NodeSnapshot } from '../protocol/node.machine';
 import { slotsOf } from '../protocol/slot-ranges';
 import { eachQueued } from './event-queue';
@@ -107,8 +109,30 @@ function drawView(state: ClusterState, phase: NodeView['failover']['phase']): No
       delayMs: failover.delayMs,
       voteCount: failover.voteCount,
     },
+    openSlots: openSlotsOf(state),
+    migration: migrationOf(state),
+    keyCount: state.keys.count,
     rows: [...state.nodes].sort(byPort).map((node) => rowOf(state, node)),
   };
+}
+
+function openSlotsOf(state: ClusterState): FrameOpenSlot[] {
+  const marked = (mark: FrameOpenSlot['mark'], marks: Readonly<Record<number, NodeId>>) =>
+    Object.entries(marks).map(([text, id]) => {
+      const slot = Number(text);
+      const keyCount = keysInSlot(state.keys, slot).length;
+      return { slot, mark, peer: nameOf(lookupNode(state, id)), keyCount };
+    });
+  return [
+    ...marked('migrating', state.migratingTo),
+    ...marked('importing', state.importingFrom),
+  ].sort((a, b) => a.slot - b.slot);
+}
+
+function migrationOf({ migration }: ClusterState): NodeView['migration'] {
+  if (!migration) return null;
+  const { port, keys, answered } = migration;
+  return { to: port, keyCount: keys.length, answered };
 }
 
 const byPort = (a: ClusterNode, b: ClusterNode): number =>

@@ -121,9 +121,22 @@ class Step {
       }
       case 'close':
         return this.toBus({ type: 'CLOSE', nowMs, connection: effect.connection, by: name });
+      case 'block': {
+        const { connection, untilMs } = effect;
+        return this.toBus({ type: 'BLOCK', nowMs, node: name, connection, untilMs });
+      }
+      case 'resume':
+        this.toBus({ type: 'RESUME', nowMs, node: name });
+        // Overdue: the tick comes as soon as the sockets are read.
+        if (effect.tickIsOverdue) this.startTicks(name, 0);
+        return;
       case 'reply': {
         const { client, command, reply } = effect;
         return this.toBus({ type: 'CLIENT_REPLY', nowMs, node: name, client, command, reply });
+      }
+      case 'push': {
+        const { client, reply } = effect;
+        return this.toBus({ type: 'CLIENT_REPLY', nowMs, node: name, client, command: 0, reply });
       }
       case 'note':
         this.notes.push(effect.note);
@@ -193,8 +206,8 @@ class Step {
       const atMs = nowMs + effect.afterMs;
       this.schedule(atMs, { target: 'operator', event: { type: 'TIMER', nowMs: atMs } });
     } else {
-      const { command: id, node, argv, asking } = effect;
-      this.toBus({ type: 'CLIENT_SEND', nowMs, command: { id, client, node, argv, asking } });
+      const { command: id, node, argv } = effect;
+      this.toBus({ type: 'CLIENT_SEND', nowMs, command: { id, client, node, argv } });
     }
   }
 

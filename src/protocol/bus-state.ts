@@ -43,7 +43,6 @@ export interface ClientCommand {
   readonly client: string;
   readonly node: NodeName;
   readonly argv: readonly string[];
-  readonly asking: boolean;
 }
 
 /** `from>to`: one direction of a link. */
@@ -58,6 +57,12 @@ export interface BusState {
   readonly connections: Map<ConnectionId, Connection>;
   /** What reached a frozen process and waits in its sockets, oldest first. */
   readonly unread: Readonly<Record<NodeName, readonly Arrival[]>>;
+  /** Processes that read one connection only, until a time. */
+  readonly blocked: Readonly<
+    Record<NodeName, { readonly connection: ConnectionId; readonly untilMs: number }>
+  >;
+  /** When each of them looks at its clock. */
+  readonly alarms: Readonly<Record<NodeName, number>>;
   readonly cut: readonly Direction[];
   readonly held: readonly Direction[];
   readonly heldBack: readonly Envelope[];
@@ -79,11 +84,12 @@ export type Arrival =
       readonly inSocket: boolean;
     }
   | { readonly type: 'command'; readonly command: ClientCommand }
+  | { readonly type: 'hangup'; readonly client: string }
   | { readonly type: 'socket'; readonly event: SocketEvent };
 
 type DropClock<T> = T extends unknown ? Omit<T, 'nowMs'> : never;
 export type SocketEvent = DropClock<
-  Extract<NodeEvent, { type: 'LINK_ACCEPTED' | 'LINK_CONNECTED' | 'LINK_CLOSED' }>
+  Extract<NodeEvent, { type: 'LINK_ACCEPTED' | 'LINK_CONNECTED' | 'LINK_CLOSED' | 'LINK_TIMEOUT' }>
 >;
 
 /** A link, one direction of it or both. */
@@ -111,6 +117,14 @@ export type BusEvent = { readonly nowMs: number } & (
     }
   | { readonly type: 'CLOSE'; readonly connection: ConnectionId; readonly by: NodeName }
   | { readonly type: 'CLIENT_SEND'; readonly command: ClientCommand }
+  | { readonly type: 'CLIENT_CLOSE'; readonly client: string; readonly node: NodeName }
+  | {
+      readonly type: 'BLOCK';
+      readonly node: NodeName;
+      readonly connection: ConnectionId;
+      readonly untilMs: number;
+    }
+  | { readonly type: 'RESUME' | 'ALARM'; readonly node: NodeName }
   | {
       readonly type: 'CLIENT_REPLY';
       readonly node: NodeName;
@@ -173,6 +187,8 @@ export function quietBus(
     hosts: Object.fromEntries(nodes.map((node) => [node, 'running' as const])),
     connections: Map(),
     unread: {},
+    blocked: {},
+    alarms: {},
     cut: [],
     held: [],
     heldBack: [],

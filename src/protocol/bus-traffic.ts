@@ -3,6 +3,8 @@
  * Source: connect, accept, write, close as redis-server uses them; clusterWriteHandler,
  * src/cluster.c.
  */
+import { mustWaitUnread } from './bus-blocking';
+import { refuse } from './bus-clients';
 import type { BusDraft } from './bus-draft';
 import {
   direction,
@@ -167,7 +169,7 @@ function arriveSocket(draft: BusDraft, to: NodeName, event: SocketEvent): void {
 export function arrive(draft: BusDraft, { to, arrival }: EventOf<'ARRIVE'>): void {
   if (arrival.type === 'envelope' && !canBeRead(draft, arrival)) return;
   const process = draft.state.hosts[to];
-  if (process === 'frozen') {
+  if (process === 'frozen' || mustWaitUnread(draft, to, arrival)) {
     const { unread } = draft.state;
     const waiting = arrival.type === 'envelope' ? { ...arrival, inSocket: true } : arrival;
     draft.state.unread = { ...unread, [to]: [...(unread[to] ?? []), waiting] };
@@ -245,48 +247,18 @@ function handOver(draft: BusDraft, to: NodeName, arrival: Arrival): void {
 
 function nodeEvent(nowMs: number, arrival: Arrival): NodeEvent {
   if (arrival.type === 'socket') return { ...arrival.event, nowMs };
+  if (arrival.type === 'hangup') return { type: 'CLIENT_GONE', nowMs, client: arrival.client };
   if (arrival.type === 'command') {
-    const { id, client, argv, asking } = arrival.command;
-    return { type: 'CLIENT_COMMAND', nowMs, client, command: id, argv, asking };
+    const { id, client, argv } = arrival.command;
+    return { type: 'CLIENT_COMMAND', nowMs, client, command: id, argv };
   }
   const { connection, payload } = arrival.envelope;
-  return payload.channel === 'bus'
-    ? { type: 'BUS_MESSAGE', nowMs, connection, message: payload.message }
-    : { type: 'REPLICATION_MESSAGE', nowMs, connection, message: payload.message };
-}
-
-/**
- * A client's command on its way to a node. Simplified: a client's connections need no handshake.
- */
-export function clientSend(draft: BusDraft, { command }: EventOf<'CLIENT_SEND'>): void {
-  const atMs = clientArrivalMs(draft, command.client, command.node);
-  draft.schedule(atMs, { type: 'ARRIVE', to: command.node, arrival: { type: 'command', command } });
-}
-
-/** A reply on its way from a node to a client. */
-export function clientReply(draft: BusDraft, event: EventOf<'CLIENT_REPLY'>): void {
-  const { client, node, command, reply } = event;
-  const atMs = clientArrivalMs(draft, node, client);
-  draft.effects.push({ type: 'schedule-reply', atMs, client, node, command, reply });
-}
-
-function clientArrivalMs(draft: BusDraft, from: string, to: string): number {
-  const path = direction(from, to);
-  const lastMs = draft.state.lastClientMs[path] ?? 0;
-  const atMs = Math.max(lastMs, draft.nowMs + draft.hopMs(from, to, 104));
-  draft.state.lastClientMs = { ...draft.state.lastClientMs, [path]: atMs };
-  return atMs;
-}
-
-/** Nobody listens on that port any more. */
-export function refuse(draft: BusDraft, { command }: Extract<Arrival, { type: 'command' }>): void {
-  const text = `Could not connect to Redis at 127.0.0.1:${command.node}: Connection refused`;
-  clientReply(draft, {
-    type: 'CLIENT_REPLY',
-    nowMs: draft.nowMs,
-    node: command.node,
-    client: command.client,
-    command: command.id,
-    reply: { type: 'error', text },
-  });
+  switch (payload.channel) {
+    case 'bus':
+      return { type: 'BUS_MESSAGE', nowMs, connection, message: payload.message };
+    case 'replication':
+      return { type: 'REPLICATION_MESSAGE', nowMs, connection, message: payload.message };
+    case 'command':
+      return { type: 'COMMAND_MESSAGE', nowMs, connection, message: payload.message };
+  }
 }

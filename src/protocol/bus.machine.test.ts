@@ -255,7 +255,7 @@ describe('bus: processes', () => {
   test('a client of a killed one is told by its own machine', () => {
     const network = new Network();
     network.take({ type: 'HOST', node: '8902', process: 'killed' });
-    const command = { id: 1, client: 'c1', node: '8902', argv: ['PING'], asking: false };
+    const command = { id: 1, client: 'c1', node: '8902', argv: ['PING'] };
     network.take({ type: 'CLIENT_SEND', command });
     network.wait(200);
     expect(network.replies).toEqual([

@@ -13,16 +13,15 @@ import {
   type Direction,
   type Pair,
 } from './bus-state';
+import { alarm, block, forgetBlock, resume } from './bus-blocking';
+import { clientClose, clientReply, clientSend, refuse } from './bus-clients';
 import {
   arrive,
-  clientReply,
-  clientSend,
   close,
   connected,
   forgetLost,
   open,
   peerClosed,
-  refuse,
   reset,
   send,
   tryConnect,
@@ -53,6 +52,10 @@ const REDUCERS: Readonly<Record<string, BusReducer>> = {
   forgetLost: rule<'FORGET_LOST'>(forgetLost),
   clientSend: rule<'CLIENT_SEND'>(clientSend),
   clientReply: rule<'CLIENT_REPLY'>(clientReply),
+  clientClose: rule<'CLIENT_CLOSE'>(clientClose),
+  block: rule<'BLOCK'>(block),
+  resume: rule<'RESUME'>(resume),
+  alarm: rule<'ALARM'>(alarm),
   host: rule<'HOST'>(changeHost),
   cut: rule<'CUT'>((draft, event) => {
     draft.state.cut = union(draft.state.cut, directions(event));
@@ -123,6 +126,7 @@ function changeHost(draft: BusDraft, { node, process }: EventOf<'HOST'>): void {
     for (const arrival of waiting) draft.arriveFirst(node, arrival);
     return;
   }
+  forgetBlock(draft, node);
   for (const arrival of waiting) if (arrival.type === 'command') refuse(draft, arrival);
   for (const connection of draft.connections()) {
     if (connection.dialer !== node && connection.acceptor !== node) continue;
@@ -192,6 +196,10 @@ export const busMachine = busSetup.createMachine({
     FORGET_LOST: { actions: 'forgetLost' },
     CLIENT_SEND: { actions: 'clientSend' },
     CLIENT_REPLY: { actions: 'clientReply' },
+    CLIENT_CLOSE: { actions: 'clientClose' },
+    BLOCK: { actions: 'block' },
+    RESUME: { actions: 'resume' },
+    ALARM: { actions: 'alarm' },
     HOST: { actions: 'host' },
     CUT: { target: '.disturbed', actions: 'cut' },
     HOLD: { target: '.disturbed', actions: 'hold' },

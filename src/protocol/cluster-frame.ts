@@ -4,7 +4,7 @@
  * Source: the fields are those of clusterState and clusterNode, src/cluster.h.
  */
 import type { NodeFlag } from './flags';
-import type { Epoch, NodeId, NodeName } from './ids';
+import type { Epoch, NodeId, NodeName, Slot } from './ids';
 import type { MessageType } from './notes';
 import type { SlotRanges } from './slot-ranges';
 
@@ -62,8 +62,30 @@ export interface NodeView {
     readonly delayMs: number;
     readonly voteCount: number;
   };
+  /** Slots it has opened, by slot. Nobody else knows of them. */
+  readonly openSlots: readonly FrameOpenSlot[];
+  /** A MIGRATE that keeps this process from everything else; null: none. */
+  readonly migration: FrameMigration | null;
+  readonly keyCount: number;
   /** Everyone this node knows, itself included, in the order of ports; strangers come last. */
   readonly rows: readonly FrameRow[];
+}
+
+export interface FrameOpenSlot {
+  readonly slot: Slot;
+  readonly mark: 'migrating' | 'importing';
+  /** The target of a migrating slot, the source of an importing one. */
+  readonly peer: NodeName;
+  /** Keys of the slot in this node. */
+  readonly keyCount: number;
+}
+
+export interface FrameMigration {
+  /** The port of the target. */
+  readonly to: NodeName;
+  readonly keyCount: number;
+  /** For how many of them the target has answered. */
+  readonly answered: number;
 }
 
 /** One line of one node's table. */

@@ -9,6 +9,8 @@ import type { FailoverState, ManualFailoverState } from './failover-state';
 import { FAIL, HANDSHAKE, MASTER, NOADDR, PFAIL, REPLICA } from './flags';
 import type { Epoch, NodeId, NodeName, Slot } from './ids';
 import type { Keyspace } from './keyspace';
+import type { MigrateSocket, Migration } from './migration';
+import type { ReplicationState } from './replication-state';
 import type { Session, WaitingCommand } from './sessions';
 import { NO_SLOTS, hasSlot, slotCount, type SlotRanges } from './slot-ranges';
 
@@ -62,26 +64,15 @@ export interface ClusterNode {
   readonly failReports: readonly FailReport[];
 }
 
-/** Redis: repl_state, master_repl_offset, repl_down_since, the replica list. */
-export interface ReplicationState {
-  readonly link: 'none' | 'connecting' | 'syncing' | 'up' | 'down';
-  readonly connection: ConnectionId | null;
-  readonly linkSinceMs: number;
-  readonly masterPort: number;
-  readonly lastInteractionMs: number;
-  /** 0 in a process that was never connected to its master: it will never stand for election. */
-  readonly downSinceMs: number;
-  readonly offsetBytes: number;
-  readonly id: string;
-  readonly id2: string;
-  readonly replicas: readonly { readonly connection: ConnectionId; readonly port: number }[];
-}
+export type { ReplicationState } from './replication-state';
 
 /** nodes.conf: what survives a restart. */
 export interface SavedConfig {
   readonly nodes: readonly ClusterNode[];
   readonly currentEpoch: Epoch;
   readonly lastVoteEpoch: Epoch;
+  readonly migratingTo: Readonly<Record<Slot, NodeId>>;
+  readonly importingFrom: Readonly<Record<Slot, NodeId>>;
 }
 
 export interface ClusterState {
@@ -127,6 +118,12 @@ export interface ClusterState {
   readonly todo: Todo;
   readonly replication: ReplicationState;
   readonly keys: Keyspace;
+  /** Deleted without a word: the append-only file still has them, and so will a restart. */
+  readonly onlyInFile: Keyspace;
+  /** A MIGRATE that blocks this process; null: none. */
+  readonly migration: Migration | null;
+  /** By `host:port`. Redis: migrate_cached_sockets. */
+  readonly migrateSockets: Readonly<Record<string, MigrateSocket>>;
   /** By client; a client without anything to remember has no entry. */
   readonly sessions: Readonly<Record<string, Session>>;
   readonly saved: SavedConfig;
@@ -149,18 +146,6 @@ export const NOTHING_TO_DO: Todo = {
   handleManualFailover: false,
   updateState: false,
   saveConfig: false,
-};
-
-export const NO_REPLICATION: Omit<ReplicationState, 'id'> = {
-  link: 'none',
-  connection: null,
-  linkSinceMs: 0,
-  masterPort: 0,
-  lastInteractionMs: 0,
-  downSinceMs: 0,
-  offsetBytes: 0,
-  id2: '0'.repeat(40),
-  replicas: [],
 };
 
 /** A new table entry. Source: createClusterNode. */

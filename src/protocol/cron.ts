@@ -12,11 +12,13 @@ import {
   type ClusterNode,
 } from './cluster-state';
 import { MIN_HANDSHAKE_TIMEOUT_MS } from './config';
+import { activeExpireCycle } from './database';
 import { PURPOSE, drawInt } from './draw';
 import type { NodeId } from './ids';
 import { dialNode, dropLink, freeLinkOverLimit } from './links';
 import { giveUpManualFailover } from './manual-failover';
-import { followMasterAgain, replicationCron } from './replication';
+import { closeIdleSockets } from './migration';
+import { followMasterAgain, replicationCron, replicationTick } from './replication';
 import { sendPing } from './send';
 import { deleteNode, setFailureFlag } from './table';
 import type { Turn } from './turn';
@@ -30,6 +32,8 @@ const RANDOM_PING_CANDIDATES = 5;
 export function clusterCron(turn: Turn): void {
   const { state } = turn;
   endElapsedPause(turn);
+  activeExpireCycle(turn);
+  replicationTick(turn);
   // serverCron runs replicationCron first, in the first tick and in every tenth after it.
   if (state.cronIteration % TICKS_PER_SECOND === 0) replicationCron(turn);
   state.cronIteration++;
@@ -38,6 +42,7 @@ export function clusterCron(turn: Turn): void {
   for (const { id } of [...state.nodes]) keepConnected(turn, id);
   if (state.cronIteration % TICKS_PER_SECOND === 0) pingStalestOfFive(turn);
   for (const { id } of [...state.nodes]) checkNode(turn, id);
+  if (state.cronIteration % TICKS_PER_SECOND === 0) closeIdleSockets(turn);
   followMasterAgain(turn);
   giveUpManualFailover(turn);
   if (state.state === 'fail') turn.doBeforeSleep({ updateState: true });

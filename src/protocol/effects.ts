@@ -11,23 +11,31 @@ import type { Reply } from './reply';
 /** One TCP connection, named by its dialer: `8901#3`. */
 export type ConnectionId = string;
 
+/** Whether this names a connection between processes, not a client. */
+export const isConnection = (text: string): text is ConnectionId => /^\d+#\d+$/.test(text);
+
 /**
- * What travels on a replication link. Simplified: no partial resync; each attach copies everything.
+ * What travels on a replication link. Offsets count the RESP bytes of what is in a STREAM; nothing
+ * else counts.
  */
 export type ReplicationMessage =
-  | { readonly type: 'PSYNC'; readonly port: number }
-  | {
-      readonly type: 'FULLRESYNC';
-      readonly replicationId: string;
-      readonly offsetBytes: number;
-      readonly keys: Keyspace;
-    }
-  | { readonly type: 'STREAM'; readonly argv: readonly string[]; readonly offsetBytes: number }
-  | { readonly type: 'ACK'; readonly offsetBytes: number };
+  /** A replica to its master: PING, REPLCONF, PSYNC. */
+  | { readonly type: 'COMMAND'; readonly argv: readonly string[] }
+  /** A line in answer: `+OK`, `+CONTINUE id`; empty: have patience. */
+  | { readonly type: 'REPLY'; readonly text: string }
+  /** The RDB file: all keys at one moment. */
+  | { readonly type: 'COPY'; readonly keys: Keyspace; readonly madeMs: number }
+  | { readonly type: 'STREAM'; readonly commands: readonly (readonly string[])[] };
+
+/** What one process says to another as its client: MIGRATE to its target. */
+export type CommandMessage =
+  | { readonly type: 'COMMAND'; readonly argv: readonly string[] }
+  | { readonly type: 'REPLY'; readonly reply: Reply };
 
 export type Payload =
   | { readonly channel: 'bus'; readonly message: BusMessage }
-  | { readonly channel: 'replication'; readonly message: ReplicationMessage };
+  | { readonly channel: 'replication'; readonly message: ReplicationMessage }
+  | { readonly channel: 'command'; readonly message: CommandMessage };
 
 export type NodeEffect =
   | {
@@ -38,12 +46,17 @@ export type NodeEffect =
     }
   | { readonly type: 'send'; readonly connection: ConnectionId; readonly payload: Payload }
   | { readonly type: 'close'; readonly connection: ConnectionId }
+  /** The process reads nothing but this connection, until it resumes or this time has passed. */
+  | { readonly type: 'block'; readonly connection: ConnectionId; readonly untilMs: number }
+  | { readonly type: 'resume'; readonly tickIsOverdue: boolean }
   | {
       readonly type: 'reply';
       readonly client: string;
       readonly command: number;
       readonly reply: Reply;
     }
+  /** A message on a channel a client listens to: nobody asked for it now. */
+  | { readonly type: 'push'; readonly client: string; readonly reply: Reply }
   | { readonly type: 'note'; readonly note: Note };
 
 export type NodeEvent = { readonly nowMs: number } & (
@@ -59,6 +72,15 @@ export type NodeEvent = { readonly nowMs: number } & (
       readonly message: ReplicationMessage;
     }
   | {
+      readonly type: 'COMMAND_MESSAGE';
+      readonly connection: ConnectionId;
+      readonly message: CommandMessage;
+    }
+  /** A blocked process has waited long enough on this connection. */
+  | { readonly type: 'LINK_TIMEOUT'; readonly connection: ConnectionId }
+  /** A client has closed its connection. */
+  | { readonly type: 'CLIENT_GONE'; readonly client: string }
+  | {
       readonly type: 'LINK_ACCEPTED';
       readonly connection: ConnectionId;
       readonly channel: Payload['channel'];
@@ -70,7 +92,6 @@ export type NodeEvent = { readonly nowMs: number } & (
       readonly client: string;
       readonly command: number;
       readonly argv: readonly string[];
-      readonly asking: boolean;
     }
   | { readonly type: 'PROCESS_FROZEN' }
   | { readonly type: 'PROCESS_WOKEN' }

@@ -3,19 +3,14 @@
  * Source: clusterInit, clusterLoadConfig, src/cluster.c.
  */
 import { announcedPorts } from './announce';
-import {
-  NOTHING_TO_DO,
-  NO_REPLICATION,
-  blankNode,
-  type ClusterNode,
-  type ClusterState,
-} from './cluster-state';
+import { NOTHING_TO_DO, blankNode, type ClusterNode, type ClusterState } from './cluster-state';
 import { LONG_AGO_MS, NO_ELECTION, NO_MANUAL_FAILOVER } from './failover-state';
 import type { NodeConfig } from './config';
 import { PURPOSE, drawHex } from './draw';
 import { MASTER, MYSELF, NOFAILOVER } from './flags';
 import { nodeId, type NodeName } from './ids';
 import { NO_KEYS } from './keyspace';
+import { NO_REPLICATION } from './replication-state';
 import { NO_SLOTS } from './slot-ranges';
 import { ticksBefore } from './tick-times';
 
@@ -71,8 +66,17 @@ export function freshState({ name, seed, config }: NodeInput): ClusterState {
     todo: NOTHING_TO_DO,
     replication: { ...NO_REPLICATION, id: drawHex(40, seed, PURPOSE.replicationId, port, 0) },
     keys: NO_KEYS,
+    onlyInFile: NO_KEYS,
+    migration: null,
+    migrateSockets: {},
     sessions: {},
-    saved: { nodes: [me], currentEpoch: 0, lastVoteEpoch: 0 },
+    saved: {
+      nodes: [me],
+      currentEpoch: 0,
+      lastVoteEpoch: 0,
+      migratingTo: {},
+      importingFrom: {},
+    },
     sentCounts: {},
     receivedCounts: {},
     linksOverLimit: 0,

@@ -4,13 +4,7 @@
  * Source: none; the state is what `redis-cli --cluster create` leaves after a while.
  */
 import type { BusHeader, BusMessage } from './bus-message';
-import {
-  blankNode,
-  lookupNode,
-  NO_REPLICATION,
-  type ClusterNode,
-  type ClusterState,
-} from './cluster-state';
+import { blankNode, lookupNode, type ClusterNode, type ClusterState } from './cluster-state';
 import { DEFAULT_CONFIG } from './config';
 import type { NodeEffect } from './effects';
 import { MASTER, MIGRATE_TO, MYSELF, REPLICA } from './flags';
@@ -18,6 +12,8 @@ import { freshState } from './fresh-state';
 import { nodeId, type NodeId, type NodeName } from './ids';
 import type { NoteEvent, NoteOf } from './notes';
 import { NO_SLOTS, type SlotRanges } from './slot-ranges';
+import { createBacklog } from './replication-backlog';
+import { NO_REPLICATION, type AttachedReplica } from './replication-state';
 import { Turn } from './turn';
 
 export const T_MS = 5_000;
@@ -74,10 +70,12 @@ function entry(me: NodeName, name: NodeName): ClusterNode {
 export function settledNode(me: NodeName, change: Partial<ClusterState> = {}): ClusterState {
   const config = { ...DEFAULT_CONFIG, nodeTimeoutMs: T_MS };
   const master = masterOf(me);
+  const nodes = NAMES.map((name) => entry(me, name));
   return {
     ...freshState({ name: me, seed: 1, config }),
     myId: idOf(me),
-    nodes: NAMES.map((name) => entry(me, name)),
+    nodes,
+    saved: { nodes, currentEpoch: 6, lastVoteEpoch: 0, migratingTo: {}, importingFrom: {} },
     currentEpoch: 6,
     state: 'ok',
     size: 3,
@@ -88,11 +86,30 @@ export function settledNode(me: NodeName, change: Partial<ClusterState> = {}): C
       id: 'a'.repeat(40),
       offsetBytes: 100,
       ...(master
-        ? { link: 'up', connection: `${me}#r`, masterPort: Number(master) }
-        : { replicas: [{ connection: `${String(Number(me) + 3)}#r`, port: Number(me) + 3 }] }),
+        ? {
+            link: 'up',
+            connection: `${me}#r`,
+            masterPort: Number(master),
+            masterIp: '127.0.0.1',
+          }
+        : { replicas: [attachedReplica(Number(me) + 3)], selected: true }),
+      backlog: createBacklog(100),
       lastInteractionMs: NOW_MS - 1_000,
     },
     ...change,
+  };
+}
+
+/** A replica whose stream flows and that has acknowledged all of it a second ago. */
+export function attachedReplica(port: number): AttachedReplica {
+  return {
+    connection: `${port}#r`,
+    port,
+    state: 'online',
+    askedMs: 1_000,
+    heldFromBytes: null,
+    ackOffsetBytes: 100,
+    ackMs: NOW_MS - 1_000,
   };
 }
 
@@ -188,7 +205,9 @@ export const logIn = (turn: Pick<Turn, 'effects'>): string[] =>
   notesIn(turn, 'log').map(({ text }) => text);
 
 /** A command as a client's connection brings it. */
-export const callOf = (
-  text: string,
-  change: { readonly client?: string; readonly asking?: boolean } = {},
-) => ({ client: 'c1', command: 1, argv: text.split(' '), asking: false, ...change });
+export const callOf = (text: string, change: { readonly client?: string } = {}) => ({
+  client: 'c1',
+  command: 1,
+  argv: text.split(' '),
+  ...change,
+});

@@ -18,11 +18,20 @@ import {
 import { linkAccepted, linkClosed, linkConnected } from './links';
 import type { Outcome, Reducer } from './machine-step';
 import { handleManualFailover, manualPhase } from './manual-failover';
+import {
+  hearTarget,
+  loseMigration,
+  migrationClosed,
+  migrationConnected,
+  migrationTimedOut,
+  tickIsLate,
+} from './migration';
 import { processPacket } from './packet';
 import { processReplication, replicationClosed, replicationConnected } from './replication';
 import { loadConfig, saveConfig } from './saved-config';
 import { migrateIfChosen, migrationIsDue } from './replica-migration';
 import { updateClusterState } from './service-state';
+import { dropClient } from './sessions';
 import { Turn } from './turn';
 import { loseWaiting, resumeWaiting } from './write-pause';
 
@@ -86,7 +95,7 @@ function afterSettling(turn: Turn): readonly NodeEventType[] {
   return todo.updateState || todo.saveConfig ? ['BEFORE_SLEEP'] : [];
 }
 
-/** A rule of clusterHandleSlaveFailover, which begins by taking itself off the list of things to do. */
+/** A rule of clusterHandleSlaveFailover; that takes itself off the list of things to do first. */
 const failoverRule = (run: (turn: Turn) => void): NodeReducer =>
   rule<'FAILOVER_TURN'>((turn) => {
     if (turn.state.todo.handleFailover) turn.doBeforeSleep({ handleFailover: false });
@@ -95,9 +104,20 @@ const failoverRule = (run: (turn: Turn) => void): NodeReducer =>
 
 const nothingMore = (): readonly NodeEventType[] => [];
 
+/** What was read before MIGRATE blocked the process goes on. */
+const afterMigration: Follow = (turn, before) =>
+  before.migration && !turn.state.migration && turn.state.waiting.length > 0
+    ? ['BEFORE_SLEEP']
+    : dueBeforeSleep(turn, before);
+
 /** Every action of the chart, by name. */
 export const NODE_REDUCERS: Readonly<Record<string, NodeReducer>> = {
-  tick: rule<'CRON'>((turn) => clusterCron(turn), afterCron),
+  tick: rule<'CRON'>(
+    (turn) => {
+      if (!tickIsLate(turn)) clusterCron(turn);
+    },
+    (turn, before) => (turn.state.migration ? nothingMore() : afterCron(turn, before)),
+  ),
   readPacket: rule<'BUS_MESSAGE'>((turn, event) =>
     processPacket(turn, event.connection, event.message),
   ),
@@ -108,18 +128,32 @@ export const NODE_REDUCERS: Readonly<Record<string, NodeReducer>> = {
     if (event.channel === 'bus') linkAccepted(turn, event.connection);
   }),
   greet: rule<'LINK_CONNECTED'>((turn, event) => {
+    if (migrationConnected(turn, event.connection)) return;
     if (turn.state.replication.connection === event.connection) replicationConnected(turn);
     else linkConnected(turn, event.connection);
   }),
   loseLink: rule<'LINK_CLOSED'>((turn, event) => {
+    if (migrationClosed(turn, event.connection)) return;
+    dropClient(turn, event.connection);
     linkClosed(turn, event.connection, event.refused);
     replicationClosed(turn, event.connection, event.refused);
   }),
   answerClient: rule<'CLIENT_COMMAND'>((turn, event) => {
     const reply = processCommand(turn, event);
     const { client, command } = event;
-    if (reply) turn.effects.push({ type: 'reply', client, command, reply });
+    if (reply) turn.reply(client, command, reply);
   }),
+  loseClient: rule<'CLIENT_GONE'>((turn, event) => dropClient(turn, event.client)),
+  readCommand: rule<'COMMAND_MESSAGE'>((turn, { connection, message }) => {
+    if (message.type === 'REPLY') return hearTarget(turn, connection, message.reply);
+    const { argv } = message;
+    const reply = processCommand(turn, { client: connection, command: 0, argv });
+    if (reply) turn.reply(connection, 0, reply);
+  }, afterMigration),
+  timeOut: rule<'LINK_TIMEOUT'>(
+    (turn, event) => migrationTimedOut(turn, event.connection),
+    afterMigration,
+  ),
   settle: rule<'BEFORE_SLEEP'>(beforeSleep, afterSettling),
   compareOffsets: rule<'MANUAL_FAILOVER_TURN'>((turn) => {
     turn.doBeforeSleep({ handleManualFailover: false, handleFailover: false });
@@ -144,6 +178,7 @@ export const NODE_REDUCERS: Readonly<Record<string, NodeReducer>> = {
   wake: rule<'PROCESS_WOKEN'>((turn) => noteProcess(turn, 'running'), nothingMore),
   kill: rule<'PROCESS_KILLED'>((turn) => {
     noteProcess(turn, 'killed');
+    loseMigration(turn);
     loseWaiting(turn);
   }, nothingMore),
   load: rule<'PROCESS_STARTED'>((turn) => {

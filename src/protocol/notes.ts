@@ -3,7 +3,7 @@
  * A note never changes anything; the event log, beats, lesson checks and `npm run sim` read it.
  * Source: each note marks the place in src/cluster.c where redis-server takes the same decision.
  */
-import type { Epoch, NodeName } from './ids';
+import type { Epoch, NodeName, Slot } from './ids';
 
 export type LogLevel = 'debug' | 'verbose' | 'notice' | 'warning';
 
@@ -35,6 +35,12 @@ export type Note =
   | { event: 'migrate'; node: NodeName; from: NodeName; to: NodeName }
   | { event: 'promote'; node: NodeName; epoch: Epoch }
   | { event: 'demote'; node: NodeName; master: NodeName }
+  /** A replica has everything its master has, by a copy or by going on where it was. */
+  | { event: 'sync'; node: NodeName; how: 'full' | 'partial' }
+  /** A master does not know the last bytes of what a replica wrote when it was master itself. */
+  | { event: 'tail.refused'; node: NodeName; replica: NodeName; bytes: number }
+  /** A former master's keys that its new master's copy does not hold, or not with this value. */
+  | { event: 'writes.lost'; node: NodeName; master: NodeName; keys: readonly string[] }
   | { event: 'state'; node: NodeName; state: 'ok' | 'fail' }
   | {
       event: 'sent' | 'received' | 'lost';
@@ -53,9 +59,31 @@ export type Note =
       command: string;
     }
   | { event: 'delivered'; channel: string; at: NodeName }
+  | {
+      event: 'slot.open';
+      node: NodeName;
+      slot: Slot;
+      mark: 'migrating' | 'importing';
+      peer: NodeName;
+    }
+  | { event: 'slot.close'; node: NodeName; slot: Slot; mark: 'migrating' | 'importing' }
+  | {
+      event: 'slot.owner';
+      node: NodeName;
+      /** As CLUSTER NODES prints them: `866` or `0-5460`. */
+      slots: string;
+      owner: NodeName;
+      epoch: Epoch;
+      /** An order, SETSLOT NODE, or a claim that came over the bus. */
+      by: 'order' | 'claim';
+    }
+  | { event: 'key.move'; node: NodeName; to: NodeName; key: string; slot: Slot }
   | { event: 'push'; client: string; node: NodeName; text: string }
   | { event: 'log'; node: NodeName; level: LogLevel; text: string }
-  | { event: 'cli'; text: string }
+  /** What run number `run` of redis-cli prints; `ends` unless the line goes on in the next note. */
+  | { event: 'cli'; run: number; text: string; ends: boolean }
+  | { event: 'cli.start'; run: number; text: string }
+  | { event: 'cli.exit'; run: number; code: number }
   | { event: 'process'; node: NodeName; process: 'running' | 'frozen' | 'killed' }
   | {
       event: 'link';

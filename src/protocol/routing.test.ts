@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ClusterState } from './cluster-state';
 import { keySlot } from './key-slot';
-import { idOf, settledNode, withEntry } from './node-fixture';
+import { NOW_MS, idOf, settledNode, withEntry } from './node-fixture';
 import { redirectFor, type Query } from './routing';
 import { keyspaceOf } from './keyspace';
 
@@ -9,8 +9,12 @@ const answer = (state: ClusterState, query: Partial<Query>): string => {
   const full: Query = {
     keys: [],
     isWrite: false,
+    writes: query.isWrite ?? false,
     asking: false,
     readonlyClient: false,
+    isShardChannel: false,
+    isMigrate: false,
+    nowMs: NOW_MS,
     ...query,
   };
   const reply = redirectFor(state, full);

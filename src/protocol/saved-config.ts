@@ -1,19 +1,22 @@
 /**
  * nodes.conf: what a node writes down before it sleeps, and what it knows after a restart.
- * Source: clusterSaveConfig, clusterLoadConfig, src/cluster.c.
+ * Source: clusterSaveConfig, clusterLoadConfig, clusterInit, verifyClusterConfigWithData,
+ * src/cluster.c; main, src/server.c.
  */
 import { announceMyself } from './announce';
+import { loadFile } from './append-only-file';
 import {
   NOTHING_TO_DO,
-  NO_REPLICATION,
   isInHandshake,
   isReplica,
-  type ClusterNode,
+  slotOwner,
   type ClusterState,
 } from './cluster-state';
 import { LONG_AGO_MS, NO_ELECTION, NO_MANUAL_FAILOVER } from './failover-state';
 import { PURPOSE, drawHex } from './draw';
-import { FAIL, MEET, MIGRATE_TO } from './flags';
+import { parseNodesConf, printNodesConf } from './nodes-conf';
+import { NO_REPLICATION } from './replication-state';
+import { bindSlots } from './table';
 import type { Turn } from './turn';
 
 /** Writes nodes.conf: everything but handshakes, which no restart survives. */
@@ -23,24 +26,19 @@ export function saveConfig(turn: Turn): void {
     nodes: state.nodes.filter((node) => !isInHandshake(node)),
     currentEpoch: state.currentEpoch,
     lastVoteEpoch: state.lastVoteEpoch,
+    migratingTo: state.migratingTo,
+    importingFrom: state.importingFrom,
   };
 }
 
 /**
  * The state of a process that starts again on the same nodes.conf and append-only file: its data is
- * there, its links are not, it was never connected to a master, and its replication offset is 0.
- * Simplified: keys in slots that are not ours any more stay unnoticed
- * (verifyClusterConfigWithData).
+ * there, its links are not. The file has no room for the replication id and offset (an RDB file
+ * has), so its history is a new one and its offset 0.
  */
 export function loadConfig(turn: Turn): void {
   const { state, nowMs } = turn;
-  const { saved } = state;
-  state.nodes = withMigrateTo(saved.nodes.map((node) => loadNode(node, nowMs)));
-  state.currentEpoch = state.nodes.reduce(
-    (top, node) => Math.max(top, node.configEpoch),
-    saved.currentEpoch,
-  );
-  state.lastVoteEpoch = saved.lastVoteEpoch;
+  Object.assign(state, parseNodesConf(printNodesConf(state), nowMs));
   turn.log('notice', `Node configuration loaded, I'm ${state.myId}`);
   Object.assign(state, {
     state: 'fail',
@@ -58,6 +56,8 @@ export function loadConfig(turn: Turn): void {
     todo: { ...NOTHING_TO_DO, saveConfig: true },
     blacklist: {},
     sessions: {},
+    migration: null,
+    migrateSockets: {},
     sentCounts: {},
     receivedCounts: {},
     linksOverLimit: 0,
@@ -68,35 +68,36 @@ export function loadConfig(turn: Turn): void {
   } satisfies Partial<ClusterState>);
   state.config = state.configFile;
   announceMyself(turn);
+  turn.log('notice', `Running mode=cluster, port=${state.port}.`);
+  turn.log('warning', 'Server initialized');
+  loadFile(turn);
+  verifyConfigWithData(turn);
   turn.log('notice', 'Ready to accept connections');
 }
 
-/** Pings and PONGs restart their clocks, FAIL stays, a replica's own configEpoch is forgotten. */
-function loadNode(node: ClusterNode, nowMs: number): ClusterNode {
-  return {
-    ...node,
-    replicaOrder: 0,
-    // The file has no words for these two.
-    flags: node.flags & ~(MEET | MIGRATE_TO),
-    link: null,
-    inbound: null,
-    failReports: [],
-    createdMs: nowMs,
-    pingSentMs: node.pingSentMs ? nowMs : 0,
-    pongReceivedMs: node.pongReceivedMs ? nowMs : 0,
-    dataReceivedMs: 0,
-    votedMs: 0,
-    offsetBytes: 0,
-    failMs: node.flags & FAIL ? nowMs : 0,
-    configEpoch: isReplica(node) && node.masterId !== null ? 0 : node.configEpoch,
-  };
-}
-
-/** Masters with replicas are targets of replica migration again. Source: clusterNodeAddSlave. */
-function withMigrateTo(nodes: readonly ClusterNode[]): ClusterNode[] {
-  return nodes.map((node) =>
-    nodes.some(({ masterId }) => masterId === node.id)
-      ? { ...node, flags: node.flags | MIGRATE_TO }
-      : node,
-  );
+/**
+ * A master that finds keys in slots it does not own takes a slot nobody has, and marks one that
+ * somebody has as importing: the keys stay, and redis-cli notices.
+ * Source: verifyClusterConfigWithData.
+ */
+function verifyConfigWithData(turn: Turn): void {
+  const { state } = turn;
+  if (isReplica(turn.me)) return;
+  const before = turn.effects.length;
+  for (const slot of Object.keys(state.keys.slots).map(Number)) {
+    const owner = slotOwner(state, slot);
+    if (owner?.id === state.myId || state.importingFrom[slot]) continue;
+    if (!owner) {
+      turn.log('warning', `I have keys for unassigned slot ${slot}. Taking responsibility for it.`);
+      bindSlots(turn, state.myId, [[slot, slot]]);
+    } else {
+      turn.log(
+        'warning',
+        `I have keys for slot ${slot}, but the slot is assigned to another node. ` +
+          'Setting it to importing state.',
+      );
+      state.importingFrom = { ...state.importingFrom, [slot]: owner.id };
+    }
+  }
+  if (turn.effects.length > before) saveConfig(turn);
 }

@@ -10,7 +10,6 @@ export interface WaitingCommand {
   readonly client: string;
   readonly command: number;
   readonly argv: readonly string[];
-  readonly asking: boolean;
 }
 
 /** What a node remembers of one client's connection. Redis: flags and mstate of client. */
@@ -42,6 +41,36 @@ export function sessionOf(state: Pick<ClusterState, 'sessions'>, client: string)
 
 /** Changes what is remembered of a client. */
 export function editSession(turn: Turn, client: string, change: Partial<Session>): void {
-  const { sessions } = turn.state;
-  turn.state.sessions = { ...sessions, [client]: { ...sessionOf(turn.state, client), ...change } };
+  const session = { ...sessionOf(turn.state, client), ...change };
+  const isNew = Object.entries(NEW_SESSION).every(([field, value]) => {
+    const now = session[field as keyof Session];
+    return Array.isArray(value) ? Array.isArray(now) && now.length === 0 : now === value;
+  });
+  if (isNew) dropSession(turn, client);
+  else turn.state.sessions = { ...turn.state.sessions, [client]: session };
+}
+
+/** Forgets a client and what it is still waiting for. Source: freeClient, src/networking.c. */
+export function dropClient(turn: Turn, client: string): void {
+  dropSession(turn, client);
+  const rest = turn.state.waiting.filter((one) => one.client !== client);
+  if (rest.length < turn.state.waiting.length) turn.state.waiting = rest;
+}
+
+/** Nothing is left to remember about a client. */
+function dropSession(turn: Turn, client: string): void {
+  if (!Object.hasOwn(turn.state.sessions, client)) return;
+  const rest = { ...turn.state.sessions };
+  delete rest[client];
+  turn.state.sessions = rest;
+}
+
+/** A transaction is over, run or not. Source: discardTransaction, src/multi.c. */
+export function endTransaction(turn: Turn, client: string): void {
+  editSession(turn, client, { queued: null, spoilt: false });
+}
+
+/** An error came while commands were queued: EXEC will refuse. Source: flagTransaction. */
+export function spoilTransaction(turn: Turn, client: string): void {
+  if (sessionOf(turn.state, client).queued !== null) editSession(turn, client, { spoilt: true });
 }

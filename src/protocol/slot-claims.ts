@@ -3,6 +3,7 @@
  * Source: clusterUpdateSlotsConfigWith, clusterHandleConfigEpochCollision,
  * clusterBumpConfigEpochWithoutConsensus, clusterSetMaster, src/cluster.c.
  */
+import { dropFromMemory } from './append-only-file';
 import type { BusMessage } from './bus-message';
 import { isMaster, isReplica, slotOwner } from './cluster-state';
 import type { Epoch, NodeId } from './ids';
@@ -13,6 +14,7 @@ import { sendUpdate } from './send';
 import {
   NO_SLOTS,
   commonSlots,
+  printSlots,
   slotCount,
   slotsOf,
   unionSlots,
@@ -39,6 +41,7 @@ export function applyClaim(turn: Turn, senderId: NodeId, epoch: Epoch, claim: Sl
   const settled = unionSlots(taken, commonSlots(held, claim));
   state.notClaiming = withoutSlots(unionSlots(state.notClaiming, dropped), settled);
   if (taken.length > 0) {
+    noteMove(turn, senderId, epoch, taken);
     bindSlots(turn, senderId, taken);
     turn.doBeforeSleep({ saveConfig: true, updateState: true });
   }
@@ -49,6 +52,16 @@ export function applyClaim(turn: Turn, senderId: NodeId, epoch: Epoch, claim: Sl
     lostByMe: commonSlots(mineBefore, taken),
     ours: mineOrMasters,
   });
+}
+
+/** Slots that had another owner here: news. Those that had none are a cluster being made. */
+function noteMove(turn: Turn, ownerId: NodeId, epoch: Epoch, taken: SlotRanges): void {
+  const { state } = turn;
+  let moved = NO_SLOTS;
+  for (const node of state.nodes) moved = unionSlots(moved, commonSlots(node.slots, taken));
+  if (moved.length === 0) return;
+  const [slots, owner] = [printSlots(moved), turn.nameOf(ownerId)];
+  turn.note({ event: 'slot.owner', node: state.name, slots, owner, epoch, by: 'claim' });
 }
 
 /**
@@ -103,7 +116,7 @@ function followTheSlots(turn: Turn, loss: Loss): void {
 
 /** Keys of lost slots are gone: by design, and without a word to anyone. Source: delKeysInSlot. */
 function deleteKeysInSlots(turn: Turn, slots: SlotRanges): void {
-  turn.state.keys = withoutKeysInSlots(turn.state.keys, slots);
+  dropFromMemory(turn, withoutKeysInSlots(turn.state.keys, slots));
 }
 
 /** Makes this node a replica of `masterId`. Source: clusterSetMaster. */
@@ -113,7 +126,7 @@ export function setMaster(turn: Turn, masterId: NodeId): void {
     becomeReplicaFlags(turn);
     turn.state.migratingTo = {};
     turn.state.importingFrom = {};
-  }
+  } else setMasterOf(turn, turn.state.myId, null);
   setMasterOf(turn, turn.state.myId, masterId);
   const master = turn.node(masterId)!;
   setReplicationMaster(turn, master.port);

@@ -28,8 +28,8 @@ function mastersHaveReplicas(turn: Turn): boolean {
 }
 
 /**
- * Leaves slots without an owner.
- * Simplified: they also lose the mark "owner does not claim it", as from 7.2 on; 7.0 forgot that.
+ * Leaves slots without an owner. A mark that the owner does not claim them stays, whoever comes to
+ * own them: in 7.0 only a claim takes it away. Source: clusterDelSlot.
  */
 export function unbindSlots(turn: Turn, slots: SlotRanges): void {
   for (const node of turn.state.nodes) {
@@ -38,14 +38,12 @@ export function unbindSlots(turn: Turn, slots: SlotRanges): void {
     removeChannels(turn, node.id, lost);
     turn.edit(node.id).slots = withoutSlots(node.slots, slots);
   }
-  turn.state.notClaiming = withoutSlots(turn.state.notClaiming, slots);
 }
 
 /** Drops every slot of one node. Source: clusterDelNodeSlots. */
 export function dropNodeSlots(turn: Turn, id: NodeId): void {
   const node = turn.edit(id);
   removeChannels(turn, id, node.slots);
-  turn.state.notClaiming = withoutSlots(turn.state.notClaiming, node.slots);
   node.slots = NO_SLOTS;
 }
 

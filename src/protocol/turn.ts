@@ -12,9 +12,16 @@ import {
   type ReplicationState,
   type Todo,
 } from './cluster-state';
-import type { ConnectionId, NodeEffect, NodeEvent, Payload } from './effects';
+import {
+  isConnection,
+  type ConnectionId,
+  type NodeEffect,
+  type NodeEvent,
+  type Payload,
+} from './effects';
 import type { NodeId } from './ids';
 import type { LogLevel, Note } from './notes';
+import type { Reply } from './reply';
 
 export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -23,6 +30,8 @@ export class Turn {
   readonly state: Mutable<ClusterState>;
   readonly effects: NodeEffect[] = [];
   readonly raised: NodeEvent[] = [];
+  /** Writes of this command, for the replicas. Redis: also_propagate. */
+  readonly propagated: (readonly string[])[] = [];
   private nodesAreMine = false;
   private lastIndex = 0;
   private readonly edited = new Map<NodeId, Mutable<ClusterNode>>();
@@ -99,6 +108,26 @@ export class Turn {
     message: Extract<Payload, { channel: 'replication' }>['message'],
   ): void {
     this.effects.push({ type: 'send', connection, payload: { channel: 'replication', message } });
+  }
+
+  /** Writes a command to a process this one is a client of. */
+  sendCommand(connection: ConnectionId, argv: readonly string[]): void {
+    const message = { type: 'COMMAND', argv } as const;
+    this.effects.push({ type: 'send', connection, payload: { channel: 'command', message } });
+  }
+
+  /** Answers a client, or another process that speaks on a connection of its own. */
+  reply(client: string, command: number, reply: Reply): void {
+    if (isConnection(client)) {
+      const message = { type: 'REPLY', reply } as const;
+      this.effects.push({
+        type: 'send',
+        connection: client,
+        payload: { channel: 'command', message },
+      });
+    } else {
+      this.effects.push({ type: 'reply', client, command, reply });
+    }
   }
 
   note(note: Note): void {

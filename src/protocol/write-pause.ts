@@ -56,8 +56,8 @@ export function mustWait(
 }
 
 /** Puts a command in line; its reply comes when it has run. Returns null, as a rule does then. */
-export function letWait(turn: Turn, { client, command, argv, asking }: WaitingCommand): null {
-  turn.state.waiting = [...turn.state.waiting, { client, command, argv, asking }];
+export function letWait(turn: Turn, { client, command, argv }: WaitingCommand): null {
+  turn.state.waiting = [...turn.state.waiting, { client, command, argv }];
   return null;
 }
 
@@ -75,7 +75,7 @@ export function resumeWaiting(
   for (const call of waiting) {
     const reply = process(turn, call);
     const { client, command } = call;
-    if (reply) turn.effects.push({ type: 'reply', client, command, reply });
+    if (reply) turn.reply(client, command, reply);
   }
 }
 

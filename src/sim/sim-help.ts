@@ -33,6 +33,12 @@ Events and their fields, besides event and atMs:
   manual.ready              node, offsetBytes: a replica has all of its paused master's data
   manual.expire             node; after five seconds
   migrate                   node, from, to: a replica moves to a master that has none
+  slot.open, slot.close     node, slot, mark (migrating, importing), peer: CLUSTER SETSLOT
+  slot.owner                node, slots, owner, epoch, by (order, claim)
+  key.move                  node, to, key, slot: MIGRATE
+  sync                      node, how (full, partial): a replica has its master's data
+  tail.refused              node, replica, bytes: what that one wrote on alone is not taken
+  writes.lost               node, master, keys: a former master's, gone with the copy
   promote, demote           node, epoch; node, master
   state                     node, state (ok, fail)
   sent, received, lost      type, from, to

@@ -56,6 +56,15 @@ function beatKind(note: Note, sameStep: readonly Note[]): BeatKind | null {
       return 'pause';
     case 'migrate':
       return 'migration';
+    case 'tail.refused':
+    case 'writes.lost':
+      return 'loss';
+    case 'slot.open':
+    case 'key.move':
+      return 'slot';
+    case 'slot.owner':
+      // Claims of a failover belong to its victory; those of a move reach everyone one by one.
+      return note.by === 'order' && note.node === note.owner ? 'slot' : null;
     case 'promote':
       return 'win';
     case 'demote':

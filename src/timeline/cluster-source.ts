@@ -33,6 +33,8 @@ export type BeatKind =
   | 'manual'
   | 'pause'
   | 'migration'
+  | 'loss'
+  | 'slot'
   | 'state'
   | 'redirect';
 

@@ -8,6 +8,8 @@ export type EventKind = keyof Words['kinds'];
 export const EVENT_KINDS: readonly EventKind[] = [
   'beliefs',
   'elections',
+  'slots',
+  'copies',
   'faults',
   'clients',
   'messages',
@@ -32,6 +34,13 @@ const KIND_OF: Readonly<Record<RecordedNote['event'], EventKind>> = {
   migrate: 'elections',
   promote: 'elections',
   demote: 'elections',
+  'slot.open': 'slots',
+  'slot.close': 'slots',
+  'slot.owner': 'slots',
+  'key.move': 'slots',
+  sync: 'copies',
+  'tail.refused': 'copies',
+  'writes.lost': 'copies',
   process: 'faults',
   link: 'faults',
   command: 'clients',
@@ -84,7 +93,12 @@ export function eventText(note: RecordedNote, { note: say }: Words): string {
     case 'lost':
       return say[note.event](note.type, note.from, note.to);
     default:
-      return electionText(note, say) ?? handoverText(note, say) ?? clientText(note, say);
+      return (
+        electionText(note, say) ??
+        handoverText(note, say) ??
+        slotText(note, say) ??
+        clientText(note, say)
+      );
   }
 }
 
@@ -121,6 +135,27 @@ function handoverText(note: RecordedNote, say: Words['note']): string | null {
       return say.manualExpire(note.node);
     case 'migrate':
       return say.migrate(note.node, note.from, note.to);
+    case 'sync':
+      return say.sync[note.how](note.node);
+    case 'tail.refused':
+      return say.tailRefused(note.node, note.replica, note.bytes);
+    case 'writes.lost':
+      return say.writesLost(note.node, note.master, note.keys);
+    default:
+      return null;
+  }
+}
+
+function slotText(note: RecordedNote, say: Words['note']): string | null {
+  switch (note.event) {
+    case 'slot.open':
+      return say.slotOpen[note.mark](note.node, note.slot, note.peer);
+    case 'slot.close':
+      return say.slotClose(note.node, note.slot);
+    case 'slot.owner':
+      return say.slotOwner(note.node, note.slots, note.owner, note.epoch);
+    case 'key.move':
+      return say.keyMove(note.node, note.to, note.key, note.slot);
     default:
       return null;
   }

@@ -92,6 +92,16 @@ function labelOf({ note }: Beat, words: FlagWords, told: Told, count: number): s
     case 'manual.expire':
     case 'migrate':
       return handoverLabel(note, words);
+    case 'tail.refused':
+      return words.refusesTail(note.bytes);
+    case 'writes.lost':
+      return words.losesKeys(note.node, note.keys.length);
+    case 'slot.open':
+      return words.slotOpens[note.mark](note.slot);
+    case 'slot.owner':
+      return words.slotMoves(note.slots, note.owner);
+    case 'key.move':
+      return words.keyMoves(note.key, note.to);
     case 'promote':
       return words.wins(note.node);
     case 'demote':

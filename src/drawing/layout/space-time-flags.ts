@@ -77,6 +77,8 @@ const WEIGHT: Readonly<Record<BeatKind, number>> = {
   pause: 4,
   manual: 5,
   migration: 5,
+  loss: 5,
+  slot: 5,
   election: 5,
   process: 5,
   win: 6,

@@ -1,59 +1,141 @@
 /**
- * One command from one client: look it up, route it, run it.
- * Source: processCommand, src/server.c.
+ * One command from one client: look it up, route it, queue it or run it.
+ * Source: processCommand, rejectCommand, call, src/server.c; resetClient, src/networking.c.
  */
-import { redirectFor } from '../routing';
+import { isReplica } from '../cluster-state';
+import { propagatePending } from '../database';
 import { err, type Reply } from '../reply';
-import { sessionOf } from '../sessions';
+import { isSubscribed } from '../pubsub';
+import { redirectFor } from '../routing';
+import {
+  editSession,
+  endTransaction,
+  sessionOf,
+  spoilTransaction,
+  type Session,
+  type WaitingCommand,
+} from '../sessions';
 import type { Turn } from '../turn';
 import { letWait, mustWait } from '../write-pause';
-import { arityFits, type CommandSpec } from './command';
-import { CLUSTER_COMMAND } from './cluster';
-import { STRING_COMMANDS } from './strings';
+import type { CommandSpec } from './command';
+import { lookupCommand } from './command-table';
 
-const COMMANDS: Readonly<Record<string, CommandSpec>> = {
-  ...STRING_COMMANDS,
-  CLUSTER: CLUSTER_COMMAND,
+const QUEUED: Reply = { type: 'status', text: 'QUEUED' };
+const READ_ONLY: Reply = {
+  type: 'error',
+  text: "READONLY You can't write against a read only replica.",
+};
+/**
+ * Simplified: MIGRATE inside a transaction is refused; redis-server runs it, and blocks.
+ */
+const NO_MIGRATE: Reply = {
+  type: 'error',
+  text: 'ERR MIGRATE inside MULTI is not simulated: found it among queued commands, run it after EXEC',
 };
 
 /**
  * The reply to `argv`, or null if it comes later; the turn holds what the command changed.
  */
-export function processCommand(
-  turn: Turn,
-  call: {
-    readonly client: string;
-    readonly command: number;
-    readonly argv: readonly string[];
-    readonly asking: boolean;
-  },
-): Reply | null {
-  const [name = '', ...args] = call.argv;
-  const spec = COMMANDS[name.toUpperCase()];
-  if (!spec) return unknownCommand(name, args);
-  if (!arityFits(spec.arity, call.argv.length)) {
-    return err(`wrong number of arguments for '${name.toLowerCase()}' command`);
+export function processCommand(turn: Turn, call: WaitingCommand): Reply | null {
+  // A process that migrates keys reads nothing else; this one was already read, and waits.
+  if (turn.state.migration) return letWait(turn, call);
+  const before = turn.state.waiting;
+  const reply = answer(turn, call);
+  if (turn.state.waiting !== before) return null;
+  propagatePending(turn);
+  const name = call.argv[0]?.toUpperCase();
+  const { asking, queued } = sessionOf(turn.state, call.client);
+  // ASKING is for the next command, or for all up to EXEC.
+  if (asking && queued === null && name !== 'ASKING') {
+    editSession(turn, call.client, { asking: false });
   }
-  const redirect = redirectFor(turn.state, {
-    keys: spec.keys(args),
-    isWrite: spec.isWrite,
-    asking: call.asking,
-    readonlyClient: sessionOf(turn.state, call.client).readonly,
-  });
-  if (redirect) return redirect;
-  const mayReplicate = spec.isWrite || spec.mayReplicate === true;
-  if (mustWait(turn, { client: call.client, mayReplicate })) return letWait(turn, call);
-  return spec.run(turn, { args, client: call.client, command: call.command });
+  return reply;
 }
 
-/**
- * Source: the unknown-command branch of processCommand; arguments are quoted up to 128 characters.
- */
-function unknownCommand(name: string, args: readonly string[]): Reply {
-  let quoted = '';
-  for (const arg of args) {
-    if (quoted.length >= 128) break;
-    quoted += `'${arg.slice(0, 128 - quoted.length)}' `;
+function answer(turn: Turn, call: WaitingCommand): Reply | null {
+  const found = lookupCommand(call.argv);
+  if (found.error) return reject(turn, call, found.error);
+  const { spec } = found;
+  const session = sessionOf(turn.state, call.client);
+  const writes = spec.isWrite || queuedSpecs(session, call).some((one) => one.isWrite);
+  const redirect = redirectCommand(turn, call, { spec, session, writes });
+  if (redirect) {
+    if (isExec(call)) endTransaction(turn, call.client);
+    else spoilTransaction(turn, call.client);
+    return redirect;
   }
-  return err(`unknown command '${name.slice(0, 128)}', with args beginning with: ${quoted}`);
+  if (writes && isReplica(turn.me)) return reject(turn, call, READ_ONLY);
+  if (isSubscribed(session) && !spec.isForSubscribers)
+    return reject(turn, call, onlyPubsub(call, spec));
+  if (mustWait(turn, { client: call.client, mayReplicate: mayReplicate(spec, session, call) })) {
+    return letWait(turn, call);
+  }
+  if (session.queued === null || spec.isNeverQueued) {
+    return spec.run(turn, { ...call, args: call.argv.slice(1) });
+  }
+  if (isMigrate(call)) return reject(turn, call, NO_MIGRATE);
+  if (!session.spoilt) editSession(turn, call.client, { queued: [...session.queued, call.argv] });
+  return QUEUED;
+}
+
+/** On a connection that listens to channels little else is allowed. Source: CLIENT_PUBSUB. */
+function onlyPubsub({ argv }: WaitingCommand, { isContainer }: CommandSpec): Reply {
+  const name = argv
+    .slice(0, isContainer ? 2 : 1)
+    .join('|')
+    .toLowerCase();
+  return err(
+    `Can't execute '${name}': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are ` +
+      'allowed in this context',
+  );
+}
+
+const isExec = ({ argv }: WaitingCommand): boolean => argv[0]?.toUpperCase() === 'EXEC';
+const isMigrate = ({ argv }: WaitingCommand): boolean => argv[0]?.toUpperCase() === 'MIGRATE';
+
+/** What an EXEC would run; nothing for any other command. */
+function queuedSpecs(session: Session, call: WaitingCommand): CommandSpec[] {
+  if (!isExec(call)) return [];
+  return (session.queued ?? []).flatMap((argv) => {
+    const found = lookupCommand(argv);
+    return found.error ? [] : [found.spec];
+  });
+}
+
+const mayReplicate = (spec: CommandSpec, session: Session, call: WaitingCommand): boolean =>
+  [spec, ...queuedSpecs(session, call)].some((one) => one.isWrite || one.mayReplicate === true);
+
+/** For EXEC, the keys of everything queued are looked at together. */
+function redirectCommand(
+  turn: Turn,
+  call: WaitingCommand,
+  { spec, session, writes }: { spec: CommandSpec; session: Session; writes: boolean },
+): Reply | null {
+  const queued = isExec(call) ? (session.queued ?? []) : [];
+  return redirectFor(turn.state, {
+    keys: [call.argv, ...queued].flatMap((argv) => keysOf(argv)),
+    isWrite: spec.isWrite,
+    writes,
+    asking: session.asking || spec.needsNoAsking === true,
+    readonlyClient: session.readonly,
+    isShardChannel: spec.isShardChannel === true,
+    isMigrate: isMigrate(call),
+    nowMs: turn.nowMs,
+  });
+}
+
+function keysOf(argv: readonly string[]): readonly string[] {
+  const found = lookupCommand(argv);
+  return found.error ? [] : found.spec.keys(argv.slice(1));
+}
+
+/** A command that is not even queued: EXEC will refuse, or has just been refused. */
+function reject(turn: Turn, call: WaitingCommand, error: Reply): Reply {
+  if (!isExec(call)) {
+    spoilTransaction(turn, call.client);
+    return error;
+  }
+  endTransaction(turn, call.client);
+  const why = error.type === 'error' ? error.text.replace(/^ERR /, '') : '';
+  return { type: 'error', text: `EXECABORT Transaction discarded because of: ${why}` };
 }

@@ -64,8 +64,25 @@ export const caption = {
   givesUp: (node: string) => `Five seconds are over: ${node} gives the manual failover up.`,
   migrates: (node: string, from: string, to: string) =>
     `${to} has no replica left. ${node} moves there, for ${from} has others.`,
+  refusesTail: (node: string, replica: string, bytes: number) =>
+    `${replica} wrote ${bytes} bytes more than ${node} ever received. They are not in the history that goes on: ${replica} has to copy everything.`,
+  losesKeys: (node: string, master: string, keys: readonly string[]) =>
+    `${node} throws its own data away for the copy of ${master}. What clients wrote here under ${keys.join(', ')} is lost, though ${node} had said OK.`,
   takesOver: (node: string, epoch: number) =>
     `${node} gives itself epoch ${epoch} and takes its master’s slots. Nobody has voted.`,
+  slotOpens: {
+    migrating: (node: string, slot: number, peer: string) =>
+      `${node} begins to give slot ${slot} to ${peer}. It still owns the slot; keys it no longer has, clients ask for over there.`,
+    importing: (node: string, slot: number, peer: string) =>
+      `${node} makes ready to take slot ${slot} from ${peer}. It serves only those who say ASKING.`,
+  },
+  slotCloses: (node: string, slot: number) => `${node} closes slot ${slot}.`,
+  slotMoves: (node: string, slots: string, owner: string, epoch: number) =>
+    node === owner
+      ? `${node} takes slot ${slots} under epoch ${epoch} and tells everyone.`
+      : `${node} hears that slot ${slots} belongs to ${owner}, under epoch ${epoch}.`,
+  keyMoves: (node: string, to: string, key: string) =>
+    `${to} has said OK to key ${key}. ${node} deletes its own.`,
   wins: (node: string, epoch: number) =>
     `${node} has a majority in epoch ${epoch}. It takes over its master’s slots.`,
   demotes: (node: string, master: string) =>

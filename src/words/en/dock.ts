@@ -70,6 +70,15 @@ export const dock = {
     givesUp: (node: string) => `${node} gives up`,
     migrates: (node: string, to: string) => `${node} moves to ${to}`,
     wins: (node: string) => `${node} is master`,
+    refusesTail: (bytes: number) => `${bytes} bytes refused`,
+    losesKeys: (node: string, count: number) =>
+      `${node} loses ${count} ${count === 1 ? 'key' : 'keys'}`,
+    slotOpens: {
+      migrating: (slot: number) => `${slot} migrating`,
+      importing: (slot: number) => `${slot} importing`,
+    },
+    slotMoves: (slots: string, owner: string) => `${slots} to ${owner}`,
+    keyMoves: (key: string, to: string) => `${key} to ${to}`,
     demoted: (node: string) => `${node} is replica`,
     state: (node: string, state: 'ok' | 'fail') => `${node}: cluster ${state}`,
     redirect: (kind: string) => kind,

@@ -124,6 +124,8 @@ export const inspector = {
     kinds: {
       beliefs: 'Beliefs',
       elections: 'Elections',
+      slots: 'Slots',
+      copies: 'Copies',
       faults: 'Faults',
       clients: 'Clients',
       messages: 'Messages',
@@ -159,6 +161,25 @@ export const inspector = {
         `${node} has all of its master’s data, offset ${offset}`,
       manualExpire: (node: string) => `${node}’s manual failover times out`,
       migrate: (node: string, from: string, to: string) => `${node} moves from ${from} to ${to}`,
+      sync: {
+        full: (node: string) => `${node} has copied everything from its master`,
+        partial: (node: string) => `${node} goes on in its master’s stream where it was`,
+      },
+      tailRefused: (node: string, replica: string, bytes: number) =>
+        `${node} does not know the last ${bytes} bytes ${replica} wrote as master`,
+      writesLost: (node: string, master: string, keys: readonly string[]) =>
+        `${node} loses what it had under ${keys.join(', ')}: not in the copy of ${master}`,
+      slotOpen: {
+        migrating: (node: string, slot: number, peer: string) =>
+          `${node} opens slot ${slot}: migrating to ${peer}`,
+        importing: (node: string, slot: number, peer: string) =>
+          `${node} opens slot ${slot}: importing from ${peer}`,
+      },
+      slotClose: (node: string, slot: number) => `${node} closes slot ${slot}`,
+      slotOwner: (node: string, slots: string, owner: string, epoch: number) =>
+        `${node}: ${owner} owns ${slots}, configEpoch ${epoch}`,
+      keyMove: (node: string, to: string, key: string, slot: number) =>
+        `${key} moves from ${node} to ${to} (slot ${slot})`,
       promote: (node: string, epoch: number) => `${node} is master, configEpoch ${epoch}`,
       demote: (node: string, master: string) => `${node} becomes replica of ${master}`,
       state: (node: string, state: string) => `${node}: cluster_state ${state}`,

@@ -43,7 +43,23 @@ export const caption: typeof English = {
   catchesUp: (node, offset) => `${node} 已读完主节点写下的一切，直到偏移量 ${offset}，可以参选。`,
   givesUp: (node) => `五秒已过，${node} 放弃这次手动故障转移。`,
   migrates: (node, from, to) => `${to} 已没有从节点，而 ${from} 还有别的，于是 ${node} 迁了过去。`,
+  refusesTail: (node, replica, bytes) =>
+    `${replica} 比 ${node} 收到的多写了 ${bytes} 字节，这一段不在延续下来的历史里，只能全量复制。`,
+  losesKeys: (node, master, keys) =>
+    `${node} 丢弃自己的数据，换成 ${master} 的副本。客户端写在这里的 ${keys.join('、')} 丢失了，尽管 ${node} 曾回复 OK。`,
   takesOver: (node, epoch) => `${node} 自取纪元 ${epoch}，接管主节点的槽位，没有经过投票。`,
+  slotOpens: {
+    migrating: (node, slot, peer) =>
+      `${node} 开始把槽位 ${slot} 迁往 ${peer}。槽位仍归它，已不在手里的键，它让客户端去那边问。`,
+    importing: (node, slot, peer) =>
+      `${node} 准备从 ${peer} 接收槽位 ${slot}，只为先发 ASKING 的客户端服务。`,
+  },
+  slotCloses: (node, slot) => `${node} 关闭槽位 ${slot}。`,
+  slotMoves: (node, slots, owner, epoch) =>
+    node === owner
+      ? `${node} 以纪元 ${epoch} 接管槽位 ${slots}，并告知所有节点。`
+      : `${node} 得知槽位 ${slots} 以纪元 ${epoch} 归 ${owner}。`,
+  keyMoves: (node, to, key) => `${to} 已对键 ${key} 回复 OK，${node} 删除自己的一份。`,
   wins: (node, epoch) => `${node} 在纪元 ${epoch} 得到多数，接管原主节点的槽位。`,
   demotes: (node, master) => `${node} 得知槽位已有新主，改做 ${master} 的从节点。`,
   replicates: (node, master) => `${node} 成为 ${master} 的从节点。`,

@@ -116,6 +116,8 @@ export const inspector: typeof English = {
     kinds: {
       beliefs: '判断',
       elections: '选举',
+      slots: '槽位',
+      copies: '复制',
       faults: '故障',
       clients: '客户端',
       messages: '消息',
@@ -142,6 +144,22 @@ export const inspector: typeof English = {
       manualReady: (node, offset) => `${node} 已有主节点的全部数据，偏移量 ${offset}`,
       manualExpire: (node) => `${node} 的手动故障转移超时`,
       migrate: (node, from, to) => `${node} 从 ${from} 迁到 ${to}`,
+      sync: {
+        full: (node) => `${node} 全量复制了主节点的数据`,
+        partial: (node) => `${node} 从中断处接着复制（部分重同步）`,
+      },
+      tailRefused: (node, replica, bytes) =>
+        `${node} 没有 ${replica} 当主节点时最后写下的 ${bytes} 字节`,
+      writesLost: (node, master, keys) =>
+        `${node} 失去 ${keys.join('、')} 的值：${master} 的副本里没有`,
+      slotOpen: {
+        migrating: (node, slot, peer) => `${node} 打开槽位 ${slot}：向 ${peer} 迁出`,
+        importing: (node, slot, peer) => `${node} 打开槽位 ${slot}：从 ${peer} 迁入`,
+      },
+      slotClose: (node, slot) => `${node} 关闭槽位 ${slot}`,
+      slotOwner: (node, slots, owner, epoch) =>
+        `${node}：${slots} 归 ${owner}，configEpoch ${epoch}`,
+      keyMove: (node, to, key, slot) => `${key} 从 ${node} 移到 ${to}（槽位 ${slot}）`,
       promote: (node, epoch) => `${node} 成为主节点，configEpoch ${epoch}`,
       demote: (node, master) => `${node} 成为 ${master} 的从节点`,
       state: (node, state) => `${node}：cluster_state ${state}`,

@@ -1,0 +1,49 @@
+/**
+ * What a client says about its own connection.
+ * Source: pingCommand, src/server.c; selectCommand, src/db.c; askingCommand, readonlyCommand,
+ * readwriteCommand, src/cluster.c.
+ */
+import { isSubscribed } from '../pubsub';
+import { OK, err, type Reply } from '../reply';
+import { editSession, sessionOf, type Session } from '../sessions';
+import { NOT_AN_INTEGER, noKeys, parseInteger, type Commands, type CommandSpec } from './command';
+import { array, bulk } from './subcommand';
+
+/** A command that only changes what the node remembers of this connection. */
+const remembers = (change: Partial<Session>): CommandSpec => ({
+  arity: 1,
+  isWrite: false,
+  keys: noKeys,
+  run: (turn, { client }) => {
+    editSession(turn, client, change);
+    return OK;
+  },
+});
+
+export const CONNECTION_COMMANDS: Commands = {
+  PING: {
+    arity: -1,
+    isWrite: false,
+    keys: noKeys,
+    isForSubscribers: true,
+    run: (turn, { args, client }) => {
+      if (args.length > 1) return err("wrong number of arguments for 'ping' command");
+      // Among messages of channels, an answer has to look like one.
+      if (isSubscribed(sessionOf(turn.state, client)))
+        return array([bulk('pong'), bulk(args[0] ?? '')]);
+      return args.length === 1 ? bulk(args[0]!) : { type: 'status', text: 'PONG' };
+    },
+  },
+  SELECT: { arity: 2, isWrite: false, keys: noKeys, run: (_, { args }) => select(args[0]!) },
+  /** For the next command only: the client was sent here by ASK. */
+  ASKING: remembers({ asking: true }),
+  /** Reads of the master's slots may be answered by this replica, until READWRITE. */
+  READONLY: remembers({ readonly: true }),
+  READWRITE: remembers({ readonly: false }),
+};
+
+function select(text: string): Reply {
+  const database = parseInteger(text);
+  if (database === null) return NOT_AN_INTEGER;
+  return database === 0n ? OK : err('SELECT is not allowed in cluster mode');
+}
