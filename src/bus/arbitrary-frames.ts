@@ -8,7 +8,7 @@ import type {
   FrameHeader,
   GossipFrame,
 } from '../protocol/wire/bus-frame';
-import { byteText, hexOf, paddedText, type U64 } from '../protocol/wire/byte-text';
+import { byteText, hexOf, paddedText, type U64 } from '../protocol/wire/frame-values';
 import { IP_BYTES, MFLAG_EXT_DATA, NAME_BYTES } from '../protocol/wire/layout';
 
 const u8 = fc.integer({ min: 0, max: 0xff });

@@ -1,6 +1,6 @@
 /** The shape of a frame as JSON; each message says what is expected at its place. */
 import * as v from 'valibot';
-import { bytesOfText, type ByteText, type U64 } from '../protocol/wire/byte-text';
+import { bytesOfText, type ByteText, type U64 } from '../protocol/wire/frame-values';
 import { IP_BYTES, NAME_BYTES, NOTUSED_BYTES } from '../protocol/wire/layout';
 import type { SlotRanges } from '../protocol/slot-ranges';
 

@@ -4,7 +4,7 @@ import { decodeFrame } from '../protocol/wire/decode-frame';
 import { encodeFrame } from '../protocol/wire/encode-frame';
 import { messageOfFrame } from '../protocol/wire/message-frame';
 import type { Problem, Refusal } from '../protocol/wire/refusal';
-import { hexOf } from '../protocol/wire/byte-text';
+import { hexOf } from '../protocol/wire/frame-values';
 import { frameSplitter, readFrames } from '../protocol/wire/split-frames';
 import { hostileBytes } from './hostile-bytes';
 

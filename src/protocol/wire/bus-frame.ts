@@ -13,7 +13,7 @@
  */
 import type { MessageType } from '../notes';
 import type { SlotRanges } from '../slot-ranges';
-import type { ByteText, U64 } from './byte-text';
+import type { ByteText, U64 } from './frame-values';
 
 export interface FrameHeader {
   readonly port: number;

@@ -16,7 +16,7 @@ import {
   UPDATE_BYTES,
   VERSION,
 } from './layout';
-import { hexOf } from './byte-text';
+import { hexOf } from './frame-values';
 import { typeWord, type Refusal } from './refusal';
 
 /** How many bytes of a stream tell how long its next message is. */

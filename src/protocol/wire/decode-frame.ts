@@ -11,7 +11,7 @@ import {
   type FrameHeader,
   type GossipFrame,
 } from './bus-frame';
-import { byteText, hexOf, paddedText, readU64, type ByteText } from './byte-text';
+import { byteText, hexOf, paddedText, readU64, type ByteText } from './frame-values';
 import { checkFrame } from './check-frame';
 import { hostnameBytes } from './encode-frame';
 import {

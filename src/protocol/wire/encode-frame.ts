@@ -10,7 +10,7 @@ import {
   type FrameHeader,
   type GossipFrame,
 } from './bus-frame';
-import { bytesOfHex, bytesOfText, writeU64, type ByteText } from './byte-text';
+import { bytesOfHex, bytesOfText, writeU64, type ByteText } from './frame-values';
 import {
   BITMAP_BYTES,
   EXTENSION_HEADER_BYTES,

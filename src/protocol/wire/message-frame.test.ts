@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { arbitraryFrame, arbitraryId, arbitrarySlots } from '../../bus/arbitrary-frames';
 import type { BusHeader, BusMessage, PingExtension } from '../bus-message';
+import { textOf } from '../byte-text';
 import { CLOCK_ORIGIN_MS } from '../config';
 import type { NodeId } from '../ids';
 import type { BusFrame } from './bus-frame';
@@ -14,7 +15,7 @@ const u16 = fc.integer({ min: 0, max: 0xffff });
 const counter = fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER });
 /** A whole second, from an hour before the origin on. */
 const secondMs = fc.integer({ min: -3_600, max: 100_000_000 }).map((second) => second * 1_000);
-const text = fc.string({ unit: 'binary', maxLength: 80 });
+const text = fc.uint8Array({ maxLength: 80 }).map(textOf);
 
 const header: fc.Arbitrary<BusHeader> = fc.record({
   sender: id,

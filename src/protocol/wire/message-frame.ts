@@ -4,10 +4,11 @@
  * Source: clusterBuildMessageHdr, clusterSetGossipEntry, clusterProcessPacket, src/cluster.c.
  */
 import type { BusHeader, BusMessage, GossipEntry, PingExtension } from '../bus-message';
+import { bytesOf, textOf } from '../byte-text';
 import { CLOCK_ORIGIN_MS } from '../config';
 import { nodeId, type NodeId } from '../ids';
 import type { BusFrame, ExtensionFrame, FrameBody, FrameHeader, GossipFrame } from './bus-frame';
-import { bytesOfText, type ByteText, type U64 } from './byte-text';
+import { byteText, bytesOfText, type ByteText, type U64 } from './frame-values';
 import { EXTENSION_HOSTNAME, MFLAG_EXT_DATA, MFLAG_FORCEACK, MFLAG_PAUSED } from './layout';
 
 export type Understood =
@@ -66,12 +67,9 @@ function cString(text: ByteText): string {
   return plainText(text).split('\0', 1)[0]!;
 }
 
-const LENIENT_UTF8 = new TextDecoder('utf-8', { ignoreBOM: true });
-
-/** Simplified: bytes that are not UTF-8 become U+FFFD; redis-server hands on any bytes. */
-function plainText(text: ByteText): string {
-  return typeof text === 'string' ? text : LENIENT_UTF8.decode(bytesOfText(text));
-}
+/** Text as the rest of the protocol has it, where bytes that are no UTF-8 have their own place. */
+const plainText = (text: ByteText): string =>
+  typeof text === 'string' ? text : textOf(bytesOfText(text));
 
 function idOf(text: ByteText, field: string): NodeId {
   if (typeof text === 'string' && /^[a-z0-9]{40}$/.test(text)) return nodeId(text);
@@ -195,7 +193,7 @@ function bodyOf(message: BusMessage, originMs: number): FrameBody {
     case 'PUBLISH':
     case 'PUBLISHSHARD': {
       const { type, channel, message: text } = message;
-      return { type, channel, message: text };
+      return { type, channel: byteText(bytesOf(channel)), message: byteText(bytesOf(text)) };
     }
     case 'FAILOVER_AUTH_REQUEST':
     case 'FAILOVER_AUTH_ACK':
