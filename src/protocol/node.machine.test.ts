@@ -22,7 +22,7 @@ import { printReply } from './reply';
 /** One process, and what it does with the events it is given. */
 class Process {
   snapshot: NodeSnapshot;
-  effects: readonly NodeEffect[] = [];
+  effects: NodeEffect[] = [];
 
   constructor(state: ClusterState) {
     this.snapshot = nodeStepper.start(state);

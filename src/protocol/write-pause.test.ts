@@ -33,6 +33,8 @@ describe('pause: what waits', () => {
   test.each([
     ['SET bar 1', null],
     ['DEL bar', null],
+    ['PUBLISH news hello', null],
+    ['SPUBLISH bar hello', null],
     ['GET bar', '(nil)'],
     ['PING', 'PONG'],
     ['CLUSTER KEYSLOT bar', '(integer) 5061'],
@@ -48,8 +50,17 @@ describe('pause: what waits', () => {
     expect(answer('SET bar')).toBe("(error) ERR wrong number of arguments for 'set' command");
   });
 
-  test('behind a waiting command of the same connection, reads wait as well', () => {
-    expect(waitingIn(turnWith(paused, 'SET bar 1', 'GET bar'))).toEqual(['SET bar 1', 'GET bar']);
+  test('behind a waiting command of the same connection everything waits: nothing more is read', () => {
+    const texts = ['SET bar 1', 'GET bar', 'GET foo', 'NOSUCHCOMMAND'];
+    expect(waitingIn(turnWith(paused, ...texts))).toEqual(texts);
+  });
+
+  test('in a transaction a write is not even queued, an EXEC of writes queued before waits', () => {
+    expect(waitingIn(turnWith(paused, 'MULTI', 'GET bar', 'SET bar 1'))).toEqual(['SET bar 1']);
+    const before = turnWith(settledNode('8901'), 'MULTI', 'SET bar 1').state;
+    const { pausedUntilMs, manualFailover } = paused;
+    const exec = turnWith({ ...before, pausedUntilMs, manualFailover }, 'EXEC');
+    expect(waitingIn(exec)).toEqual(['EXEC']);
   });
 
   test('without a pause nothing waits', () => {

@@ -7,6 +7,7 @@
  */
 import type { ClusterState } from './cluster-state';
 import { MANUAL_FAILOVER_PAUSE_MS } from './config';
+import { isConnection } from './effects';
 import type { Reply } from './reply';
 import type { WaitingCommand } from './sessions';
 import type { Turn } from './turn';
@@ -43,17 +44,15 @@ export function endElapsedPause(turn: Turn): void {
 }
 
 /**
- * Whether a command has to wait now: it may change data while writes wait, or it comes behind one
- * of the same connection that waits. `mayReplicate` is true for writes, for PUBLISH and SPUBLISH
+ * Whether a command has to wait now. `mayReplicate` is true for writes, for PUBLISH and SPUBLISH
  * (CMD_MAY_REPLICATE), and for an EXEC of any of these. Ask after routing, before queuing for EXEC.
  */
-export function mustWait(
-  { state }: Turn,
-  call: { readonly client: string; readonly mayReplicate: boolean },
-): boolean {
-  if (writesWait(state) && call.mayReplicate) return true;
-  return state.waiting.some(({ client }) => client === call.client);
-}
+export const mustWait = ({ state }: Turn, mayReplicate: boolean): boolean =>
+  mayReplicate && writesWait(state);
+
+/** Whether a command of this client waits: until it has run, nothing more is read from it. */
+export const isBlocked = ({ state }: Turn, client: string): boolean =>
+  state.waiting.some((one) => one.client === client);
 
 /** Puts a command in line; its reply comes when it has run. Returns null, as a rule does then. */
 export function letWait(turn: Turn, { client, command, argv }: WaitingCommand): null {
@@ -79,12 +78,15 @@ export function resumeWaiting(
   }
 }
 
-/** The process dies with commands in line: their connections break, and redis-cli dials in vain. */
+/**
+ * The process dies with commands in line: their connections break, and redis-cli dials in vain.
+ * Another process, in the middle of MIGRATE, hears of it by its connection.
+ */
 export function loseWaiting(turn: Turn): void {
   const { name, waiting } = turn.state;
   const text = `Could not connect to Redis at 127.0.0.1:${name}: Connection refused`;
   for (const { client, command } of waiting) {
-    turn.effects.push({ type: 'reply', client, command, reply: { type: 'error', text } });
+    if (!isConnection(client)) turn.reply(client, command, { type: 'error', text });
   }
   turn.state.waiting = [];
 }

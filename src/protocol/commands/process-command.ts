@@ -16,7 +16,7 @@ import {
   type WaitingCommand,
 } from '../sessions';
 import type { Turn } from '../turn';
-import { letWait, mustWait } from '../write-pause';
+import { isBlocked, letWait, mustWait } from '../write-pause';
 import type { CommandSpec } from './command';
 import { lookupCommand } from './command-table';
 
@@ -38,7 +38,7 @@ const NO_MIGRATE: Reply = {
  */
 export function processCommand(turn: Turn, call: WaitingCommand): Reply | null {
   // A process that migrates keys reads nothing else; this one was already read, and waits.
-  if (turn.state.migration) return letWait(turn, call);
+  if (turn.state.migration || isBlocked(turn, call.client)) return letWait(turn, call);
   const before = turn.state.waiting;
   const reply = answer(turn, call);
   if (turn.state.waiting !== before) return null;
@@ -67,9 +67,7 @@ function answer(turn: Turn, call: WaitingCommand): Reply | null {
   if (writes && isReplica(turn.me)) return reject(turn, call, READ_ONLY);
   if (isSubscribed(session) && !spec.isForSubscribers)
     return reject(turn, call, onlyPubsub(call, spec));
-  if (mustWait(turn, { client: call.client, mayReplicate: mayReplicate(spec, session, call) })) {
-    return letWait(turn, call);
-  }
+  if (mustWait(turn, mayReplicate(spec, session, call))) return letWait(turn, call);
   if (session.queued === null || spec.isNeverQueued) {
     return spec.run(turn, { ...call, args: call.argv.slice(1) });
   }
