@@ -2,6 +2,7 @@
  * A node leaves its cluster: it knows nobody any more, and serves nothing.
  * Source: clusterReset, src/cluster.c.
  */
+import { dropFromMemory } from './append-only-file';
 import { isReplica } from './cluster-state';
 import { PURPOSE, drawHex } from './draw';
 import { nodeId } from './ids';
@@ -18,7 +19,7 @@ export function resetCluster(turn: Turn, mode: 'soft' | 'hard'): void {
   if (isReplica(turn.me)) {
     setNodeAsMaster(turn, state.myId);
     unsetReplicationMaster(turn);
-    state.keys = NO_KEYS;
+    dropFromMemory(turn, NO_KEYS);
   }
   state.migratingTo = {};
   state.importingFrom = {};

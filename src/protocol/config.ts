@@ -35,6 +35,10 @@ export interface NodeConfig {
   readonly linkSendbufLimitBytes: number;
   /** repl-backlog-size, bytes. */
   readonly replBacklogBytes: number;
+  /** repl-backlog-ttl, milliseconds; 0: a master without replicas keeps it for ever. */
+  readonly replBacklogTtlMs: number;
+  /** repl-diskless-sync-delay, milliseconds: how long a full copy waits for more replicas. */
+  readonly replDisklessSyncDelayMs: number;
   /** repl-ping-replica-period, milliseconds. */
   readonly replPingPeriodMs: number;
   /** repl-timeout, milliseconds. */
@@ -58,6 +62,8 @@ export const DEFAULT_CONFIG: NodeConfig = {
   logLevel: 'notice',
   linkSendbufLimitBytes: 0,
   replBacklogBytes: 1_048_576,
+  replBacklogTtlMs: 3_600_000,
+  replDisklessSyncDelayMs: 5_000,
   replPingPeriodMs: 10_000,
   replTimeoutMs: 60_000,
 };
