@@ -3,7 +3,6 @@
  * Source: configGetCommand, configSetCommand, configRewriteCommand, configResetStatCommand,
  * src/config.c.
  */
-import type { NodeConfig } from '../config';
 import { matchesGlob } from '../glob';
 import { OK, err, type Reply } from '../reply';
 import type { Turn } from '../turn';
@@ -72,7 +71,7 @@ function setSettings(turn: Turn, words: readonly string[]): Reply {
     const parsed = parse!(words[2 * i + 1]!);
     if ('problem' in parsed) return refusal(name.toLowerCase(), parsed.problem);
     if (config[field!] === parsed.value) continue;
-    config = { ...config, [field!]: parsed.value } as NodeConfig;
+    config = { ...config, [field!]: parsed.value };
     if (apply) applied.add(apply);
   }
   turn.state.config = config;
