@@ -1,10 +1,12 @@
 /** Replies of real redis-server processes, recorded, and what a simulated node says instead. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import type { ClusterState } from '../cluster-state';
-import { DEFAULT_CONFIG } from '../config';
+import { blankNode, type ClusterNode, type ClusterState } from '../cluster-state';
+import { CLOCK_ORIGIN_MS, DEFAULT_CONFIG } from '../config';
+import { MYSELF } from '../flags';
 import { freshState } from '../fresh-state';
 import { turnOf } from '../node-fixture';
+import { parseClusterNodes, type NodesLine } from '../nodes-text';
 import { printReply } from '../reply';
 import { processCommand } from './process-command';
 
@@ -27,31 +29,73 @@ function readTranscript(name: string): Exchange[] {
 const wordsOf = (command: string): string[] =>
   command.split(' ').map((word) => (word === '""' ? '' : word));
 
-function answers(state: ClusterState, commands: readonly string[]): Exchange[] {
+function answers(
+  state: ClusterState,
+  commands: readonly string[],
+  rewrite: (text: string, state: ClusterState) => string,
+): Exchange[] {
   let now = state;
   return commands.map((command, i) => {
     const turn = turnOf(now);
     const argv = wordsOf(command);
     const reply = processCommand(turn, { client: 'c1', command: i, argv });
     now = turn.state;
-    const text = printReply(reply!)
-      .replaceAll('\r', '')
-      .replaceAll(now.myId, '<id>')
-      .replaceAll(String(now.busPort), '<bus>')
-      .replaceAll(String(now.port), '<port>');
-    return { command, reply: text.trimEnd() };
+    return { command, reply: rewrite(printReply(reply!).replaceAll('\r', ''), now).trimEnd() };
   });
 }
+
+const anonymous = (text: string, { myId, port, busPort }: ClusterState): string =>
+  text
+    .replaceAll(myId, '<id>')
+    .replaceAll(String(busPort), '<bus>')
+    .replaceAll(String(port), '<port>');
 
 test('transcript: a node that knows nobody answers as redis-server did, to the byte', () => {
   const config = { ...DEFAULT_CONFIG, nodeTimeoutMs: 2_000 };
   const fresh = freshState({ name: '8907', seed: 1, config });
   const real = readTranscript('alone');
   expect(real.length).toBeGreaterThan(100);
-  expect(
-    answers(
-      fresh,
-      real.map(({ command }) => command),
-    ),
-  ).toEqual(real);
+  const commands = real.map(({ command }) => command);
+  expect(answers(fresh, commands, anonymous)).toEqual(real);
+});
+
+/** What a node believed when it printed this CLUSTER NODES; offsets by port. */
+function stateOf(text: string, offsets: Readonly<Record<number, number>>): ClusterState {
+  const lines = parseClusterNodes(text);
+  const me = lines.find(({ flags }) => flags & MYSELF)!;
+  const fresh = freshState({ name: String(me.port), seed: 1, config: DEFAULT_CONFIG });
+  const offsetBytes = offsets[me.port]!;
+  return {
+    ...fresh,
+    myId: me.id,
+    nodes: lines.map((line) => entryOf(line, offsets[line.port] ?? 0)),
+    state: 'ok',
+    replication: { ...fresh.replication, link: 'up', masterPort: 21_001, offsetBytes },
+  };
+}
+
+function entryOf(line: NodesLine, offsetBytes: number): ClusterNode {
+  const { pingSentUnixMs, pongReceivedUnixMs, hostname, masterId, slots, configEpoch } = line;
+  const virtualMs = (unixMs: number): number => (unixMs === 0 ? 0 : unixMs - CLOCK_ORIGIN_MS);
+  return {
+    ...blankNode({ ...line, createdMs: 0 }),
+    hostname,
+    masterId,
+    slots,
+    configEpoch,
+    offsetBytes,
+    pingSentMs: virtualMs(pingSentUnixMs),
+    pongReceivedMs: virtualMs(pongReceivedUnixMs),
+    link: line.connected
+      ? { connection: 'x#1', createdMs: 0, connected: true, queuedBytes: 0 }
+      : null,
+  };
+}
+
+test('transcript: a replica answers as redis-server did, to the byte', () => {
+  const real = readTranscript('replica');
+  const state = stateOf(real[0]!.reply, { 21_001: 1_521, 21_003: 1_521 });
+  const commands = real.map(({ command }) => command);
+  const plain = answers(state, commands, (text) => text);
+  expect(plain).toEqual(real);
 });
