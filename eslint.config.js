@@ -8,7 +8,7 @@ const TESTS = ['**/*.test.ts', '**/*.spec.ts'];
 /** Files of src that run in Node, whatever folder they stand in. */
 const NODE_FILES = [...TESTS, 'src/**/*-cli.ts', 'src/bridge/node/**', 'src/fidelity/**'];
 /** No page, no clock, no process, no randomness but keyed draws. */
-const PURE = ['protocol', 'kernel', 'lesson', 'redis-cli', 'drawing/layout'].map(
+const PURE = ['protocol', 'kernel', 'lesson', 'redis-cli', 'shadow', 'drawing/layout'].map(
   (folder) => `src/${folder}/**/*.ts`,
 );
 
@@ -127,6 +127,7 @@ function layers() {
       libraries: ['xstate', 'immutable', '@noble/hashes'],
     }),
     ...layer('redis-cli', { folders: ['protocol'], libraries: ['xstate'] }),
+    ...layer('shadow', { folders: ['protocol'], libraries: ['valibot'] }),
     ...layer('timeline', { folders: ['protocol', 'kernel'], libraries: ['xstate', 'svelte'] }),
     ...layer('lesson', {
       folders: ['protocol', 'kernel', 'redis-cli'],

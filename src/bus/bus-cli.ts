@@ -5,6 +5,7 @@ import { parseBusOptions, type BusCommand } from './bus-options';
 import { readComplaint, readInput, writeComplaint } from './files-cli';
 import { decodeLines, encodeLines } from './frame-file';
 import { fuzz, printFuzzReport } from './fuzz';
+import { shadow } from './shadow-cli';
 
 /** Exit codes: something was refused; a command line that makes no sense. */
 const REFUSED = 1;
@@ -37,6 +38,8 @@ function run(options: BusCommand): number {
       process.stdout.write(printFuzzReport(report));
       return report.failure === null ? 0 : REFUSED;
     }
+    case 'shadow':
+      return shadow(options);
   }
 }
 

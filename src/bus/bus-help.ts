@@ -9,6 +9,11 @@ Bytes of the Redis Cluster bus (protocol version 1, as redis-server 7.0 speaks i
   fuzz                   feeds hostile bytes to the decoder and says how it went
     --count N            how many inputs (100000)
     --seed N             same seed, same inputs (1)
+  shadow NAME.index.json …
+                         lives through recordings of real nodes with our own, and compares what
+                         they believe and say; NAME.bin must lie beside it, NAME.nodes.json and
+                         NAME.redis.log may (all of them with .gz, too)
+    --json               for programs
   --help                 this text
 
 FILE may be -, or left out: stdin. A name that ends in .gz is unpacked.
@@ -21,9 +26,11 @@ Fields are those of clusterMsg in cluster.h. Reserved bytes are printed where th
   totlen, ver            printed; encode works them out, and checks them where they are given
 
 What redis-server would refuse goes to stderr: where, what was found, what was expected, and what
-redis-server logs. Exit code: 0, all went well; 1, something was refused; 2, wrong usage.
+redis-server logs. Exit code: 0, all went well; 1, something was refused, or is left
+unexplained; 2, wrong usage.
 
 Examples:
   npm run -s bus -- decode src/bus/captures/publish.bin.gz
   npm run -s bus -- decode frames.bin | npm run -s bus -- encode > the-same.bin
+  npm run -s bus -- shadow src/bus/captures/sigkill-failover.index.json.gz
 `;

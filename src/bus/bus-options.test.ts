@@ -13,6 +13,8 @@ describe('bus: what it understands', () => {
     ['encode --out=b.bin', { command: 'encode', input: '-', out: 'b.bin' }],
     ['fuzz', { command: 'fuzz', count: 100_000, seed: 1 }],
     ['fuzz --count 9 --seed=3', { command: 'fuzz', count: 9, seed: 3 }],
+    ['shadow a.index.json', { command: 'shadow', inputs: ['a.index.json'], json: false }],
+    ['shadow a b --json', { command: 'shadow', inputs: ['a', 'b'], json: true }],
   ])('%s', (text, options) => {
     expect(parse(text)).toEqual({ type: 'run', options });
   });
@@ -24,12 +26,13 @@ describe('bus: what it understands', () => {
 
 describe('bus: what it refuses, in one sentence', () => {
   test.each([
-    ['decod a.bin', '"decod" is no command; allowed are decode, encode, fuzz'],
+    ['decod a.bin', '"decod" is no command; allowed are decode, encode, fuzz, shadow'],
     ['decod a.bin', 'Did you mean decode?'],
     ['encode --ot b.bin', '"--ot" is no option of encode; allowed are --out. Did you mean --out?'],
     ['decode --out b.bin', '"--out" is no option of decode: it takes none'],
     ['encode --out', '--out needs a value after it'],
     ['decode a.bin b.bin', '"b.bin" is one word too many; decode takes 1'],
+    ['shadow --json', 'shadow needs a recording: the name of its .index.json'],
     ['fuzz --count many', '--count "many" is not a whole number from 1 to 1000000000'],
   ])('%s', (text, sentence) => {
     const parsed = parse(text);

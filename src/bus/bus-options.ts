@@ -5,7 +5,9 @@ export type BusCommand =
   /** `input`: a file, or - for what comes in on stdin. */
   | { readonly command: 'decode'; readonly input: string }
   | { readonly command: 'encode'; readonly input: string; readonly out: string | null }
-  | { readonly command: 'fuzz'; readonly count: number; readonly seed: number };
+  | { readonly command: 'fuzz'; readonly count: number; readonly seed: number }
+  /** `inputs`: the index files of recordings. */
+  | { readonly command: 'shadow'; readonly inputs: readonly string[]; readonly json: boolean };
 
 export type ParsedBusOptions =
   | { readonly type: 'run'; readonly options: BusCommand }
@@ -17,7 +19,11 @@ const COMMANDS = {
   decode: { options: [], words: 1 },
   encode: { options: ['--out'], words: 1 },
   fuzz: { options: ['--count', '--seed'], words: 0 },
+  shadow: { options: ['--json'], words: 99 },
 } as const satisfies Record<BusCommand['command'], { options: readonly string[]; words: number }>;
+
+/** Options that stand alone. */
+const SWITCHES: readonly string[] = ['--json'];
 
 export const STDIN = '-';
 const MAX_COUNT = 1_000_000_000;
@@ -50,6 +56,9 @@ function toCommand(name: string, rest: readonly string[]): BusCommand {
         count: wholeNumber('--count', options.get('--count') ?? '100000', 1, MAX_COUNT),
         seed: wholeNumber('--seed', options.get('--seed') ?? '1', 0, 2 ** 31 - 1),
       };
+    case 'shadow':
+      if (words.length > 0) return { command: name, inputs: words, json: options.has('--json') };
+      throw new Wrong('shadow needs a recording: the name of its .index.json; see --help');
   }
 }
 
@@ -63,6 +72,7 @@ function collect(name: BusCommand['command'], rest: readonly string[]) {
     const [option, inline] = splitOption(rest[i]!);
     if (option === null) words.push(rest[i]!);
     else if (!known.includes(option)) throw wrongWord(`option of ${name}`, option, known);
+    else if (SWITCHES.includes(option)) options.set(option, '');
     else {
       const value = inline ?? rest[++i];
       if (value === undefined) throw new Wrong(`${option} needs a value after it; see --help`);

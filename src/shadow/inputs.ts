@@ -1,0 +1,85 @@
+/** What happened to one real node, in order: what it heard, its ticks, what was done to it. */
+import type { Capture, CaptureFrame, CaptureLink, CaptureNode, Deed } from './capture';
+import { inferredDeeds } from './inferred-deeds';
+import { tickPlan, type Life, type Tick } from './tick-plan';
+
+export type Input = { readonly atMs: number } & (
+  | { readonly type: 'deed'; readonly deed: Deed }
+  | { readonly type: 'link'; readonly link: CaptureLink }
+  | { readonly type: 'heard'; readonly frame: CaptureFrame }
+  | { readonly type: 'said'; readonly frame: CaptureFrame }
+  | { readonly type: 'tick'; readonly tick: Tick; readonly life: number }
+);
+
+/** At one moment: what was done comes first, a tick last. */
+const ORDER: readonly Input['type'][] = ['deed', 'link', 'heard', 'said', 'tick'];
+
+/** Everything that happened to `node`, in order of time. */
+export function inputsOf(capture: Capture, node: CaptureNode): Input[] {
+  const { number } = node;
+  const deeds = capture.deeds.filter((deed) => deed.node === number);
+  const lives = livesOf(deeds, capture);
+  const inputs: Input[] = [
+    ...[...startsAtFirstSign(capture, node, deeds), ...inferredDeeds(capture, node)].map(
+      (deed): Input => ({ type: 'deed', atMs: deed.atMs, deed }),
+    ),
+    ...capture.links
+      .filter(({ dialer, acceptor }) => dialer === number || acceptor === number)
+      .map((link): Input => ({ type: 'link', atMs: link.atMs, link })),
+    ...capture.frames.flatMap((frame): Input[] => [
+      ...(frame.to === number && frame.received
+        ? [{ type: 'heard', atMs: frame.deliveredMs, frame } as const]
+        : []),
+      ...(frame.from === number && frame.sent
+        ? [{ type: 'said', atMs: frame.atMs, frame } as const]
+        : []),
+    ]),
+    ...lives.flatMap((life, index) =>
+      tickPlan(capture, node, life).map((tick): Input => ({
+        type: 'tick',
+        atMs: tick.atMs,
+        tick,
+        life: index,
+      })),
+    ),
+  ];
+  return inputs.sort((a, b) => a.atMs - b.atMs || ORDER.indexOf(a.type) - ORDER.indexOf(b.type));
+}
+
+/** The spans in which the process of these deeds ran; a stopped process has no ticks. */
+export function livesOf(deeds: readonly Deed[], { durationMs }: { durationMs: number }): Life[] {
+  const lives: Life[] = [];
+  let from: { atMs: number; started: boolean } | null = { atMs: 0, started: false };
+  for (const { type, atMs } of deeds) {
+    if ((type === 'kill' || type === 'stop') && from) {
+      lives.push({ fromMs: from.atMs, toMs: atMs, started: from.started });
+      from = null;
+    } else if ((type === 'start' || type === 'continue') && !from) {
+      from = { atMs, started: true };
+    }
+  }
+  if (from) lives.push({ fromMs: from.atMs, toMs: durationMs, started: from.started });
+  return lives;
+}
+
+/** A process is up some time after somebody starts it: when its log, or a connection, says so. */
+function startsAtFirstSign(
+  capture: Capture,
+  { number }: CaptureNode,
+  deeds: readonly Deed[],
+): Deed[] {
+  return deeds.map((deed) => {
+    if (deed.type !== 'start') return deed;
+    const ready = capture.log.find(
+      (line) =>
+        line.node === number &&
+        line.atMs >= deed.atMs &&
+        line.text.startsWith('Node configuration loaded'),
+    );
+    const dial = capture.links.find(
+      (link) => link.dialer === number && link.event === 'open' && link.atMs >= deed.atMs,
+    );
+    const signMs = ready?.atMs ?? (dial ? dial.atMs - 2 : deed.atMs);
+    return { ...deed, atMs: Math.max(deed.atMs, signMs) };
+  });
+}

@@ -1,0 +1,186 @@
+/**
+ * The gossip of every heartbeat. Which nodes it names is a lot, so our machine is no model of it but
+ * a judge: might a node with our beliefs have said this? Each entry states what the real node
+ * believed of a third node at that moment.
+ * Source: clusterSendPing, clusterSetGossipEntry, src/cluster.c.
+ */
+import type { GossipEntry } from '../protocol/bus-message';
+import {
+  hasNoAddress,
+  hasSlots,
+  hasTimedOut,
+  isInHandshake,
+  lookupNode,
+  type ClusterNode,
+  type ClusterState,
+} from '../protocol/cluster-state';
+import type { NodeId } from '../protocol/ids';
+import { PFAIL, flagNames } from '../protocol/flags';
+import { statesAround, statesAt } from './beliefs';
+import { captureNode, type Capture, type CaptureFrame } from './capture';
+import { virtualMs } from './capture-time';
+import { EDGE_MS } from './explanations';
+import { answerBeforeGossip } from './first-reports';
+import type { Replayed } from './replay';
+
+/** A field of an entry that must be what our table says. */
+const FIELDS: Readonly<
+  Record<string, (said: GossipEntry, node: ClusterNode, moment: Moment) => boolean>
+> = {
+  flags: (said, node) => said.flags === node.flags,
+  address: (said, node) =>
+    said.ip === node.ip && said.port === node.port && said.busPort === node.busPort,
+  'ping sent': (said, node, { nowMs, pinged }) =>
+    sameSecond(said.pingSentSecondMs, node.id === pinged ? nowMs : node.pingSentMs),
+  'pong received': (said, node) => sameSecond(said.pongReceivedSecondMs, node.pongReceivedMs),
+};
+
+/** The wire has whole seconds; our moments are a few milliseconds off. */
+function sameSecond(secondMs: number, atMs: number): boolean {
+  if (secondMs === 0 || atMs === 0) return secondMs === atMs;
+  return atMs >= secondMs - EDGE_MS && atMs < secondMs + 1_000 + EDGE_MS;
+}
+
+/** Judges each heartbeat of one real node. */
+export function judgeGossip(capture: Capture, replayed: Replayed): void {
+  const { shadow, tally } = replayed;
+  for (const frame of capture.frames) {
+    if (frame.from !== shadow.node.number || !frame.sent || !('gossip' in frame.message)) continue;
+    const states = statesAround(shadow, frame.atMs);
+    const exact = statesAt(shadow, frame.atMs);
+    const now = exact[0]!;
+    const judge = (
+      kind: string,
+      fits: (state: ClusterState) => boolean,
+      ours: string,
+      real: string,
+    ) => {
+      if (exact.some(fits)) {
+        tally.agree(kind);
+        return;
+      }
+      const explanation = states.some(fits) ? 'on-its-way' : null;
+      tally.disagree({ kind, atMs: frame.atMs, node: shadow.node.number, ours, real, explanation });
+    };
+    judgeCount(frame, judge, now);
+    const nowMs = virtualMs(capture, frame.atMs);
+    const { id: receiver } = captureNode(capture, frame.to);
+    // A PING on a connection the other dialled (the answer to MFSTART) starts no clock.
+    const startsClock = frame.message.type === 'PING' && frame.dialer === frame.from;
+    const pinged = startsClock ? receiver : null;
+    for (const entry of frame.message.gossip) {
+      judgeEntry(entry, judge, now, { nowMs, pinged });
+      noteReport(capture, replayed, frame, entry, [...states, ...exact]);
+    }
+  }
+}
+
+/** The real node kept counting from an answer, ours from gossip: it had a report. */
+function noteReport(
+  capture: Capture,
+  { shadow, reported }: Replayed,
+  { atMs }: CaptureFrame,
+  entry: GossipEntry,
+  states: readonly ClusterState[],
+): void {
+  const isSame = states.some((state) => {
+    const node = lookupNode(state, entry.id);
+    return node !== null && sameSecond(entry.pongReceivedSecondMs, node.pongReceivedMs);
+  });
+  if (isSame) return;
+  const answerMs = answerBeforeGossip(capture, shadow, states[0]!, entry.id, atMs);
+  if (answerMs !== null && sameSecond(entry.pongReceivedSecondMs, answerMs)) reported.add(entry.id);
+}
+
+type Judge = (
+  kind: string,
+  fits: (state: ClusterState) => boolean,
+  ours: string,
+  real: string,
+) => void;
+
+/** A tenth of the nodes, three at least, and then those suspected. */
+function judgeCount(frame: CaptureFrame, judge: Judge, now: ClusterState): void {
+  const gossip = 'gossip' in frame.message ? frame.message.gossip : [];
+  const suspects = gossip.filter(({ flags }) => flags & PFAIL).length;
+  const others = gossip.length - suspects;
+  const distinct = new Set(gossip.map(({ id }) => id)).size === gossip.length;
+  const wanted = ({ nodes }: ClusterState): number =>
+    Math.min(Math.max(3, Math.floor(nodes.length / 10)), Math.max(0, nodes.length - 2));
+  judge(
+    'gossip: how many',
+    (state) => distinct && others <= wanted(state),
+    `at most ${wanted(now)}, each once`,
+    `${others}${distinct ? '' : ', one of them twice'}`,
+  );
+  judge(
+    'gossip: how many suspects',
+    (state) => suspects === suspectsToTell(state),
+    String(suspectsToTell(now)),
+    String(suspects),
+  );
+}
+
+/** As many as the last tick counted. */
+function suspectsToTell({ nodes, pfailNodes }: ClusterState): number {
+  const suspects = nodes.filter(
+    (node) => hasTimedOut(node) && !isInHandshake(node) && !hasNoAddress(node),
+  );
+  return Math.min(pfailNodes, suspects.length);
+}
+
+interface Moment {
+  readonly nowMs: number;
+  /** Whom this PING is for: its clock starts before the gossip is written. */
+  readonly pinged: NodeId | null;
+}
+
+function judgeEntry(entry: GossipEntry, judge: Judge, now: ClusterState, moment: Moment): void {
+  const about = entry.port;
+  const ours = (state: ClusterState): ClusterNode | null => lookupNode(state, entry.id);
+  const mine = ours(now);
+  judge(
+    'gossip: whom',
+    (state) => mayBeNamed(ours(state), state),
+    `${about}: ${mine ? 'not worth a word' : 'unknown'}`,
+    'named',
+  );
+  for (const [field, fits] of Object.entries(FIELDS)) {
+    judge(
+      `gossip: ${field}`,
+      (state) => {
+        const node = ours(state);
+        return node !== null && fits(entry, node, moment);
+      },
+      `${about}: ${mine ? print(field, mine) : 'unknown'}`,
+      print(field, {
+        ...entry,
+        pingSentMs: entry.pingSentSecondMs,
+        pongReceivedMs: entry.pongReceivedSecondMs,
+      }),
+    );
+  }
+}
+
+function mayBeNamed(node: ClusterNode | null, { myId }: ClusterState): boolean {
+  if (!node || node.id === myId || isInHandshake(node) || hasNoAddress(node)) return false;
+  return node.link !== null || hasSlots(node);
+}
+
+type Printable = Pick<
+  ClusterNode,
+  'flags' | 'ip' | 'port' | 'busPort' | 'pingSentMs' | 'pongReceivedMs'
+>;
+
+function print(field: string, node: Printable): string {
+  switch (field) {
+    case 'flags':
+      return flagNames(node.flags).join(',');
+    case 'address':
+      return `${node.ip}:${node.port}@${node.busPort}`;
+    case 'ping sent':
+      return String(node.pingSentMs);
+    default:
+      return String(node.pongReceivedMs);
+  }
+}

@@ -1,0 +1,143 @@
+/**
+ * The PINGs of one tick. Whom the T/2 rule pings is exact; whom the lot pings is not: ours draws
+ * another node, so its draw is taken back and the real one adopted, if the rules allow it.
+ * Source: clusterCron, src/cluster.c.
+ */
+import {
+  isInHandshake,
+  lookupNode,
+  type ClusterNode,
+  type ClusterState,
+} from '../protocol/cluster-state';
+import { sendPing } from '../protocol/send';
+import type { Capture, CaptureFrame } from './capture';
+import { virtualMs } from './capture-time';
+import { EDGE_MS } from './explanations';
+import type { Said, ShadowNode } from './shadow-node';
+import type { Tally } from './tally';
+import { DIAL_MS, GREETING_MS, type Tick } from './tick-plan';
+
+interface TickOfPings {
+  readonly capture: Capture;
+  readonly shadow: ShadowNode;
+  readonly tally: Tally;
+  readonly tick: Tick;
+  /** Before our machine took the tick. */
+  readonly before: ClusterState;
+  /** What our machine sent in it. */
+  readonly said: readonly Said[];
+  /** Whether one of the PINGs was a lot. */
+  readonly drawn: boolean;
+}
+
+const KIND = 'PING after half a node timeout';
+
+/** Compares, and adopts. Returns the real PINGs that must have been lots. */
+export function judgePings(ticking: TickOfPings): CaptureFrame[] {
+  const { capture, shadow, tick } = ticking;
+  const real = [...tick.pings];
+  for (const ping of ticking.said) {
+    if (ping.message.type !== 'PING') continue;
+    const entry = shadow.state.nodes.find(({ link }) => link?.connection === ping.connection);
+    if (!entry) continue;
+    const peer = capture.nodes.find(({ id }) => id === entry.id)?.number;
+    const index = real.findIndex((frame) => frame.to === peer);
+    if (index !== -1) {
+      const wasDue = isDue(ticking, entry.id);
+      real.splice(index, 1);
+      if (wasDue) ticking.tally.agree(KIND);
+    } else if (!isQueued(ticking, ping, peer)) takeBack(ticking, ping, entry.id);
+    else if (isDue(ticking, entry.id)) ticking.tally.agree(KIND);
+  }
+  return real.filter((frame) => adoptLot(ticking, frame));
+}
+
+/** Milliseconds past half a timeout since the last PONG; null while a ping is pending. */
+function overdueMs({ before, capture, tick }: TickOfPings, id: string): number | null {
+  const entry = before.nodes.find((node) => node.id === id);
+  if (!entry || entry.pingSentMs !== 0) return null;
+  const halfMs = Math.floor(before.config.nodeTimeoutMs / 2);
+  return virtualMs(capture, tick.atMs) - entry.pongReceivedMs - halfMs;
+}
+
+const isDue = (ticking: TickOfPings, id: string): boolean => (overdueMs(ticking, id) ?? 0) > 0;
+
+/** A PING on a link that is still being dialled leaves when it opens, before the greeting. */
+function isQueued(ticking: TickOfPings, ping: Said, peer?: number): boolean {
+  const { capture, shadow, tick } = ticking;
+  const entry = shadow.state.nodes.find(({ link }) => link?.connection === ping.connection);
+  if (!entry?.link || entry.link.connected) return false;
+  const open = capture.links.find(
+    (link) =>
+      link.event === 'open' &&
+      link.dialer === shadow.node.number &&
+      link.acceptor === peer &&
+      link.atMs >= tick.atMs - 1 &&
+      link.atMs < tick.atMs + DIAL_MS,
+  );
+  // Refused, or never answered: the PING waits in vain, and its clock runs. Nobody can see whether
+  // the real node drew this lot; most of them did not.
+  if (!open) return isDue(ticking, entry.id);
+  const greetings = capture.frames.filter(
+    ({ connection, from, message, atMs }) =>
+      connection === open.connection &&
+      from === shadow.node.number &&
+      message.type === 'PING' &&
+      atMs < open.atMs + GREETING_MS,
+  );
+  return greetings.length >= 2;
+}
+
+/** Ours pinged, the real node did not. */
+function takeBack(ticking: TickOfPings, ping: Said, id: string): void {
+  const { shadow, tally, tick, before } = ticking;
+  const overdue = overdueMs(ticking, id);
+  if (overdue !== null && overdue > 0) {
+    tally.disagree({
+      ...{ kind: KIND, atMs: tick.atMs, node: shadow.node.number },
+      ...{ ours: `PING to ${numberOf(ticking, id)}, ${overdue} ms overdue`, real: 'none' },
+      explanation: overdue <= EDGE_MS ? 'edge-of-a-tick' : null,
+    });
+  }
+  ping.takenBack = true;
+  const pingSentMs = before.nodes.find((node) => node.id === id)?.pingSentMs ?? 0;
+  shadow.adoptEntry(tick.atMs, id as never, { pingSentMs });
+}
+
+const numberOf = ({ capture }: TickOfPings, id: string): string =>
+  `node ${capture.nodes.find((node) => node.id === id)?.number ?? id}`;
+
+/** The real node pinged, ours did not: a lot that may have fallen so, or a disagreement. */
+function adoptLot(ticking: TickOfPings, frame: CaptureFrame): boolean {
+  const { capture, shadow, tally, tick, before } = ticking;
+  const { id } = capture.nodes.find(({ number }) => number === frame.to)!;
+  const entry = lookupNode(before, id);
+  const overdue = overdueMs(ticking, id);
+  const mayBeDrawn = entry !== null && canBeDrawn(entry);
+  if (!mayBeDrawn || overdue === null) {
+    tally.disagree({
+      ...{ kind: KIND, atMs: frame.atMs, node: shadow.node.number },
+      ...{ ours: `none: ${whyNot(entry)}`, real: `PING to node ${frame.to}` },
+      explanation: null,
+    });
+  }
+  if (shadow.entry(id)?.link) shadow.force(tick.atMs, (turn) => sendPing(turn, id));
+  const isEdge = overdue !== null && overdue <= 0 && overdue > -EDGE_MS;
+  if (mayBeDrawn && isEdge) {
+    tally.disagree({
+      ...{ kind: KIND, atMs: frame.atMs, node: shadow.node.number },
+      ...{ ours: `none yet, due in ${1 - overdue} ms`, real: `PING to node ${frame.to}` },
+      explanation: 'edge-of-a-tick',
+    });
+  }
+  return mayBeDrawn && !isEdge;
+}
+
+const canBeDrawn = (entry: ClusterNode): boolean =>
+  entry.link !== null && entry.pingSentMs === 0 && !isInHandshake(entry);
+
+function whyNot(entry: ClusterNode | null): string {
+  if (!entry) return 'unknown node';
+  if (!entry.link) return 'no link';
+  return isInHandshake(entry) ? 'in handshake' : 'a ping is pending';
+}

@@ -1,0 +1,60 @@
+/**
+ * Reading redis-server's log, as the recorder merges it: `n3 20012:M 22 Nov 2026 04:28:54.245 # …`.
+ * Source: serverLogRaw, src/server.c.
+ */
+import type { LogLevel } from '../protocol/notes';
+
+/** One line of a real log. */
+export interface LogLine {
+  /** The recorder's number of the node. */
+  readonly node: number;
+  /** Of the capture, milliseconds, as frames have. */
+  readonly atMs: number;
+  readonly level: LogLevel;
+  readonly text: string;
+}
+
+const LEVELS: Readonly<Record<string, LogLevel>> = {
+  '.': 'debug',
+  '-': 'verbose',
+  '*': 'notice',
+  '#': 'warning',
+};
+const LINE = /^n(\d+) \d+:[A-Z] \d+ [A-Z][a-z]{2} \d{4} (\d+):(\d+):(\d+)\.(\d{3}) (.) (.*)$/;
+const HALF_HOUR_MS = 1_800_000;
+const DAY_MS = 86_400_000;
+
+/**
+ * The lines of a merged log, with the times of the capture that began at `epochMs` (Unix
+ * milliseconds). The log has local time without a zone: the zone is taken to be the one that puts
+ * its first line nearest the capture's beginning. Lines of another shape (a banner, a crash report)
+ * are left out.
+ */
+export function parseLog(text: string, epochMs: number): LogLine[] {
+  const matches = text.split('\n').flatMap((line) => {
+    const match = LINE.exec(line);
+    return match ? [match] : [];
+  });
+  if (matches.length === 0) return [];
+  const sinceEpochMs = (match: RegExpExecArray): number => timeOfDayMs(match) - (epochMs % DAY_MS);
+  const zoneMs = Math.round(sinceEpochMs(matches[0]!) / HALF_HOUR_MS) * HALF_HOUR_MS;
+  return matches.map((match) => ({
+    node: Number(match[1]),
+    atMs: withinHalfADay(sinceEpochMs(match) - zoneMs),
+    level: LEVELS[match[6]!] ?? 'notice',
+    text: match[7]!,
+  }));
+}
+
+function timeOfDayMs(match: RegExpExecArray): number {
+  const [hour, minute, second, ms] = match.slice(2, 6).map(Number) as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  return ((hour * 60 + minute) * 60 + second) * 1_000 + ms;
+}
+
+/** A capture may run over midnight. */
+const withinHalfADay = (ms: number): number => ms - Math.round(ms / DAY_MS) * DAY_MS;

@@ -1,0 +1,179 @@
+/** One real node's part of a recording, lived through by one of our machines. */
+import type { NodeId } from '../protocol/ids';
+import {
+  captureNode,
+  type Capture,
+  type CaptureFrame,
+  type CaptureNode,
+  type Deed,
+} from './capture';
+import { adoptElectionDelay } from './election-delay';
+import { virtualMs } from './capture-time';
+import { answerBeforeGossip } from './first-reports';
+import { giveReplication } from './given-replication';
+import { inputsOf, type Input } from './inputs';
+import { judgePings } from './judge-pings';
+import { ShadowNode } from './shadow-node';
+import { startState } from './start-state';
+import { Tally } from './tally';
+import { judgeLots, type Lot } from './lots';
+import { Wires } from './wires';
+
+export interface Replayed {
+  readonly shadow: ShadowNode;
+  readonly tally: Tally;
+  /** Commands that were inferred. */
+  readonly assumed: readonly Deed[];
+  /** Nodes about which there must have been a report before the recording began. */
+  readonly reported: Set<NodeId>;
+}
+
+/**
+ * Runs our machine through everything that happened to `node`. `reported`: nodes about which it had
+ * a failure report from before the recording.
+ */
+export function replay(
+  capture: Capture,
+  node: CaptureNode,
+  reported: ReadonlySet<NodeId> = new Set(),
+): Replayed {
+  const run = new Replay(capture, node, reported);
+  const inputs = inputsOf(capture, node);
+  for (const input of inputs) run.take(input);
+  run.settle();
+  const assumed = inputs.flatMap((input) =>
+    input.type === 'deed' && input.deed.inferredFrom !== undefined ? [input.deed] : [],
+  );
+  return { shadow: run.shadow, tally: run.tally, assumed, reported: run.reported };
+}
+
+class Replay {
+  readonly tally = new Tally();
+  readonly shadow: ShadowNode;
+  readonly reported: Set<NodeId>;
+  private readonly capture: Capture;
+  private readonly node: CaptureNode;
+  /** What came while the process was stopped waits in its sockets. */
+  private unread: Input[] = [];
+  private ticks = 0;
+  private readonly lots: Lot[] = [];
+  private readonly wires: Wires;
+
+  constructor(capture: Capture, node: CaptureNode, reported: ReadonlySet<NodeId>) {
+    this.capture = capture;
+    this.node = node;
+    this.reported = new Set(reported);
+    this.shadow = new ShadowNode(capture, node, startState(capture, node, reported));
+    this.wires = new Wires(capture, this.shadow, this.tally);
+  }
+
+  take(input: Input): void {
+    const { shadow } = this;
+    if (input.type === 'deed') return this.undergo(input.deed);
+    if (!shadow.running) {
+      if (shadow.process === 'frozen' && input.type !== 'tick') this.unread.push(input);
+      return;
+    }
+    const heardBefore = shadow.logged.length;
+    switch (input.type) {
+      case 'link':
+        this.wires.take(input.link);
+        break;
+      case 'heard':
+        this.hear(input.atMs, input.frame);
+        break;
+      case 'said':
+        this.adoptOffset(input.frame);
+        break;
+      case 'tick':
+        this.tick(input);
+        break;
+    }
+    adoptElectionDelay(this.capture, shadow, heardBefore);
+  }
+
+  private undergo(deed: Deed): void {
+    const { shadow } = this;
+    const { atMs } = deed;
+    switch (deed.type) {
+      case 'command':
+        return this.obey(atMs, deed.argv);
+      case 'kill':
+        shadow.step(atMs, { type: 'PROCESS_KILLED' });
+        return;
+      case 'start':
+        shadow.connections.clear();
+        shadow.step(atMs, { type: 'PROCESS_STARTED' });
+        return;
+      case 'stop':
+        shadow.step(atMs, { type: 'PROCESS_FROZEN' });
+        return;
+      case 'continue': {
+        shadow.step(atMs, { type: 'PROCESS_WOKEN' });
+        const waiting = this.unread;
+        this.unread = [];
+        for (const input of waiting) this.take({ ...input, atMs });
+      }
+    }
+  }
+
+  /** The real node did as it was told: so must ours. */
+  private obey(atMs: number, argv: readonly string[]): void {
+    const { shadow } = this;
+    const answered = shadow.replies.length;
+    shadow.step(atMs, {
+      ...{ type: 'CLIENT_COMMAND', client: 'operator', command: 1, argv, asking: false },
+    });
+    const refusal = shadow.replies.slice(answered).find((reply) => reply.type === 'error');
+    const kind = 'command obeyed';
+    if (refusal?.type !== 'error') return this.tally.agree(kind);
+    this.tally.disagree({
+      ...{ kind, atMs, node: this.node.number, explanation: null },
+      ...{ ours: refusal.text, real: argv.join(' ').slice(0, 80) },
+    });
+  }
+
+  private tick({ atMs, tick, life }: Input & { type: 'tick' }): void {
+    const { shadow, capture } = this;
+    giveReplication(capture, shadow, atMs);
+    const before = shadow.state;
+    const logged = shadow.logged.length;
+    const said = shadow.step(atMs, { type: 'CRON' });
+    const drawn = shadow.logged.slice(logged).some(({ text }) => text.startsWith('Pinging node '));
+    const lots = judgePings({ capture, shadow, tally: this.tally, tick, before, said, drawn });
+    for (const frame of lots) {
+      const { id } = captureNode(capture, frame.to);
+      const answerMs = answerBeforeGossip(capture, shadow, before, id, atMs);
+      const halfMs = capture.nodeTimeoutMs / 2;
+      const mayBeDue = answerMs !== null && virtualMs(capture, atMs) - answerMs > halfMs;
+      this.lots.push({ life, tick: this.ticks, frame, mayBeDue });
+    }
+    this.ticks++;
+    this.wires.refuse(atMs);
+  }
+
+  settle(): void {
+    for (const frame of judgeLots(this.lots, this.node.number, this.tally)) {
+      this.reported.add(captureNode(this.capture, frame.to).id);
+    }
+  }
+
+  private hear(atMs: number, frame: CaptureFrame): void {
+    const connection = this.wires.nameOf(frame.connection, frame, atMs);
+    if (connection === null) return;
+    this.shadow.step(atMs, { type: 'BUS_MESSAGE', connection, message: frame.message });
+  }
+
+  private adoptOffset({ atMs, message, connection }: CaptureFrame): void {
+    const { shadow } = this;
+    const { replication } = shadow.state;
+    const { offsetBytes } = message;
+    this.wires.nameOf(
+      connection,
+      this.capture.frames.find((one) => one.connection === connection)!,
+      atMs,
+    );
+    if (replication.offsetBytes === offsetBytes) return;
+    shadow.adopt(atMs, { replication: { ...replication, offsetBytes } });
+  }
+}

@@ -1,0 +1,95 @@
+/** A whole recording, lived through by our machines, and what came of the comparison. */
+import type { Capture, CaptureNode } from './capture';
+import type { NodeId } from '../protocol/ids';
+import { judgeGossip } from './judge-gossip';
+import { judgeHeaders } from './judge-headers';
+import { pairMessages } from './pair-messages';
+import { judgeCloses } from './judge-closes';
+import { judgeLog } from './judge-log';
+import { judgeTables } from './judge-tables';
+import { replay, type Replayed } from './replay';
+import { Tally, type Disagreement, type KindCount } from './tally';
+
+export interface Verdict {
+  readonly label: string;
+  readonly redisVersion: string;
+  readonly nodeTimeoutMs: number;
+  readonly nodes: number;
+  readonly frames: number;
+  readonly kinds: ReadonlyMap<string, KindCount>;
+  readonly disagreements: readonly Disagreement[];
+  readonly assumed: readonly Assumption[];
+}
+
+/** Something nobody recorded, believed because of what followed from it. */
+export interface Assumption {
+  readonly atMs: number;
+  readonly node: number;
+  readonly what: string;
+  readonly from: string;
+}
+
+/** Knowing more about the beginning changes what follows: again, until nothing more is learnt. */
+const ROUNDS = 4;
+
+function shadowNode(capture: Capture, node: CaptureNode): Replayed {
+  let replayed = replayAndJudge(capture, node, new Set());
+  let learnt = 0;
+  for (let round = 1; round < ROUNDS; round++) {
+    const known = replayed.reported;
+    if (known.size === learnt) break;
+    learnt = known.size;
+    replayed = replayAndJudge(capture, node, known);
+  }
+  return replayed;
+}
+
+function replayAndJudge(
+  capture: Capture,
+  node: CaptureNode,
+  reported: ReadonlySet<NodeId>,
+): Replayed {
+  const replayed = replay(capture, node, reported);
+  judgeHeaders(capture, replayed, pairMessages(capture, replayed));
+  judgeGossip(capture, replayed);
+  judgeCloses(capture, replayed);
+  judgeTables(capture, replayed);
+  judgeLog(capture, replayed);
+  return replayed;
+}
+
+/** Puts one of our machines in the place of each node of the recording, and compares. */
+export function shadowCapture(capture: Capture): Verdict {
+  const tally = new Tally();
+  const assumed: Assumption[] = [];
+  for (const node of capture.nodes) {
+    const replayed = shadowNode(capture, node);
+    tally.add(replayed.tally);
+    assumed.push(...assumptions(capture, replayed));
+  }
+  return {
+    label: capture.label,
+    redisVersion: capture.redisVersion,
+    nodeTimeoutMs: capture.nodeTimeoutMs,
+    nodes: capture.nodes.length,
+    frames: capture.frames.length,
+    kinds: tally.kinds(),
+    disagreements: tally.disagreements,
+    assumed,
+  };
+}
+
+function assumptions(capture: Capture, { shadow, assumed, reported }: Replayed): Assumption[] {
+  const { number: node } = shadow.node;
+  const commands = assumed.flatMap((deed) =>
+    deed.type === 'command'
+      ? [{ atMs: deed.atMs, node, what: deed.argv.join(' '), from: deed.inferredFrom ?? '' }]
+      : [],
+  );
+  const reports = [...reported].map((id) => ({
+    ...{ atMs: 0, node },
+    what: `a failure report about node ${capture.nodes.find((one) => one.id === id)?.number ?? id}`,
+    from: 'it does not believe what gossip says about that node’s PONGs',
+  }));
+  return [...commands, ...reports];
+}

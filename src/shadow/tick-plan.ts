@@ -1,0 +1,110 @@
+/**
+ * When a real node's cron ran. Nothing on the bus says so, but what only a tick does leaves traces:
+ * a PING nobody asked for, a dialled connection. Between two traces ticks are spread evenly, about
+ * 100.5 ms apart. The phase of the ticks is all that is taken from the traces: what our machine does
+ * in a tick is its own affair.
+ * Source: serverCron, src/server.c; clusterCron, src/cluster.c.
+ */
+import type { Capture, CaptureFrame, CaptureNode } from './capture';
+
+/** Measured: 100 and 101 ms, equally often. */
+const PERIOD_MS = 100.5;
+/** What one tick does reaches the recorder within this time. */
+const ONE_TICK_MS = 30;
+/** From a tick to the first trace of it. */
+const TRACE_LAG_MS = 0.5;
+/** Two ticks are never nearer to each other than this. */
+const MIN_GAP_MS = 80;
+/** PINGs this soon after a connection opened belong to the connection, not to a tick. */
+export const GREETING_MS = 8;
+/** A dialled connection opens within this time, or not at all. */
+export const DIAL_MS = 95;
+
+const FAILING = /^\*\*\* NODE \S{40} possibly failing$/;
+
+export interface Tick {
+  readonly atMs: number;
+  /** The PINGs the real node sent in this tick, on connections that were up. */
+  readonly pings: readonly CaptureFrame[];
+}
+
+/** A span in which the process ran. */
+export interface Life {
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** Whether it was started in the recording: its first tick comes at once. */
+  readonly started: boolean;
+}
+
+/** The ticks of `node` in one of its lives. */
+export function tickPlan(capture: Capture, node: CaptureNode, life: Life): Tick[] {
+  const pings = cronPings(capture, node, life);
+  const within = (atMs: number): boolean => atMs >= life.fromMs && atMs <= life.toMs;
+  const dials = capture.links
+    .filter(({ event, dialer }) => event === 'open' && dialer === node.number)
+    .map(({ atMs }) => atMs);
+  const verdicts = capture.log
+    .filter((line) => line.node === node.number && FAILING.test(line.text))
+    .map(({ atMs }) => atMs);
+  const traces = [...pings.map(({ atMs }) => atMs), ...dials, ...verdicts].filter(within);
+  const times = fill(settle(cluster(traces)), life);
+  return times.map((atMs, i) => {
+    const nextMs = times[i + 1] ?? Number.POSITIVE_INFINITY;
+    return { atMs, pings: pings.filter((ping) => ping.atMs >= atMs && ping.atMs < nextMs) };
+  });
+}
+
+/** PINGs on connections it dialled itself, but for those that greet a new one. */
+function cronPings(capture: Capture, node: CaptureNode, life: Life): CaptureFrame[] {
+  const opened = new Map<number, number>();
+  for (const { event, connection, atMs } of capture.links) {
+    if (event === 'open') opened.set(connection, atMs);
+  }
+  return capture.frames.filter((frame) => {
+    const { message, from, dialer, atMs, connection, sent } = frame;
+    if (!sent || message.type !== 'PING' || from !== node.number || dialer !== from) return false;
+    const openMs = opened.get(connection);
+    const greets = openMs !== undefined && atMs < openMs + GREETING_MS;
+    return !greets && atMs >= life.fromMs && atMs <= life.toMs;
+  });
+}
+
+/** The first trace of each tick. */
+function cluster(traces: readonly number[]): number[] {
+  const first: number[] = [];
+  for (const atMs of [...traces].sort((a, b) => a - b)) {
+    const last = first.at(-1);
+    if (last === undefined || atMs - last > ONE_TICK_MS) first.push(atMs);
+  }
+  return first.map((atMs) => atMs - TRACE_LAG_MS);
+}
+
+/** A trace too near to the next was late: its node was held up, writing to disk. */
+function settle(times: readonly number[]): number[] {
+  const settled: number[] = [];
+  for (let i = times.length - 1; i >= 0; i--) {
+    const next = settled[0];
+    const atMs = times[i]!;
+    if (next === undefined || next - atMs >= MIN_GAP_MS) settled.unshift(atMs);
+    else if (next - PERIOD_MS - (times[i - 1] ?? -Infinity) >= MIN_GAP_MS) {
+      settled.unshift(next - PERIOD_MS);
+    }
+  }
+  return settled;
+}
+
+/** The ticks that left no trace. */
+function fill(anchors: readonly number[], { fromMs, toMs, started }: Life): number[] {
+  const first = anchors[0] ?? fromMs + PERIOD_MS / 2;
+  const times: number[] = [];
+  if (!started) for (let at = first - PERIOD_MS; at > fromMs; at -= PERIOD_MS) times.unshift(at);
+  for (const [i, anchor] of [first, ...anchors.slice(1)].entries()) {
+    times.push(anchor);
+    const next = anchors[i + 1];
+    if (next === undefined) continue;
+    const ticks = Math.max(1, Math.round((next - anchor) / PERIOD_MS));
+    for (let k = 1; k < ticks; k++) times.push(anchor + ((next - anchor) * k) / ticks);
+  }
+  for (let at = times.at(-1)! + PERIOD_MS; at < toMs; at += PERIOD_MS) times.push(at);
+  return times;
+}

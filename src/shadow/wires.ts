@@ -1,0 +1,129 @@
+/**
+ * Real connections and ours. Our machine dials when its rules say so; the dial becomes the
+ * connection that the real node opened at that time, and lives and dies with it.
+ */
+import { isInHandshake, type ClusterNode } from '../protocol/cluster-state';
+import { dialNode } from '../protocol/links';
+import type { Capture, CaptureFrame, CaptureLink } from './capture';
+import { giveReplication } from './given-replication';
+import type { ShadowNode } from './shadow-node';
+import type { Tally } from './tally';
+import { DIAL_MS } from './tick-plan';
+
+export class Wires {
+  private readonly capture: Capture;
+  private readonly shadow: ShadowNode;
+  private readonly tally: Tally;
+
+  constructor(capture: Capture, shadow: ShadowNode, tally: Tally) {
+    this.capture = capture;
+    this.shadow = shadow;
+    this.tally = tally;
+  }
+
+  /** A real connection opened or closed. */
+  take(link: CaptureLink): void {
+    if (link.event === 'open') this.opened(link);
+    else this.closed(link);
+  }
+
+  /** Dials that nobody answers: at once refused where no process listens. */
+  refuse(atMs: number): void {
+    const { shadow, capture } = this;
+    for (const dial of shadow.dials) {
+      if (dial.answered || dial.atMs !== atMs) continue;
+      const opens = capture.links.some(
+        ({ event, dialer, acceptor, atMs: openMs }) =>
+          event === 'open' &&
+          dialer === this.shadow.node.number &&
+          acceptor === dial.to &&
+          openMs >= atMs - 1 &&
+          openMs < atMs + DIAL_MS,
+      );
+      if (opens || !this.isRefused(dial.to, atMs)) continue;
+      dial.answered = true;
+      shadow.step(atMs, { type: 'LINK_CLOSED', connection: dial.connection, refused: true });
+    }
+  }
+
+  private isRefused(to: number | null, atMs: number): boolean {
+    const last = this.capture.deeds
+      .filter((deed) => deed.node === to && deed.type !== 'command' && deed.atMs <= atMs)
+      .at(-1);
+    // A process that has been started does not listen yet.
+    return last?.type === 'kill' || last?.type === 'start';
+  }
+
+  private opened(link: CaptureLink): void {
+    const { shadow, capture } = this;
+    const { atMs, connection } = link;
+    if (link.acceptor === this.shadow.node.number) {
+      const name = `in${connection}`;
+      shadow.bind(connection, name);
+      shadow.step(atMs, { type: 'LINK_ACCEPTED', connection: name, channel: 'bus' });
+      return;
+    }
+    const waiting = shadow.dials.findLast((dial) => !dial.answered && dial.to === link.acceptor);
+    if (waiting) {
+      this.tally.agree('connection dialled');
+      waiting.answered = true;
+      shadow.bind(connection, waiting.connection);
+    } else {
+      this.dialAnyway(link);
+    }
+    const ours = shadow.connections.get(connection);
+    if (ours !== undefined) shadow.step(atMs, { type: 'LINK_CONNECTED', connection: ours });
+    giveReplication(capture, shadow, atMs);
+  }
+
+  /** The real node dialled, ours did not. */
+  private dialAnyway(link: CaptureLink): void {
+    const { shadow } = this;
+    const entry = this.entryOf(link.acceptor);
+    this.tally.disagree({
+      ...{ kind: 'connection dialled', atMs: link.atMs, node: this.shadow.node.number },
+      ...{ ours: 'no', real: `dials node ${link.acceptor}`, explanation: null },
+    });
+    if (!entry) return;
+    shadow.force(link.atMs, (turn) => dialNode(turn, entry.id));
+    const dial = shadow.dials.at(-1)!;
+    dial.answered = true;
+    shadow.bind(link.connection, dial.connection);
+  }
+
+  private entryOf(number: number): ClusterNode | null {
+    const peer = this.capture.nodes.find((node) => node.number === number);
+    if (!peer) return null;
+    const { nodes } = this.shadow.state;
+    const byAddress = nodes.find(
+      (node) => isInHandshake(node) && node.port === peer.port && node.busPort === peer.busPort,
+    );
+    return this.shadow.entry(peer.id) ?? byAddress ?? null;
+  }
+
+  private closed({ connection, atMs }: CaptureLink): void {
+    const ours = this.nameOf(connection, null, atMs);
+    if (ours === null) return;
+    this.shadow.connections.delete(connection);
+    this.shadow.step(atMs, { type: 'LINK_CLOSED', connection: ours, refused: false });
+  }
+
+  /** Our name of a real connection; one that was there before the recording gets one now. */
+  private nameOf(connection: number, frame: CaptureFrame | null, atMs: number): string | null {
+    const { shadow } = this;
+    const known = shadow.connections.get(connection);
+    if (known !== undefined) return known;
+    const link = frame ?? this.capture.links.find((one) => one.connection === connection) ?? null;
+    if (!link) return null;
+    const opened = this.capture.links.some(
+      (one) => one.connection === connection && one.event === 'open',
+    );
+    if (opened) return null;
+    let name: string | null = `in${connection}`;
+    if (link.dialer === this.shadow.node.number)
+      name = this.entryOf(link.acceptor)?.link?.connection ?? null;
+    else shadow.step(atMs, { type: 'LINK_ACCEPTED', connection: name, channel: 'bus' });
+    if (name !== null) shadow.bind(connection, name);
+    return name;
+  }
+}
