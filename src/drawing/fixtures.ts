@@ -60,6 +60,7 @@ function healthyNode(name: NodeName, shard: number, rows: readonly FrameRow[]): 
     ...{ openSlots: [], migration: null, keyCount: 0 },
     replication: { link: own.master === null ? 'none' : 'up', sinceMs: 0 },
     failover: { phase: 'idle', epoch: 0, rank: 0, dueAtMs: 0, delayMs: 0, voteCount: 0 },
+    handover: 'none',
     rows: rows.map((row) => (row === own ? { ...row, flags: ['myself', ...row.flags] } : row)),
   };
   const port = Number(name);

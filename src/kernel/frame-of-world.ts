@@ -28,7 +28,12 @@ import { FAIL_REPORT_VALIDITY_MULT } from '../protocol/config';
 import { FAIL, PFAIL, flagNames } from '../protocol/flags';
 import type { NodeId, NodeName } from '../protocol/ids';
 import { keysInSlot } from '../protocol/keyspace';
-import { failoverPhase, processOf, type NodeSnapshot } from '../protocol/node.machine';
+import {
+  failoverPhase,
+  handoverPhase,
+  processOf,
+  type NodeSnapshot,
+} from '../protocol/node.machine';
 import { slotsOf } from '../protocol/slot-ranges';
 import { eachQueued } from './event-queue';
 import { FIRST_PORT, nodeNames, type Scene } from './scene';
@@ -78,12 +83,17 @@ const views = new WeakMap<NodeSnapshot, NodeView>();
 function viewOf(snapshot: NodeSnapshot): NodeView {
   const known = views.get(snapshot);
   if (known) return known;
-  const view = drawView(snapshot.context, failoverPhase(snapshot));
+  const { context } = snapshot;
+  const view = drawView(context, failoverPhase(snapshot), handoverPhase(snapshot));
   views.set(snapshot, view);
   return view;
 }
 
-function drawView(state: ClusterState, phase: NodeView['failover']['phase']): NodeView {
+function drawView(
+  state: ClusterState,
+  phase: NodeView['failover']['phase'],
+  handover: NodeView['handover'],
+): NodeView {
   const me = myself(state);
   const master = me.masterId ? lookupNode(state, me.masterId) : null;
   const { failover, replication } = state;
@@ -109,6 +119,7 @@ function drawView(state: ClusterState, phase: NodeView['failover']['phase']): No
       delayMs: failover.delayMs,
       voteCount: failover.voteCount,
     },
+    handover,
     openSlots: openSlotsOf(state),
     migration: migrationOf(state),
     keyCount: state.keys.count,

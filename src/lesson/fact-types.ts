@@ -28,6 +28,7 @@ export class SelfFact {
     offset: 'int',
     link: 'string',
     phase: 'string',
+    handover: 'string',
     rank: 'int',
     votes: 'int',
     delay: 'int',
@@ -45,6 +46,7 @@ export class SelfFact {
   readonly offset: bigint;
   readonly link: string;
   readonly phase: string;
+  readonly handover: string;
   readonly rank: bigint;
   readonly votes: bigint;
   readonly delay: bigint;
@@ -64,6 +66,7 @@ export class SelfFact {
     this.offset = BigInt(view.offsetBytes);
     this.link = view.replication.link;
     this.phase = view.failover.phase;
+    this.handover = view.handover;
     this.rank = BigInt(view.failover.rank);
     this.votes = BigInt(view.failover.voteCount);
     this.delay = BigInt(Math.round(view.failover.delayMs));

@@ -69,6 +69,7 @@ function node(name: string): FrameNode {
       offsetBytes: 42,
       replication: { link: 'up', sinceMs: 0 },
       failover: { phase: 'idle', epoch: 0, rank: 0, dueAtMs: 0, delayMs: 0, voteCount: 0 },
+      handover: 'none',
       rows: NAMES.map((about) =>
         row(about, flags(about), name === '8904' && about === '8901' ? reports : []),
       ),

@@ -62,6 +62,8 @@ export interface NodeView {
     readonly delayMs: number;
     readonly voteCount: number;
   };
+  /** In a manual failover a replica asks its master to pause, then catches up with it. */
+  readonly handover: 'none' | 'asking' | 'catching-up' | 'paused';
   /** Slots it has opened, by slot. Nobody else knows of them. */
   readonly openSlots: readonly FrameOpenSlot[];
   /** A MIGRATE that keeps this process from everything else; null: none. */

@@ -220,6 +220,16 @@ export function failoverPhase(
   return 'idle';
 }
 
+/** Where a node stands in a manual failover, from the statechart: the replica, or its master. */
+export function handoverPhase(
+  snapshot: NodeSnapshot,
+): 'none' | 'asking' | 'catching-up' | 'paused' {
+  const { value } = snapshot;
+  if (matchesPath(value, ['running', 'master', 'paused'])) return 'paused';
+  if (matchesPath(value, ['running', 'replica', 'asking'])) return 'asking';
+  return matchesPath(value, ['running', 'replica', 'catchingUp']) ? 'catching-up' : 'none';
+}
+
 /** Fact, from the statechart: whether the process runs, sleeps or is gone. */
 export function processOf(snapshot: NodeSnapshot): 'running' | 'frozen' | 'killed' {
   return snapshot.value === 'frozen' || snapshot.value === 'killed' ? snapshot.value : 'running';

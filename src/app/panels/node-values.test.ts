@@ -44,6 +44,7 @@ const REPLICA: FrameNode = {
     offsetBytes: 11_680,
     replication: { link: 'down', sinceMs: 4_200 },
     failover: { phase: 'idle', epoch: 0, rank: 0, dueAtMs: 0, delayMs: 0, voteCount: 0 },
+    handover: 'none',
     rows: [
       row({}),
       row({ name: '8904', id: nodeId('b'.repeat(40)), flags: ['myself', 'replica'] }),

@@ -14,6 +14,11 @@ export const inspector = {
     replicaOfNobody: 'replica of no one it knows',
     candidate: (epoch: number) => `candidate in epoch ${epoch}`,
     waiting: 'waiting to ask for votes',
+    handover: {
+      asking: 'asking its master to pause',
+      'catching-up': 'catching up with its paused master',
+      paused: 'paused, writes wait',
+    },
     frozen: (time: string) => `frozen ${time}`,
     killed: (time: string) => `killed ${time}`,
     itsMasters: 'its master’s',

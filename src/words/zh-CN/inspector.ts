@@ -15,6 +15,11 @@ export const inspector: typeof English = {
     replicaOfNobody: '从节点，不知主节点是谁',
     candidate: (epoch) => `纪元 ${epoch} 的候选者`,
     waiting: '等待请求投票',
+    handover: {
+      asking: '正请主节点暂停写入',
+      'catching-up': '正追赶已暂停的主节点',
+      paused: '已暂停，写入等待',
+    },
     frozen: (time) => `已冻结 ${time}`,
     killed: (time) => `已杀死 ${time}`,
     itsMasters: '同主节点',
