@@ -1,5 +1,5 @@
 // Makes sure that there is a redis-server to compare the simulation with, where that is possible.
-import { accessSync, constants, existsSync } from 'node:fs';
+import { accessSync, constants, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { spawnAndWait } from './processes.mjs';
 
@@ -8,7 +8,7 @@ export async function ensureRedisServer() {
   if (redisServerIsThere()) return true;
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return false;
   console.error('Installing Debian’s redis-server …');
-  await installDebianPackage();
+  await withoutService(installDebianPackage);
   return redisServerIsThere();
 }
 
@@ -27,13 +27,22 @@ function isExecutable(path) {
   }
 }
 
-// The package would start a server on port 6379; a policy-rc.d that says 101 keeps it from doing so.
 async function installDebianPackage() {
-  const options = {
-    stdio: ['ignore', 2, 2],
-    env: { DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' },
-  };
+  const options = { stdio: ['ignore', 2, 2], env: { DEBIAN_FRONTEND: 'noninteractive' } };
   await spawnAndWait('apt-get', ['-qq', 'update'], options);
   const flags = ['-qq', 'install', '-y', '--no-install-recommends'];
   await spawnAndWait('apt-get', [...flags, 'redis-server'], options);
+}
+
+// Debian starts what it installs, unless this file says that it may not: here, 101 is "forbidden".
+const POLICY = '/usr/sbin/policy-rc.d';
+
+async function withoutService(install) {
+  const isOurs = !existsSync(POLICY);
+  if (isOurs) writeFileSync(POLICY, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+  try {
+    await install();
+  } finally {
+    if (isOurs) rmSync(POLICY, { force: true });
+  }
 }

@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runFidelity } from './fidelity-stage.mjs';
 import { runProgram } from './processes.mjs';
 
 const reports = mkdtempSync(join(tmpdir(), 'slotscope-'));
@@ -26,6 +27,7 @@ const STAGES = [
     ],
   },
   { name: 'build', programs: [['vite', ['build', '--logLevel', 'warn']]] },
+  { name: 'fidelity', run: runFidelity },
   {
     name: 'browsers',
     programs: [['playwright', ['test', '--reporter=list,json']]],
@@ -41,10 +43,10 @@ export async function runStages({ withBrowsers }) {
     if (stage.name === 'browsers' && !withBrowsers) continue;
     console.log(`\n── ${stage.name} ──`);
     const startedAtMs = Date.now();
-    const passed = await runStage(stage);
+    const outcome = await runStage(stage);
     const seconds = ((Date.now() - startedAtMs) / 1000).toFixed(1);
-    lines.push(`${stage.name.padEnd(9)} ${passed ? 'passed' : 'FAILED'} ${seconds.padStart(6)} s`);
-    if (!passed) {
+    lines.push(`${stage.name.padEnd(9)} ${outcome.padEnd(7)} ${seconds.padStart(6)} s`);
+    if (outcome === 'FAILED') {
       failedStage = stage.name;
       break;
     }
@@ -54,11 +56,13 @@ export async function runStages({ withBrowsers }) {
   return failedStage ? 1 : 0;
 }
 
-async function runStage({ programs, env }) {
+/** `passed`, `FAILED`, or `skipped` where the machine lacks what a stage needs. */
+async function runStage({ programs, run, env }) {
+  if (run) return run();
   for (const [program, args] of programs) {
-    if ((await runProgram(program, args, { env })) !== 0) return false;
+    if ((await runProgram(program, args, { env })) !== 0) return 'FAILED';
   }
-  return true;
+  return 'passed';
 }
 
 // Tests are counted from the reports; a failed stage without a failed test counts as one failure.

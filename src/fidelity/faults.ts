@@ -20,7 +20,8 @@ export const MEASURES = [
 export type Measure = (typeof MEASURES)[number];
 export type Timing = Readonly<Record<Measure, number>>;
 
-const LIMIT_MS = 120_000;
+/** How often a write is tried, milliseconds. */
+const WRITE_EVERY_MS = 20;
 
 export interface Trial {
   readonly fault: Fault;
@@ -40,7 +41,7 @@ export async function strike(cluster: Cluster, trial: Trial): Promise<Timing> {
     cluster,
     `a write to ${key}`,
     async () => (await command(cluster, heir, ['SET', key, 'x'])) === 'OK',
-    LIMIT_MS,
+    { everyMs: WRITE_EVERY_MS },
   );
   const recoveryMs = cluster.nowMs();
   const survivors = cluster.names.all().filter((name) => name !== victim);
@@ -53,12 +54,7 @@ export async function strike(cluster: Cluster, trial: Trial): Promise<Timing> {
     const last = states.at(-1);
     return last?.text.endsWith('ok') === true ? last.atMs : null;
   };
-  await until(
-    cluster,
-    'state ok',
-    () => survivors.every((node) => saysOk(node) !== null),
-    LIMIT_MS,
-  );
+  await until(cluster, 'state ok', () => survivors.every((node) => saysOk(node) !== null));
   const first = (pattern: RegExp): number => {
     const line = log().find(({ text }) => pattern.test(text));
     if (!line) throw new Error(`${cluster.world}: nobody logged ${pattern.source}`);
@@ -90,5 +86,5 @@ export async function mend(cluster: Cluster, { fault, victim, heir }: Trial): Pr
     const text = cluster.names.say(await cluster.nodesText(node));
     return text.includes(`myself,slave <${heir}>`);
   };
-  await until(cluster, `${victim} follows ${heir}`, () => follows(victim), LIMIT_MS);
+  await until(cluster, `${victim} follows ${heir}`, () => follows(victim));
 }

@@ -2,6 +2,8 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { format, resolveConfig } from 'prettier';
 import { FIDELITY_HELP, parseFidelityOptions, type FidelityOptions } from './fidelity-options';
 import { coloursOf } from './plot';
 import { findPrograms, type Programs } from './real/redis-cli';
@@ -54,7 +56,7 @@ async function compare(options: FidelityOptions, programs: Programs): Promise<nu
     faults: measures ? await runFaults(plan) : [],
   };
   if (options.json) console.log(JSON.stringify(results));
-  if (!short && only.length === 0) writePage(results);
+  if (!short && only.length === 0) await writePage(results);
   return conclude(results);
 }
 
@@ -69,7 +71,7 @@ function versionOf({ redisServer }: Programs): string {
   return /v=(\S+)/.exec(text)?.[1] ?? text.trim();
 }
 
-function writePage(results: Results): void {
+async function writePage(results: Results): Promise<void> {
   const folder = new URL('docs/fidelity/', ROOT);
   mkdirSync(folder, { recursive: true });
   for (const name of readdirSync(folder)) if (name.endsWith('.svg')) rmSync(new URL(name, folder));
@@ -77,7 +79,9 @@ function writePage(results: Results): void {
   for (const [name, svg] of printPlots(results.faults, coloursOf(tokens))) {
     writeFileSync(new URL(name, folder), svg);
   }
-  writeFileSync(new URL('docs/fidelity.md', ROOT), printReport(results));
+  const page = new URL('docs/fidelity.md', ROOT);
+  const style = await resolveConfig(fileURLToPath(page));
+  writeFileSync(page, await format(printReport(results), { ...style, parser: 'markdown' }));
 }
 
 function conclude(results: Results): number {

@@ -25,9 +25,9 @@ export type ParsedFidelityOptions =
 
 export const FIDELITY_HELP = `npm run -s fidelity -- [options]
 
-Plays the same scripts on real redis-server 7.0 processes and on simulated worlds, and compares them.
-A run of everything writes docs/fidelity.md; it takes about twelve minutes. The exit code is 1 when a
-difference is left that nobody has explained.
+Plays the same scripts on real redis-server 7.0 processes and in simulated worlds, and compares
+them. A run of everything writes docs/fidelity.md; it takes about twelve minutes. The exit code
+is 1 when a difference is left that nobody has explained.
 
   --short              four scripts, no timing, nothing written; about 20 s
   --only NAME          one script, or "scripts" or "timing"; may be repeated

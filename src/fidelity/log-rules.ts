@@ -46,9 +46,13 @@ export const REWRITTEN: readonly RewriteRule[] = [
     because: 'the delay is drawn, the offset depends on when the master last pinged its replicas',
   },
   {
-    pattern:
-      /^(Marking node (<\w+>) as failing \(quorum reached\)\.|FAIL message received from <\w+> about (<\w+>))$/,
-    becomes: 'Marking node, or FAIL message received about: $2$3',
+    pattern: /^Marking node (<\w+>) as failing \(quorum reached\)\.$/,
+    becomes: 'FAIL message received about $1',
+    because: 'who is first to hear from a majority is luck; everyone else is told',
+  },
+  {
+    pattern: /^FAIL message received from <\w+> about/,
+    becomes: 'FAIL message received about',
     because: 'who is first to hear from a majority is luck; everyone else is told',
   },
   {

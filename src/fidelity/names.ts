@@ -78,7 +78,8 @@ export class Names {
     const sorted: number[] = [];
     for (let round = 0; round < rounds; round++) {
       for (const replicas of byMaster) {
-        if (replicas[round] !== undefined) sorted.push(replicas[round]);
+        const process = replicas[round];
+        if (process !== undefined) sorted.push(process);
       }
     }
     const others = rest.filter((process) => !sorted.includes(process));

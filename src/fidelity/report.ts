@@ -20,7 +20,7 @@ export function printReport(results: Results): string {
   return `# Fidelity
 
 Does the simulation do what redis-server does? \`npm run fidelity\` plays the same scripts on real
-redis-server processes and on simulated worlds, and compares what they answer, hold, log and do, and
+redis-server processes and in simulated worlds, and compares what they answer, hold, log and do, and
 when. This page is what its last full run wrote: redis-server ${redisVersion}, Node ${nodeVersion},
 ${processors} processors, loopback only.
 
@@ -40,10 +40,10 @@ function scriptSection({ scripts, scriptTimeoutMs, simulatedPlays }: Results): s
   ]);
   return `## Scripts
 
-Each script was played ${times} times on real processes and in ${simulatedPlays} simulated worlds, with
-a node timeout of ${scriptTimeoutMs} ms. The luck of ticks and phases gives several right outcomes, so a
-real list (the replies, one node's table, one node's log) is the same when at least one simulated world
-has left exactly that list.
+Each script was played ${times} times on real processes and in ${simulatedPlays} simulated
+worlds, with a node timeout of ${scriptTimeoutMs} ms. The luck of ticks and phases gives several
+right outcomes, so a real list (the replies, one node's table, one node's log) is the same when at
+least one simulated world has left exactly that list.
 
 ${table(head, rows)}`;
 }
@@ -87,10 +87,10 @@ function timingSection({ faults }: Results): string {
   );
   return `## Timing
 
-Milliseconds since the fault, 10 %, **50 %** and 90 % of the runs. D is the greatest distance between the
-two distribution functions (two-sample Kolmogorov-Smirnov); samples of one distribution are further apart
-than the limit one time in twenty. All ${comparisons.length} comparisons together fail when one is
-beyond chance by Holm's procedure at 5 %.
+Milliseconds since the fault, 10 %, **50 %** and 90 % of the runs. D is the greatest distance
+between the two distribution functions (two-sample Kolmogorov-Smirnov); samples of one distribution
+are further apart than the limit one time in twenty. All ${comparisons.length} comparisons together
+fail when one of them is beyond chance by Holm's procedure at 5 %.
 
 ${sections.join('\n')}`;
 }
@@ -161,10 +161,10 @@ function rulesSection(): string {
   const once = ONCE.map(({ pattern, because }) => `- \`${pattern.source}\`: ${because}.`);
   return `## How lists are compared
 
-Ids and ports become names (8901 to 8906, replicas in the order of their masters). Tables are compared
-field by field, without ping and pong times, and without the link state of a node that is failing: it is
-dialled ten times a second. CLUSTER INFO is compared without its counts of messages. Logs are compared in
-order, levels notice and warning, each node by itself:
+Ids and ports become names (8901 to 8906, replicas in the order of their masters). Tables are
+compared field by field, without ping and pong times, and without the link state of a node that is
+failing: it is dialled ten times a second. CLUSTER INFO is compared without its counts of messages.
+Logs are compared in order, levels notice and warning, each node by itself:
 
 ${rewritten.join('\n')}
 

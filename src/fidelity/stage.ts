@@ -1,6 +1,6 @@
 /**
- * What a script stands on: it acts on a cluster and writes down what the cluster says. Every line it
- * keeps goes into the transcript that is compared.
+ * What a script stands on: it acts on a cluster and writes down what the cluster says. Every line
+ * it keeps goes into the transcript that is compared.
  */
 import {
   command,
@@ -15,9 +15,6 @@ import type { LogLine } from './log-lines';
 import { keyEvents } from './key-events';
 import { comparableInfo, parseTable, printRow, sharedView, type TableRow } from './tables';
 import type { Transcript } from './transcript';
-
-/** Generous: a loaded machine is slow, and nothing here measures time. */
-const SETTLE_LIMIT_MS = 90_000;
 
 export class Stage {
   readonly cluster: Cluster;
@@ -112,7 +109,7 @@ export class Stage {
   /** Waits until every running node has the same table, without suspicion, and says ok. */
   async settle(alsoHolds: () => Promise<boolean> = () => Promise.resolve(true)): Promise<void> {
     const holds = async (): Promise<boolean> => (await this.agree()) && alsoHolds();
-    await until(this.cluster, 'agreement of all nodes', holds, SETTLE_LIMIT_MS);
+    await until(this.cluster, 'agreement of all nodes', holds);
   }
 
   private async agree(): Promise<boolean> {
@@ -137,13 +134,13 @@ export class Stage {
     const has = (): boolean =>
       this.log().filter((line) => (node === null || line.node === node) && pattern.test(line.text))
         .length >= times;
-    await until(this.cluster, `${node ?? 'a node'} logs ${pattern.source}`, has, SETTLE_LIMIT_MS);
+    await until(this.cluster, `${node ?? 'a node'} logs ${pattern.source}`, has);
   }
 
   /** Waits until a command answers what it should. */
   async untilReply(node: NodeName, text: string, fits: RegExp): Promise<void> {
     const answers = async (): Promise<boolean> => fits.test(await this.ask(node, text));
-    await until(this.cluster, `${node} answers ${text}`, answers, SETTLE_LIMIT_MS);
+    await until(this.cluster, `${node} answers ${text}`, answers);
   }
 
   log(): readonly LogLine[] {

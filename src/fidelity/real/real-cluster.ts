@@ -1,4 +1,4 @@
-/** Real redis-server processes on this machine, each in an empty folder, behind a proxy if asked. */
+/** Real redis-server processes, each in an empty folder, behind a proxy if asked. */
 import { join } from 'node:path';
 import type {
   Cluster,
