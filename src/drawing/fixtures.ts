@@ -202,7 +202,7 @@ export function electionFrame(): ClusterFrame {
 /** A client asked 8903 for `name`, slot 5798, was sent to 8902 and is asking again. */
 export function movedFrame(): ClusterFrame {
   const frame = { ...healthyFrame({ masters: 3, replicasPerMaster: 1 }), atMs: 2_019 };
-  const exchange = { redirect: null, slot: null };
+  const exchange = { redirect: null, slot: null, printed: null };
   return {
     ...frame,
     clients: [
@@ -216,7 +216,13 @@ export function movedFrame(): ClusterFrame {
           },
           {
             ...{ id: 2, node: '8903', direction: 'reply', text: 'MOVED 5798 127.0.0.1:8902' },
-            ...{ redirect: 'MOVED', slot: 5798, sentAtMs: 2_009, deliverAtMs: 2_013 },
+            ...{
+              redirect: 'MOVED',
+              slot: 5798,
+              printed: null,
+              sentAtMs: 2_009,
+              deliverAtMs: 2_013,
+            },
           },
           {
             ...{ ...exchange, id: 3, node: '8902', direction: 'command', text: 'GET name' },

@@ -3,7 +3,8 @@
  */
 import type { Envelope } from '../protocol/bus-state';
 import { subjectOf } from '../protocol/effects';
-import { replyExchange, type ClientExchange, type ClientState } from '../protocol/client.machine';
+import { replyExchange } from '../protocol/client.machine';
+import type { ClientExchange, ClientState } from '../protocol/client-state';
 import type {
   ClusterFrame,
   FrameClient,
@@ -153,7 +154,8 @@ function rowOf(state: ClusterState, node: ClusterNode): FrameRow {
   const master = node.masterId ? lookupNode(state, node.masterId) : null;
   const validMs = state.config.nodeTimeoutMs * FAIL_REPORT_VALIDITY_MULT;
   return {
-    name: nameOf(node),
+    // Others are named by the port they announce; of itself a node knows better.
+    name: node.id === state.myId ? state.name : nameOf(node),
     id: node.id,
     flags: flagNames(node.flags),
     master: master ? nameOf(master) : null,

@@ -3,12 +3,8 @@
  */
 import type { BusEffect, BusEvent, Envelope } from '../protocol/bus-state';
 import { busStepper } from '../protocol/bus.machine';
-import {
-  clientStepper,
-  newClient,
-  type ClientEffect,
-  type ClientEvent,
-} from '../protocol/client.machine';
+import { newClient, type ClientEffect, type ClientEvent } from '../protocol/client-state';
+import { clientStepper } from '../protocol/client.machine';
 import type { NodeEffect, NodeEvent } from '../protocol/effects';
 import type { NodeName } from '../protocol/ids';
 import { nodeStepper, processOf } from '../protocol/node.machine';
@@ -202,6 +198,8 @@ class Step {
     const { nowMs } = this.world;
     if (effect.type === 'note') {
       this.notes.push(effect.note);
+    } else if (effect.type === 'disconnect') {
+      this.toBus({ type: 'CLIENT_CLOSE', nowMs, client, node: effect.node });
     } else if (effect.type === 'timer') {
       const atMs = nowMs + effect.afterMs;
       this.schedule(atMs, { target: 'operator', event: { type: 'TIMER', nowMs: atMs } });

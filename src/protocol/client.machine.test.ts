@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { clientStepper, newClient, type ClientEffect, type ClientSnapshot } from './client.machine';
+import { newClient, type ClientEffect } from './client-state';
+import { clientStepper, type ClientSnapshot } from './client.machine';
 import type { Reply } from './reply';
 
 const error = (text: string): Reply => ({ type: 'error', text });
@@ -33,10 +34,16 @@ class Talk {
     this.snapshot = snapshot;
     for (const effect of effects) {
       if (effect.type === 'command') {
-        this.asked.push(`${effect.node}${effect.asking ? ' ASKING' : ''} ${effect.argv.join(' ')}`);
-      } else if (effect.note.event === 'reply') this.kinds.push(effect.note.kind);
+        this.asked.push(`${effect.node} ${effect.argv.join(' ')}`);
+      } else if (effect.type === 'disconnect') this.asked.push(`${effect.node} closed`);
+      else if (effect.note.event === 'reply') this.kinds.push(effect.note.kind);
     }
     return this;
+  }
+
+  /** What redis-cli has printed. */
+  get printed(): string[] {
+    return this.snapshot.context.exchanges.flatMap(({ printed }) => printed ?? []);
   }
 
   get map(): string[] {
@@ -54,11 +61,29 @@ describe('client: with -c', () => {
     expect(talk.kinds).toEqual(['MOVED', 'ok']);
   });
 
-  test('ASK is followed with ASKING, and not remembered', () => {
+  test('ASK is followed with ASKING first, then the command; it is not remembered', () => {
     const talk = new Talk().run('GET foo', true);
-    talk.reply(error('ASK 12182 127.0.0.1:8903')).reply(OK);
-    expect(talk.asked).toEqual(['8901 GET foo', '8903 ASKING GET foo']);
+    talk.reply(error('ASK 12182 127.0.0.1:8903'));
+    expect(talk.asked).toEqual(['8901 GET foo', '8903 ASKING']);
+    talk.reply(OK);
+    expect(talk.asked.at(-1)).toBe('8903 GET foo');
+    talk.reply(OK);
     expect(talk.map).toEqual([]);
+    expect(talk.snapshot.value).toBe('idle');
+    expect(talk.printed).toEqual(['-> Redirected to slot [12182] located at 127.0.0.1:8903', 'OK']);
+  });
+
+  test('without an answer to ASKING the command is not sent', () => {
+    const talk = new Talk().run('GET foo', true).reply(error('ASK 12182 127.0.0.1:8903'));
+    talk.reply(error('Could not connect to Redis at 127.0.0.1:8903: Connection refused'));
+    expect(talk.asked).toHaveLength(2);
+    expect(talk.snapshot.value).toBe('idle');
+  });
+
+  test.each([':8903', 'node3.example:8903', '?:8903'])('an endpoint of %s is followed', (to) => {
+    const talk = new Talk().run('GET foo', true).reply(error(`MOVED 12182 ${to}`));
+    expect(talk.asked.at(-1)).toBe('8903 GET foo');
+    expect(talk.printed).toEqual([`-> Redirected to slot [12182] located at ${to}`]);
   });
 
   test('a later MOVED of the same slot replaces the earlier', () => {
@@ -106,6 +131,29 @@ describe('client: whom it asks', () => {
     talk.run('GET hello', true, '8901').reply(OK);
     talk.run('CLUSTER KEYSLOT foo', true);
     expect(talk.asked.at(-1)).toBe('8901 CLUSTER KEYSLOT foo');
+  });
+});
+
+describe('client: a transaction', () => {
+  test('stays with the node that has heard MULTI, until EXEC', () => {
+    const talk = new Talk().run('MULTI', true, '8903').reply(OK);
+    talk.run('SET foo 1', true).reply({ type: 'status', text: 'QUEUED' });
+    talk.run('EXEC', true).reply({ type: 'array', items: [OK] });
+    expect(talk.asked).toEqual(['8903 MULTI', '8903 SET foo 1', '8903 EXEC']);
+    expect(talk.snapshot.context.transactionAt).toBeNull();
+  });
+
+  test('is left behind by a redirect: that connection is closed, as redis-cli does', () => {
+    const talk = new Talk().run('MULTI', true, '8901').reply(OK);
+    talk.run('SET foo 1', true).reply(error('MOVED 12182 127.0.0.1:8903'));
+    expect(talk.asked).toEqual(['8901 MULTI', '8901 SET foo 1', '8901 closed', '8903 SET foo 1']);
+    expect(talk.snapshot.context.transactionAt).toBeNull();
+  });
+
+  test('without -c a redirect changes nothing', () => {
+    const talk = new Talk().run('MULTI', false, '8901').reply(OK);
+    talk.run('SET foo 1', false).reply(error('MOVED 12182 127.0.0.1:8903'));
+    expect(talk.snapshot.context.transactionAt).toBe('8901');
   });
 });
 

@@ -1,8 +1,19 @@
 /**
  * A cluster-aware client: redis-cli with or without -c, and the slot map it fills from redirects.
- * Source: cliSendCommand and the redirect loop of issueCommandRepeat, src/redis-cli.c.
+ * Source: cliReadReply, cliSendAsking and the redirect loop of issueCommandRepeat, src/redis-cli.c.
+ * Simplified: it keeps its connections and a slot map, as client libraries do; redis-cli has one
+ * connection, and forgets.
  */
 import { setup } from 'xstate';
+import { lookupCommand } from './commands/command-table';
+import type {
+  ClientEffect,
+  ClientEvent,
+  ClientExchange,
+  ClientRequest,
+  ClientState,
+  RunningCommand,
+} from './client-state';
 import type { Slot, NodeName } from './ids';
 import { keySlot } from './key-slot';
 import { Stepper, actionsOf, type Outcome, type SteppedSnapshot } from './machine-step';
@@ -14,84 +25,9 @@ const MAX_REDIRECTS = 16;
 /** The conversation kept for the picture: the newest exchanges. */
 const KEPT_EXCHANGES = 12;
 
-export interface ClientRequest {
-  readonly argv: readonly string[];
-  readonly node: NodeName | null;
-  readonly follow: boolean;
-}
-
-export interface ClientExchange {
-  readonly id: number;
-  readonly node: NodeName;
-  readonly direction: 'command' | 'reply';
-  readonly text: string;
-  readonly redirect: 'MOVED' | 'ASK' | null;
-  readonly slot: Slot | null;
-  readonly sentAtMs: number;
-  /** When it arrived; 0 for a command nobody has answered yet. */
-  readonly deliveredAtMs: number;
-}
-
-export interface ClientState {
-  readonly name: string;
-  readonly firstNode: NodeName;
-  readonly connectedTo: readonly NodeName[];
-  readonly follows: boolean;
-  readonly redirects: number;
-  readonly hops: number;
-  readonly slotMap: readonly {
-    readonly slot: Slot;
-    readonly node: NodeName;
-    readonly learntAtMs: number;
-  }[];
-  readonly current: (ClientRequest & { readonly command: number; readonly at: NodeName }) | null;
-  readonly waiting: readonly ClientRequest[];
-  readonly nextCommand: number;
-  readonly exchanges: readonly ClientExchange[];
-}
-
-export type ClientEvent = { readonly nowMs: number } & (
-  | { readonly type: 'RUN'; readonly request: ClientRequest }
-  | {
-      readonly type: 'REPLY';
-      readonly sentAtMs: number;
-      readonly node: NodeName;
-      readonly command: number;
-      readonly reply: Reply;
-    }
-);
-
-export type ClientEffect =
-  | {
-      readonly type: 'command';
-      readonly command: number;
-      readonly node: NodeName;
-      readonly argv: readonly string[];
-      readonly asking: boolean;
-    }
-  | { readonly type: 'note'; readonly note: Note };
-
 export type ClientSnapshot = SteppedSnapshot<ClientState>;
 
 type ClientOutcome = Outcome<ClientState, ClientEvent, ClientEffect>;
-type Running = NonNullable<ClientState['current']>;
-
-/** A client that has spoken to nobody yet; `firstNode` is where redis-cli would connect. */
-export function newClient(name: string, firstNode: NodeName): ClientState {
-  return {
-    name,
-    firstNode,
-    connectedTo: [],
-    follows: false,
-    redirects: 0,
-    hops: 0,
-    slotMap: [],
-    current: null,
-    waiting: [],
-    nextCommand: 1,
-    exchanges: [],
-  };
-}
 
 const done = (context: ClientState, effects: readonly ClientEffect[] = []): ClientOutcome => ({
   context,
@@ -101,35 +37,45 @@ const done = (context: ClientState, effects: readonly ClientEffect[] = []): Clie
 
 function start(state: ClientState, request: ClientRequest, nowMs: number): ClientOutcome {
   const at =
-    request.node ?? ownerInMap(state, request.argv) ?? state.connectedTo.at(-1) ?? state.firstNode;
-  return ask({ ...state, follows: request.follow, hops: 0 }, { request, at, asking: false, nowMs });
+    request.node ??
+    state.transactionAt ??
+    ownerInMap(state, request.argv) ??
+    state.connectedTo.at(-1) ??
+    state.firstNode;
+  return ask(
+    { ...state, follows: request.follow, hops: 0 },
+    { request, at, isAsking: false, nowMs },
+  );
 }
 
 /** The node this client's own map names for the first key. */
 function ownerInMap(state: ClientState, argv: readonly string[]): NodeName | null {
-  const key = argv[1];
-  if (key === undefined || argv[0]!.toUpperCase() === 'CLUSTER') return null;
+  const found = lookupCommand(argv);
+  const key = found.error ? undefined : found.spec.keys(argv.slice(1))[0];
+  if (key === undefined) return null;
   const slot = keySlot(key);
   return state.slotMap.find((entry) => entry.slot === slot)?.node ?? null;
 }
 
+/** Sends a command, or the ASKING that has to go before it. */
 function ask(
   state: ClientState,
   call: {
     readonly request: ClientRequest;
     readonly at: NodeName;
-    readonly asking: boolean;
+    readonly isAsking: boolean;
     readonly nowMs: number;
   },
 ): ClientOutcome {
-  const { request, at, asking, nowMs } = call;
+  const { request, at, isAsking, nowMs } = call;
   const command = state.nextCommand;
-  const text = request.argv.join(' ');
+  const argv = isAsking ? ['ASKING'] : request.argv;
+  const text = argv.join(' ');
   const next: ClientState = {
     ...state,
     nextCommand: command + 1,
     connectedTo: [...state.connectedTo.filter((node) => node !== at), at],
-    current: { ...request, command, at },
+    current: { ...request, command, at, isAsking },
     exchanges: keep(state, {
       id: command * 2,
       node: at,
@@ -139,11 +85,12 @@ function ask(
       slot: null,
       sentAtMs: nowMs,
       deliveredAtMs: 0,
+      printed: null,
     }),
   };
   return done(next, [
     { type: 'note', note: { event: 'command', client: state.name, node: at, text } },
-    { type: 'command', command, node: at, argv: request.argv, asking },
+    { type: 'command', command, node: at, argv },
   ]);
 }
 
@@ -163,6 +110,7 @@ export function replyExchange(event: Extract<ClientEvent, { type: 'REPLY' }>): C
     slot: redirect?.slot ?? null,
     sentAtMs,
     deliveredAtMs: nowMs,
+    printed: printReply(reply),
   };
 }
 
@@ -179,8 +127,7 @@ function hear(state: ClientState, event: Extract<ClientEvent, { type: 'REPLY' }>
   const { current } = state;
   if (current?.command !== event.command) return done(state);
   const { node, reply, nowMs } = event;
-  const redirect = parseRedirect(reply);
-  const exchange = replyExchange(event);
+  const exchange = { ...replyExchange(event), printed: printed(current, reply) };
   const { text } = exchange;
   const note: ClientEffect = {
     type: 'note',
@@ -190,7 +137,7 @@ function hear(state: ClientState, event: Extract<ClientEvent, { type: 'REPLY' }>
       node,
       kind: text.startsWith('Could not connect') ? 'disconnected' : replyKind(reply),
       text,
-      command: current.argv.join(' '),
+      command: current.isAsking ? 'ASKING' : current.argv.join(' '),
     },
   };
   const answered = state.exchanges.map((one) =>
@@ -199,11 +146,45 @@ function hear(state: ClientState, event: Extract<ClientEvent, { type: 'REPLY' }>
   const heard: ClientState = {
     ...state,
     exchanges: keep({ ...state, exchanges: answered }, exchange),
+    transactionAt: transactionAfter(state, current, reply),
   };
-  const outcome = redirect
-    ? redirected(heard, current, { ...redirect, nowMs })
-    : finish(heard, nowMs);
+  const outcome = next(heard, current, { reply, nowMs });
   return { ...outcome, effects: [note, ...outcome.effects] };
+}
+
+/** The command after ASKING, the same command elsewhere, or nothing more. */
+function next(
+  state: ClientState,
+  current: RunningCommand,
+  { reply, nowMs }: { readonly reply: Reply; readonly nowMs: number },
+): ClientOutcome {
+  if (current.isAsking) {
+    if (reply.type === 'error') return finish(state, nowMs);
+    return ask(state, { request: current, at: current.at, isAsking: false, nowMs });
+  }
+  const redirect = parseRedirect(reply);
+  return redirect ? redirected(state, current, { ...redirect, nowMs }) : finish(state, nowMs);
+}
+
+/** What redis-cli shows of a reply. */
+function printed(current: RunningCommand, reply: Reply): string | null {
+  if (current.isAsking) return reply.type === 'error' ? `ASKING failed: ${reply.text}` : null;
+  const redirect = current.follow ? parseRedirect(reply) : null;
+  if (!redirect) return printReply(reply);
+  return `-> Redirected to slot [${redirect.slot}] located at ${redirect.address}`;
+}
+
+/** Source: in_multi of cliSendCommand. */
+function transactionAfter(
+  state: ClientState,
+  current: RunningCommand,
+  reply: Reply,
+): NodeName | null {
+  const [name] = current.isAsking ? [] : current.argv;
+  const word = name?.toUpperCase();
+  if (word === 'MULTI' && reply.type !== 'error') return current.at;
+  if (word === 'EXEC' || (word === 'DISCARD' && reply.type !== 'error')) return null;
+  return state.transactionAt;
 }
 
 /**
@@ -212,7 +193,7 @@ function hear(state: ClientState, event: Extract<ClientEvent, { type: 'REPLY' }>
  */
 function redirected(
   state: ClientState,
-  current: Running,
+  current: RunningCommand,
   to: {
     readonly kind: 'MOVED' | 'ASK';
     readonly slot: Slot;
@@ -226,9 +207,15 @@ function redirected(
     to.kind === 'MOVED' && current.follow
       ? [...state.slotMap.filter((entry) => entry.slot !== to.slot), learnt]
       : state.slotMap;
-  const next = { ...state, slotMap, redirects: state.redirects + 1, hops: state.hops + 1 };
-  if (!current.follow || next.hops > MAX_REDIRECTS) return finish(next, to.nowMs);
-  return ask(next, { request: current, at, asking: to.kind === 'ASK', nowMs: to.nowMs });
+  const hopped = { ...state, slotMap, redirects: state.redirects + 1, hops: state.hops + 1 };
+  const leaving = { ...hopped, transactionAt: null };
+  if (!current.follow || hopped.hops > MAX_REDIRECTS) return finish(hopped, to.nowMs);
+  const isAsking = to.kind === 'ASK';
+  const outcome = ask(leaving, { request: current, at, isAsking, nowMs: to.nowMs });
+  if (state.transactionAt === null) return outcome;
+  // redis-cli leaves the connection behind, and with it the transaction.
+  const hangUp = { type: 'disconnect', node: state.transactionAt } as const;
+  return { ...outcome, effects: [hangUp, ...outcome.effects] };
 }
 
 /** The next command in line, if any. */

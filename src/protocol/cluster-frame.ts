@@ -162,6 +162,8 @@ export interface FrameExchange {
   readonly slot: number | null;
   readonly sentAtMs: number;
   readonly deliverAtMs: number;
+  /** What redis-cli prints when this has arrived; null: nothing. */
+  readonly printed: string | null;
 }
 
 export interface FrameElection {

@@ -7,7 +7,9 @@ const error = (text: string): Reply => ({ type: 'error', text });
 test.each<[string, Reply, string, string]>([
   ['a status', OK, 'OK', 'ok'],
   ['a string', bulk('a "b"'), '"a \\"b\\""', 'value'],
-  ['text of many lines, as it is', bulk('a\nb'), 'a\nb', 'value'],
+  ['lines of text, as they are', bulk('a:1\r\nb:2\r\n'), 'a:1\r\nb:2\r\n', 'value'],
+  ['a value with a line break', bulk('a\nb'), '"a\\nb"', 'value'],
+  ['other than ASCII', bulk('日'), '"\\xe6\\x97\\xa5"', 'value'],
   ['a number', { type: 'integer', value: 7 }, '(integer) 7', 'value'],
   ['nothing', NIL, '(nil)', 'nil'],
   ['an empty array', { type: 'array', items: [] }, '(empty array)', 'value'],
@@ -28,9 +30,12 @@ test('reply: an array within an array keeps its numbers in a column', () => {
 });
 
 test.each([
-  ['MOVED 3999 127.0.0.1:8902', { kind: 'MOVED', slot: 3999, port: 8902 }],
-  ['ASK 0 127.0.0.1:8903', { kind: 'ASK', slot: 0, port: 8903 }],
-  ['MOVED 0 :8901', { kind: 'MOVED', slot: 0, port: 8901 }],
+  [
+    'MOVED 3999 127.0.0.1:8902',
+    { kind: 'MOVED', slot: 3999, address: '127.0.0.1:8902', port: 8902 },
+  ],
+  ['ASK 0 127.0.0.1:8903', { kind: 'ASK', slot: 0, address: '127.0.0.1:8903', port: 8903 }],
+  ['MOVED 0 :8901', { kind: 'MOVED', slot: 0, address: ':8901', port: 8901 }],
   ['ERR MOVED 1 127.0.0.1:1', null],
   ['MOVED x 127.0.0.1:1', null],
 ])('reply: the redirect in %j', (text, expected) => {

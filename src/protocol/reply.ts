@@ -2,6 +2,7 @@
  * Replies as values, and the words redis-cli prints for them.
  * Source: RESP2; cliFormatReplyTTY, src/redis-cli.c.
  */
+import { quoted } from './byte-text';
 import type { ReplyKind } from './notes';
 
 export type Reply =
@@ -47,13 +48,16 @@ export function printReply(reply: Reply, indent = ''): string {
     case 'integer':
       return `(integer) ${reply.value}`;
     case 'bulk':
-      return reply.text.includes('\n') ? reply.text : JSON.stringify(reply.text);
+      return isText(reply.text) ? reply.text : quoted(reply.text);
     case 'nil':
       return '(nil)';
     case 'array':
       return printArray(reply.items, indent);
   }
 }
+
+/** INFO, CLUSTER NODES and the like: redis-cli prints their lines as they are. */
+const isText = (text: string): boolean => text.endsWith('\n') && !text.includes('\0');
 
 function printArray(items: readonly Reply[], indent: string): string {
   if (items.length === 0) return '(empty array)';
@@ -67,12 +71,24 @@ function printArray(items: readonly Reply[], indent: string): string {
     .join('\n');
 }
 
-/** The slot and port of a MOVED or ASK error, or null. */
-export function parseRedirect(
-  reply: Reply,
-): { readonly kind: 'MOVED' | 'ASK'; readonly slot: number; readonly port: number } | null {
+export interface Redirect {
+  readonly kind: 'MOVED' | 'ASK';
+  readonly slot: number;
+  /** As the node wrote it: an address may be a name, `?`, or nothing before the colon. */
+  readonly address: string;
+  readonly port: number;
+}
+
+/** Where a MOVED or ASK error sends its client, or null for any other reply. */
+export function parseRedirect(reply: Reply): Redirect | null {
   if (reply.type !== 'error') return null;
-  const match = /^(MOVED|ASK) (\d+) \S*:(\d+)$/.exec(reply.text);
+  const match = /^(MOVED|ASK) (\d+) (\S*:(\d+))$/.exec(reply.text);
   if (!match) return null;
-  return { kind: match[1] as 'MOVED' | 'ASK', slot: Number(match[2]), port: Number(match[3]) };
+  const [, kind, slot, address, port] = match;
+  return {
+    kind: kind as 'MOVED' | 'ASK',
+    slot: Number(slot),
+    address: address!,
+    port: Number(port),
+  };
 }
