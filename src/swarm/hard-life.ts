@@ -41,7 +41,7 @@ export function hardLife(seed: number): HardLife {
   };
   const gapMs = nodeTimeoutMs * 2;
   const mendedAtMs = FAULTS_FROM_MS + FAULTS * gapMs;
-  const processes = new Map(nodeNames(scene).map((node) => [node, 'running']));
+  const processes = new Map<NodeName, Process>(nodeNames(scene).map((node) => [node, 'running']));
   const faults = Array.from({ length: FAULTS }, (_, i): TimedInput[] => {
     const atMs = FAULTS_FROM_MS + i * gapMs + drawInt(gapMs, seed, DRAW.moment, i);
     return drawFault(scene, i, processes).map((input) => ({ atMs, input }));
