@@ -3,7 +3,7 @@
  * of the simulated network.
  */
 import { isMaster, isReplica, myself, type ClusterState } from '../protocol/cluster-state';
-import type { NodeName } from '../protocol/ids';
+import type { NodeId, NodeName } from '../protocol/ids';
 import type { NoteOf } from '../protocol/notes';
 import { processOf } from '../protocol/node.machine';
 import { commonSlots, printSlots, slotCount } from '../protocol/slot-ranges';
@@ -12,7 +12,8 @@ import type { World } from './world';
 
 /** Watches a run step by step; throws with the facts at the first step that breaks a rule. */
 export class Watch {
-  private readonly epochs = new Map<NodeName, number>();
+  /** By id: CLUSTER RESET HARD makes another node of a process, whose epochs begin anew. */
+  private readonly epochs = new Map<NodeId, number>();
   private readonly votes = new Set<string>();
   private readonly unasked = new Set<string>();
 
@@ -35,20 +36,20 @@ export class Watch {
 
   /** One vote for each epoch, for ever: not even a restart makes a voter forget. */
   private seeVote({ by, epoch }: NoteOf<'vote.grant'>, world: World): void {
-    const key = `${by} in epoch ${epoch}`;
-    if (this.votes.has(key)) throw broken(world, `${key} voted twice`);
+    const key = `${world.nodes.get(by)?.context.myId} in epoch ${epoch}`;
+    if (this.votes.has(key)) throw broken(world, `${by} voted twice in epoch ${epoch}`);
     this.votes.add(key);
   }
 
   private seeNode(name: NodeName, world: World): void {
-    const { currentEpoch } = world.nodes.get(name)!.context;
-    const before = this.epochs.get(name) ?? 0;
+    const { currentEpoch, myId } = world.nodes.get(name)!.context;
+    const before = this.epochs.get(myId) ?? 0;
     // A process that dies before nodes.conf is written comes back with what it had saved.
     const isFresh = world.processSinceMs[name] === world.nowMs;
     if (currentEpoch < before && !isFresh) {
       throw broken(world, `currentEpoch of ${name} fell from ${before} to ${currentEpoch}`);
     }
-    this.epochs.set(name, currentEpoch);
+    this.epochs.set(myId, currentEpoch);
     checkTable(name, world);
   }
 }

@@ -139,7 +139,7 @@ export class Turn {
   }
 
   nameOf(id: NodeId): string {
-    return nameOf(this.node(id));
+    return id === this.state.myId ? this.state.name : nameOf(this.node(id));
   }
 
   /**
