@@ -92,6 +92,11 @@ function slotCaption(note: RecordedNote, words: Words): string | null {
   }
 }
 
+/** In a manual failover the last byte read and the request for votes are one step. */
+function hasJustCaughtUp(started: RecordedNote, notes: readonly RecordedNote[]): boolean {
+  return notes.some((n) => n.step === started.step && n.event === 'manual.ready');
+}
+
 /** TAKEOVER makes a master without a vote, in the very step in which it is asked for. */
 function wasTakenOver(promoted: RecordedNote, notes: readonly RecordedNote[]): boolean {
   return notes.some(
@@ -102,7 +107,9 @@ function wasTakenOver(promoted: RecordedNote, notes: readonly RecordedNote[]): b
 function electionCaption(note: RecordedNote, input: CaptionInput, words: Words): string | null {
   switch (note.event) {
     case 'election.start':
-      return words.stands(note.node, note.epoch);
+      return hasJustCaughtUp(note, input.notes)
+        ? words.standsCaughtUp(note.node, note.epoch)
+        : words.stands(note.node, note.epoch);
     case 'election.expire':
       return words.electionExpires(note.node, note.epoch);
     case 'vote.grant':

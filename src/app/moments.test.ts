@@ -175,3 +175,56 @@ describe('disasters', () => {
     expect(victim('8905')).toEqual(['8901']);
   });
 });
+
+describe('a manual failover', () => {
+  const command = (text: string): Input => ({
+    type: 'command',
+    client: 'c1',
+    node: '8904',
+    argv: text.split(' '),
+    follow: false,
+  });
+  const tell = (text: string, templates = words): string[] => {
+    const source = new SimulatedSource({
+      ...DEFAULT_SCENE,
+      seed: 42,
+      inputs: [{ atMs: 20_000, input: command(text) }],
+    });
+    source.seekTime(19_900);
+    const told: string[] = [];
+    for (let i = 0; i < 9; i += 1) {
+      source.stepBeat(1);
+      told.push(captionAt(source, templates));
+    }
+    return told;
+  };
+
+  test('asked, paused, caught up, elected, handed over', () => {
+    const told = tell('CLUSTER FAILOVER');
+    expect(told.slice(0, 3)).toEqual([
+      '8904 is told to take over. It asks 8901 to pause its clients’ writes.',
+      '8901 lets writes wait, so that 8904 can catch up. Reads go on.',
+      '8904 has every write of its master, and asks all for their votes in epoch 7.',
+    ]);
+    expect(told).toContain('8904 has a majority in epoch 7. It takes over its master’s slots.');
+    expect(told).toContain(
+      '8901 learns that its slots have a newer owner. It becomes a replica of 8904.',
+    );
+  });
+
+  test('the same in Chinese', () => {
+    expect(tell('CLUSTER FAILOVER', chineseWords).slice(0, 3)).toEqual([
+      '8904 奉命接管，先请 8901 暂停客户端的写入。',
+      '8901 让写入等待，好让 8904 追上；读取照常。',
+      '8904 已有主节点的每一次写入，于是在纪元 7 向所有主节点拉票。',
+    ]);
+  });
+
+  test('TAKEOVER: master in one step, and no word of a majority', () => {
+    const told = tell('CLUSTER FAILOVER TAKEOVER');
+    expect(told[0]).toBe(
+      '8904 gives itself epoch 7 and takes its master’s slots. Nobody has voted.',
+    );
+    expect(told.join()).not.toContain('majority');
+  });
+});

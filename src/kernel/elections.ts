@@ -48,7 +48,12 @@ export function observeElections(world: World, notes: readonly Note[]): readonly
         elections = close(elections, note.node, 'won');
         break;
       case 'election.expire':
+      case 'manual.expire':
         elections = close(elections, note.node, 'expired');
+        break;
+      case 'manual.ask':
+        // A TAKEOVER does not wait for the votes that were asked for before.
+        if (note.mode === 'takeover') elections = close(elections, note.node, 'expired');
         break;
       default:
         break;

@@ -123,6 +123,7 @@ describe('CLUSTER FAILOVER: writes meanwhile', () => {
     expect(read!.atMs).toBeLessThan(21_000);
     expect(written!.atMs).toBeGreaterThan(25_000);
     expect(masterIn(run.world, '8904')).toBe('8901');
+    expect(run.world.elections.map(({ outcome }) => outcome)).toEqual(['expired']);
   });
 
   test('the paused master is killed: whoever waited learns that nobody listens', () => {
@@ -213,6 +214,8 @@ describe('CLUSTER FAILOVER FORCE: without the master', () => {
     ]);
     expect(masterIn(run.world, '8903')).toBeNull();
     expect(disagreement(run.world)).toBeNull();
+    // An observer counts no victory: the votes were never enough.
+    expect(run.world.elections.map(({ outcome }) => outcome)).toEqual(['expired']);
   });
 });
 

@@ -20,6 +20,12 @@ describe('beats: the moments that matter', () => {
     ['a verdict', flag('flag.set', 'fail'), ['fail']],
     ['an all-clear', flag('flag.clear', 'pfail'), ['clear']],
     ['a promotion', { event: 'promote', node: '8904', epoch: 7 }, ['win']],
+    ['an order', { event: 'manual.ask', node: '8904', master: '8901', mode: 'agreed' }, ['manual']],
+    ['a pause', { event: 'manual.pause', node: '8901', replica: '8904' }, ['pause']],
+    ['its end', { event: 'manual.resume', node: '8901', waiting: 2 }, ['pause']],
+    ['the last byte', { event: 'manual.ready', node: '8904', offsetBytes: 9 }, ['manual']],
+    ['too late', { event: 'manual.expire', node: '8904' }, ['manual']],
+    ['a move', { event: 'migrate', node: '8906', from: '8902', to: '8901' }, ['migration']],
     ['a tick', { event: 'log', node: '8901', level: 'debug', text: 'x' }, []],
     [
       'a plain answer',

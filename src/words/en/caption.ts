@@ -40,6 +40,8 @@ export const caption = {
   clears: (at: string, about: string) => `${at} hears from ${about} and takes FAIL back.`,
   stands: (node: string, epoch: number) =>
     `${node} asks every master for its vote in epoch ${epoch}.`,
+  standsCaughtUp: (node: string, epoch: number) =>
+    `${node} has every write of its master, and asks all for their votes in epoch ${epoch}.`,
   electionExpires: (node: string, epoch: number) =>
     `${node} finds no majority in epoch ${epoch}. Its election expires.`,
   votes: (by: string, to: string, epoch: number) =>

@@ -29,6 +29,8 @@ export const caption: typeof English = {
   trusts: (at, about) => `${at} 收到 ${about} 的消息，打消了怀疑。`,
   clears: (at, about) => `${at} 收到 ${about} 的消息，撤销 FAIL。`,
   stands: (node, epoch) => `${node} 在纪元 ${epoch} 向所有主节点拉票。`,
+  standsCaughtUp: (node, epoch) =>
+    `${node} 已有主节点的每一次写入，于是在纪元 ${epoch} 向所有主节点拉票。`,
   electionExpires: (node, epoch) => `${node} 在纪元 ${epoch} 没有得到多数，选举过期。`,
   votes: (by, to, epoch) => `${by} 把纪元 ${epoch} 唯一的一票投给 ${to}。`,
   denies: (by, to, reason) => `${by} 不投票给 ${to}，也不作答复：${reason}。`,
