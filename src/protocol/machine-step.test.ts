@@ -39,10 +39,10 @@ function record(scene: Scene, untilMs: number, onCall: (call: Call) => void): vo
 }
 
 const at = (atMs: number, input: Input): TimedInput => ({ atMs, input });
-const command = (text: string, follow: boolean): Input => ({
+const command = (text: string, follow: boolean, node = '8902'): Input => ({
   type: 'command',
-  client: 'c1',
-  node: '8902',
+  client: `c${node}`,
+  node,
   argv: text.split(' '),
   follow,
 });
@@ -59,6 +59,19 @@ const RUNS: readonly (readonly [string, number, readonly TimedInput[]])[] = [
       at(10_000, command('GET hello', true)),
       at(18_000, { type: 'restart', node: '8901' }),
       at(21_000, command('GET hello', true)),
+    ],
+  ],
+  [
+    'a manual failover of each kind, and writes that wait',
+    20_000,
+    [
+      at(12_000, command('CLUSTER FAILOVER', false, '8904')),
+      at(12_120, command('SET bar 1', true, '8901')),
+      at(14_000, command('CLUSTER FAILOVER FORCE', false, '8905')),
+      at(16_000, command('CLUSTER FAILOVER TAKEOVER', false, '8903')),
+      at(16_500, command('CLUSTER FAILOVER TAKEOVER', false, '8906')),
+      at(17_000, { type: 'freeze', node: '8902' }),
+      at(17_100, command('CLUSTER FAILOVER', false, '8901')),
     ],
   ],
   [
