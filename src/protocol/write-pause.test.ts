@@ -84,6 +84,16 @@ describe('pause: its end', () => {
     ]);
   });
 
+  test('what a client sent behind a waiting command runs before the next client has its turn', () => {
+    const turn = turnOf(paused);
+    const send = (client: string, text: string) =>
+      processCommand(turn, { ...callOf(text), client, command: 1 });
+    send('a', 'SET bar 2');
+    send('b', 'SET bar 3');
+    send('a', 'GET bar');
+    expect(repliesIn(resumed(turn))).toEqual(['OK', '"2"', 'OK']);
+  });
+
   test('while it goes on nothing is taken up', () => {
     const turn = turnWith(paused, 'SET bar 1');
     resumeWaiting(turn, processCommand);

@@ -71,11 +71,22 @@ export function resumeWaiting(
   const { waiting } = turn.state;
   if (waiting.length === 0 || writesWait(turn.state)) return;
   turn.state.waiting = [];
-  for (const call of waiting) {
+  for (const call of clientByClient(waiting)) {
     const reply = process(turn, call);
     const { client, command } = call;
     if (reply) turn.reply(client, command, reply);
   }
+}
+
+/** What a client sent behind a command that waited is read at once when that has run. */
+function clientByClient(waiting: readonly WaitingCommand[]): WaitingCommand[] {
+  const lines = new Map<string, WaitingCommand[]>();
+  for (const call of waiting) {
+    const line = lines.get(call.client);
+    if (line) line.push(call);
+    else lines.set(call.client, [call]);
+  }
+  return [...lines.values()].flat();
 }
 
 /**
