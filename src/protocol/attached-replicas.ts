@@ -61,10 +61,10 @@ export function lookAfterReplicas(turn: Turn): void {
   for (const { connection, state } of replicas) {
     if (state === 'waiting') turn.sendReplication(connection, { type: 'REPLY', text: '' });
   }
-  const timeout = turn.state.config.replTimeoutMs / 1_000;
+  const { replTimeoutMs } = turn.state.config;
   for (const replica of replicas) {
     const silent = Math.floor(turn.nowMs / 1_000) - Math.floor(replica.ackMs / 1_000);
-    if (replica.state !== 'online' || silent <= timeout) continue;
+    if (replica.state !== 'online' || silent * 1_000 <= replTimeoutMs) continue;
     turn.log(
       'warning',
       `Disconnecting timedout replica (streaming sync): ${nameOfReplica(replica)}`,

@@ -71,7 +71,13 @@ function dueBeforeSleep(turn: Turn, before: ClusterState): readonly NodeEventTyp
 
 /** The chart follows a manual failover at the end of the turn in which it changes. */
 const movesTheChart = (before: ClusterState, after: ClusterState): boolean =>
-  before.manualFailover !== after.manualFailover || before.pausedUntilMs !== after.pausedUntilMs;
+  before.manualFailover !== after.manualFailover ||
+  before.pausedUntilMs !== after.pausedUntilMs ||
+  hasUnblocked(before, after);
+
+/** Commands that came behind a WAIT go on when it has its answer. */
+const hasUnblocked = (before: ClusterState, after: ClusterState): boolean =>
+  after.waiting.length > 0 && after.replication.waits.length < before.replication.waits.length;
 
 /** clusterCron hands over to failover and migration, then to clusterUpdateState. */
 function afterCron(turn: Turn, before: ClusterState): readonly NodeEventType[] {

@@ -56,11 +56,10 @@ export function appendToBacklog(
   let roomBytes = (startsNewBlock ? BLOCK_BYTES : backlog.roomBytes) - bytes;
   for (; roomBytes < 0; roomBytes += BLOCK_BYTES) blocks.push([]);
   const nextBytes = backlog.nextBytes + bytes;
-  const grown = { firstBytes: backlog.firstBytes, nextBytes, roomBytes, blocks };
-  return blocks.length > backlog.blocks.length ? trimmed(grown, limitBytes) : grown;
+  return trimmed({ firstBytes: backlog.firstBytes, nextBytes, roomBytes, blocks }, limitBytes);
 }
 
-/** A backlog never drops its last block, nor a block that brings it below its limit. */
+/** Done before each sleep, too: a backlog never drops its last block, nor a block that brings it below its limit. */
 function trimmed(backlog: Backlog, limitBytes: number): Backlog {
   let { firstBytes, blocks } = backlog;
   while (blocks.length > 1 && backlog.nextBytes - firstBytes - BLOCK_BYTES > limitBytes) {

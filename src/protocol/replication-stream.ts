@@ -73,5 +73,4 @@ export function respBytes(argv: StreamCommand): number {
   }, `*${argv.length}\r\n`.length);
 }
 
-// eslint-disable-next-line no-control-regex
 const IS_ASCII = /^[\0-\x7f]*$/;

@@ -14,6 +14,8 @@ import {
   turnOf,
   withEntry,
 } from './node-fixture';
+import { dropFromMemory } from './append-only-file';
+import { printNodesConf } from './nodes-conf';
 import { loadConfig, saveConfig } from './saved-config';
 import { keyspaceOf, valuesOf } from './keyspace';
 
@@ -146,4 +148,73 @@ describe('restart: flags and clocks as the file writes them', () => {
     });
     expect(state.currentEpoch).toBe(20);
   });
+});
+
+describe('restart: keys and slots that do not fit together', () => {
+  const me = settledNode('8901');
+  const slotless = withEntry(me, '8901', { slots: [[0, 800]] });
+
+  test('a slot nobody has: taken', () => {
+    const state = { ...slotless, keys: keyspaceOf({ hello: '1' }) };
+    const loaded = restart(state);
+    expect(logIn(loaded).slice(-2)).toEqual([
+      'I have keys for unassigned slot 866. Taking responsibility for it.',
+      'Ready to accept connections',
+    ]);
+    expect(entryOf(loaded.state, '8901').slots).toEqual([
+      [0, 800],
+      [866, 866],
+    ]);
+    expect(printNodesConf(loaded.state)).toContain('0-800 866');
+  });
+
+  test('a slot somebody else has: importing', () => {
+    const taken = withEntry(slotless, '8902', { slots: [[866, 866]] });
+    const loaded = restart({ ...taken, keys: keyspaceOf({ hello: '1' }) });
+    expect(logIn(loaded).slice(-2)[0]).toBe(
+      'I have keys for slot 866, but the slot is assigned to another node. ' +
+        'Setting it to importing state.',
+    );
+    expect(loaded.state.importingFrom).toEqual({ 866: idOf('8902') });
+    expect(printNodesConf(loaded.state)).toContain(`[866-<-${idOf('8902')}]`);
+  });
+
+  test('one that is importing already, or our own, is left alone; a replica never looks', () => {
+    const importing = { ...slotless, importingFrom: { 866: idOf('8903') } };
+    for (const state of [importing, me, settledNode('8904')]) {
+      const loaded = restart({ ...state, keys: keyspaceOf({ hello: '1' }) });
+      expect(logIn(loaded).filter((line) => line.startsWith('I have keys'))).toEqual([]);
+    }
+  });
+
+  test('keys deleted with a lost slot are still in the append-only file', () => {
+    const turn = turnOf({ ...slotless, keys: keyspaceOf({ hello: '1', foo: '2' }) });
+    dropFromMemory(turn, keyspaceOf({ foo: '2' }));
+    expect(valuesOf(turn.state.keys)).toEqual({ foo: '2' });
+    const loaded = restart(withEntry(turn.state, '8902', { slots: [[866, 866]] }));
+    expect(valuesOf(loaded.state.keys)).toEqual({ hello: '1', foo: '2' });
+    expect(loaded.state.importingFrom).toMatchObject({ 866: idOf('8902') });
+  });
+
+  test('and what was written since counts more than what the file had', () => {
+    const turn = turnOf({ ...me, keys: keyspaceOf({ hello: 'old' }) });
+    dropFromMemory(turn, keyspaceOf({}));
+    const loaded = restart({ ...turn.state, keys: keyspaceOf({ hello: 'new' }) });
+    expect(valuesOf(loaded.state.keys)).toEqual({ hello: 'new' });
+    expect(loaded.state.onlyInFile.count).toBe(0);
+  });
+});
+
+test('restart: open slots come back', () => {
+  const open = { ...settledNode('8901'), migratingTo: { 7: idOf('8902') } };
+  expect(restart(open, { migratingTo: {} }).state.migratingTo).toEqual({ 7: idOf('8902') });
+});
+
+test('restart: the lines of the log, in order', () => {
+  expect(logIn(restart(before))).toEqual([
+    `Node configuration loaded, I'm ${idOf('8904')}`,
+    'Running mode=cluster, port=8904.',
+    'Server initialized',
+    'Ready to accept connections',
+  ]);
 });

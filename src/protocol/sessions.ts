@@ -23,6 +23,8 @@ export interface Session {
   readonly spoilt: boolean;
   readonly channels: readonly string[];
   readonly shardChannels: readonly string[];
+  /** The replication offset after its last command: what WAIT waits for. Redis: woff. */
+  readonly offsetBytes: number;
 }
 
 export const NEW_SESSION: Session = {
@@ -32,6 +34,7 @@ export const NEW_SESSION: Session = {
   spoilt: false,
   channels: [],
   shardChannels: [],
+  offsetBytes: 0,
 };
 
 /** The session of a client, a new one if there is nothing to remember. */
@@ -55,6 +58,8 @@ export function dropClient(turn: Turn, client: string): void {
   dropSession(turn, client);
   const rest = turn.state.waiting.filter((one) => one.client !== client);
   if (rest.length < turn.state.waiting.length) turn.state.waiting = rest;
+  const waits = turn.state.replication.waits.filter((one) => one.client !== client);
+  if (waits.length < turn.state.replication.waits.length) turn.editReplication({ waits });
 }
 
 /** Nothing is left to remember about a client. */

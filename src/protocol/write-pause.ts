@@ -52,7 +52,7 @@ export const mustWait = ({ state }: Turn, mayReplicate: boolean): boolean =>
 
 /** Whether a command of this client waits: until it has run, nothing more is read from it. */
 export const isBlocked = ({ state }: Turn, client: string): boolean =>
-  state.waiting.some((one) => one.client === client);
+  [...state.waiting, ...state.replication.waits].some((one) => one.client === client);
 
 /** Puts a command in line; its reply comes when it has run. Returns null, as a rule does then. */
 export function letWait(turn: Turn, { client, command, argv }: WaitingCommand): null {
@@ -94,10 +94,11 @@ function clientByClient(waiting: readonly WaitingCommand[]): WaitingCommand[] {
  * Another process, in the middle of MIGRATE, hears of it by its connection.
  */
 export function loseWaiting(turn: Turn): void {
-  const { name, waiting } = turn.state;
+  const { name, waiting, replication } = turn.state;
   const text = `Could not connect to Redis at 127.0.0.1:${name}: Connection refused`;
-  for (const { client, command } of waiting) {
+  for (const { client, command } of [...waiting, ...replication.waits]) {
     if (!isConnection(client)) turn.reply(client, command, { type: 'error', text });
   }
   turn.state.waiting = [];
+  if (replication.waits.length > 0) turn.editReplication({ waits: [] });
 }

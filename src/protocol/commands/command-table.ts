@@ -11,6 +11,7 @@ import { EXPIRE_COMMANDS } from './expire';
 import { KEY_COMMANDS } from './keys';
 import { MIGRATE_COMMAND } from './migrate';
 import { PUBSUB_COMMANDS } from './pubsub';
+import { REPLICATION_COMMANDS } from './replication';
 import { SERVER_COMMANDS } from './server';
 import { STRING_COMMANDS } from './strings';
 import { transactionCommands } from './transactions';
@@ -24,6 +25,7 @@ const COMMANDS: Commands = {
   ...transactionCommands(lookupCommand),
   ...PUBSUB_COMMANDS,
   ...SERVER_COMMANDS,
+  ...REPLICATION_COMMANDS,
   MIGRATE: MIGRATE_COMMAND,
   CLUSTER: CLUSTER_COMMAND,
 };

@@ -4,6 +4,7 @@
  */
 import { isReplica } from '../cluster-state';
 import { propagatePending } from '../database';
+import { isConnection } from '../effects';
 import { err, type Reply } from '../reply';
 import { isSubscribed } from '../pubsub';
 import { redirectFor } from '../routing';
@@ -69,11 +70,21 @@ function answer(turn: Turn, call: WaitingCommand): Reply | null {
     return reject(turn, call, onlyPubsub(call, spec));
   if (mustWait(turn, mayReplicate(spec, session, call))) return letWait(turn, call);
   if (session.queued === null || spec.isNeverQueued) {
-    return spec.run(turn, { ...call, args: call.argv.slice(1) });
+    const reply = spec.run(turn, { ...call, args: call.argv.slice(1) });
+    propagatePending(turn);
+    rememberOffset(turn, call.client);
+    return reply;
   }
   if (isMigrate(call)) return reject(turn, call, NO_MIGRATE);
   if (!session.spoilt) editSession(turn, call.client, { queued: [...session.queued, call.argv] });
   return QUEUED;
+}
+
+/** What a WAIT of this client will wait for. Source: the end of processCommand. */
+function rememberOffset(turn: Turn, client: string): void {
+  const { offsetBytes } = turn.state.replication;
+  if (isConnection(client) || sessionOf(turn.state, client).offsetBytes === offsetBytes) return;
+  editSession(turn, client, { offsetBytes });
 }
 
 /** On a connection that listens to channels little else is allowed. Source: CLIENT_PUBSUB. */
