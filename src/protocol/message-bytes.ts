@@ -3,6 +3,7 @@
  * Source: the expected lengths of clusterProcessPacket, getHostnamePingExtSize, src/cluster.c.
  */
 import type { BusMessage, PingExtension } from './bus-message';
+import { bytesOf } from './byte-text';
 import { hostnameBytes } from './wire/encode-frame';
 import {
   EXTENSION_HEADER_BYTES,
@@ -49,4 +50,4 @@ const extensionBytes = (extension: PingExtension): number =>
     ? hostnameBytes(extension.hostname)
     : EXTENSION_HEADER_BYTES + extension.data.length / 2;
 
-const textBytes = (text: string): number => new TextEncoder().encode(text).length;
+const textBytes = (text: string): number => bytesOf(text).length;

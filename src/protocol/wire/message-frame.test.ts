@@ -5,6 +5,7 @@ import type { BusHeader, BusMessage, PingExtension } from '../bus-message';
 import { textOf } from '../byte-text';
 import { CLOCK_ORIGIN_MS } from '../config';
 import type { NodeId } from '../ids';
+import { messageBytes } from '../message-bytes';
 import type { BusFrame } from './bus-frame';
 import { decodeFrame } from './decode-frame';
 import { encodeFrame } from './encode-frame';
@@ -85,7 +86,9 @@ describe('a message on the wire', () => {
       .map((parts) => ({ ...parts[0], ...parts[1] }) as BusMessage);
     fc.assert(
       fc.property(message, (sent) => {
-        const decoded = decodeFrame(encodeFrame(frameOfMessage(sent)));
+        const bytes = encodeFrame(frameOfMessage(sent));
+        expect(bytes.length).toBe(messageBytes(sent));
+        const decoded = decodeFrame(bytes);
         expect(decoded.ok && messageOfFrame(decoded.frame)).toEqual({ ok: true, message: sent });
       }),
     );
