@@ -46,8 +46,7 @@ function payloadBytes(message: BusMessage): number {
 }
 
 const extensionBytes = (extension: PingExtension): number =>
-  extension.type === 'HOSTNAME'
-    ? hostnameBytes(extension.hostname)
-    : EXTENSION_HEADER_BYTES + extension.data.length / 2;
+  EXTENSION_HEADER_BYTES +
+  (extension.type === 'HOSTNAME' ? hostnameBytes(extension.hostname) : extension.data.length / 2);
 
 const textBytes = (text: string): number => bytesOf(text).length;
