@@ -35,7 +35,7 @@ const replicaOf = (net: ReplicationNetwork) => net.state('8901').replication.rep
 describe('copying: repl-diskless-sync-delay', () => {
   test('the copy waits, and the replica with it; a newline each second keeps it patient', () => {
     const net = waiting(4_000);
-    expect(net.log('8901').at(-1)).toBe('Delay next BGSAVE for diskless SYNC');
+    expect(net.log('8901').at(-1)).toBe('* Delay next BGSAVE for diskless SYNC');
     expect(replicaOf(net).state).toBe('waiting');
     second(net);
     const { replication } = net.state('8904');
@@ -52,7 +52,7 @@ describe('copying: repl-diskless-sync-delay', () => {
     net.log('8901');
     second(net);
     expect(net.log('8901')).toContain(
-      'Diskless rdb transfer, done reading from pipe, 2 replicas still up.',
+      '# Diskless rdb transfer, done reading from pipe, 2 replicas still up.',
     );
     expect(net.state('8904').replication.link).toBe('up');
     expect(net.state('8905').replication.link).toBe('up');
@@ -84,7 +84,7 @@ describe('copying: one child at a time', () => {
     net.turn('8901', (turn) => turn.editReplication({ copyUnderWay: true }));
     net.turn('8904', (turn) => setReplicationMaster(turn, 8901));
     expect(net.log('8901').at(-1)).toBe(
-      'Current BGSAVE has socket target. Waiting for next BGSAVE for SYNC',
+      '* Current BGSAVE has socket target. Waiting for next BGSAVE for SYNC',
     );
     net.turn('8901', (turn) => replicationTick(turn));
     expect(net.state('8904').replication.link).toBe('up');
@@ -117,7 +117,7 @@ describe('copying: one child at a time', () => {
       turn.editReplication({ copyUnderWay: true });
       replicationTick(turn);
     });
-    expect(net.log('8901').at(-1)).toBe('Background RDB transfer terminated with success');
+    expect(net.log('8901').at(-1)).toBe('* Background RDB transfer terminated with success');
     expect(net.state('8901').replication).toMatchObject({ copyUnderWay: false, replicas: [] });
   });
 });

@@ -11,6 +11,9 @@ import { processReplication, replicationClosed, replicationConnected } from './r
 import { NO_REPLICATION } from './replication-state';
 import { Turn } from './turn';
 
+/** As redis-server marks its lines. */
+const LEVELS = { debug: '.', verbose: '-', notice: '*', warning: '#' } as const;
+
 /** The replication messages among some effects. */
 export const repliedIn = (effects: readonly NodeEffect[]): ReplicationMessage[] =>
   effects.flatMap((effect) =>
@@ -55,7 +58,9 @@ export class ReplicationNetwork {
     const turn = new Turn(this.state(name), this.nowMs);
     act(turn);
     this.states.set(name, turn.state);
-    for (const { text } of notesIn(turn, 'log')) this.logOf(name).push(text);
+    for (const { level, text } of notesIn(turn, 'log')) {
+      this.logOf(name).push(`${LEVELS[level]} ${text}`);
+    }
     for (const effect of turn.effects) this.carryOut(name, effect);
     for (let next = this.pending.shift(); next; next = this.pending.shift()) next();
   }
@@ -118,7 +123,7 @@ export class ReplicationNetwork {
     this.dead.delete(name);
   }
 
-  /** The lines since the last look. */
+  /** The lines since the last look, each behind the mark of its level. */
   log(name: string): string[] {
     return this.logOf(name).splice(0);
   }

@@ -52,34 +52,34 @@ describe('replication: the lines of a first copy, as two redis-server processes 
 
   test('at the replica', () => {
     expect(net.log('8904')).toEqual([
-      'Before turning into a replica, using my own master parameters to synthesize a cached master: I may be able to synchronize with the new master with just a partial transfer.',
-      'Connecting to MASTER 127.0.0.1:8901',
-      'MASTER <-> REPLICA sync started',
-      'Non blocking connect for SYNC fired the event.',
-      'Master replied to PING, replication can continue...',
-      `Trying a partial resynchronization (request ${'4'.repeat(40)}:1).`,
-      `Full resync from master: ${id}:0`,
-      'MASTER <-> REPLICA sync: receiving streamed RDB from master with EOF to disk',
-      'Discarding previously cached master state.',
-      'MASTER <-> REPLICA sync: Flushing old data',
-      'MASTER <-> REPLICA sync: Loading DB in memory',
-      'Loading RDB produced by version 7.0.15',
-      'RDB age 0 seconds',
-      'Done loading RDB, keys loaded: 1, keys expired: 0.',
-      'MASTER <-> REPLICA sync: Finished with success',
+      '* Before turning into a replica, using my own master parameters to synthesize a cached master: I may be able to synchronize with the new master with just a partial transfer.',
+      '* Connecting to MASTER 127.0.0.1:8901',
+      '* MASTER <-> REPLICA sync started',
+      '* Non blocking connect for SYNC fired the event.',
+      '* Master replied to PING, replication can continue...',
+      `* Trying a partial resynchronization (request ${'4'.repeat(40)}:1).`,
+      `* Full resync from master: ${id}:0`,
+      '* MASTER <-> REPLICA sync: receiving streamed RDB from master with EOF to disk',
+      '* Discarding previously cached master state.',
+      '* MASTER <-> REPLICA sync: Flushing old data',
+      '* MASTER <-> REPLICA sync: Loading DB in memory',
+      '* Loading RDB produced by version 7.0.15',
+      '* RDB age 0 seconds',
+      '* Done loading RDB, keys loaded: 1, keys expired: 0.',
+      '* MASTER <-> REPLICA sync: Finished with success',
     ]);
   });
 
   test('at the master: the first replica brings a backlog and a new history', () => {
     expect(net.log('8901')).toEqual([
-      'Replica 127.0.0.1:8904 asks for synchronization',
-      `Partial resynchronization not accepted: Replication ID mismatch (Replica asked for '${'4'.repeat(40)}', my replication IDs are '${'1'.repeat(40)}' and '${zeros}')`,
-      `Replication backlog created, my new replication IDs are '${id}' and '${zeros}'`,
-      'Starting BGSAVE for SYNC with target: replicas sockets',
-      'Diskless rdb transfer, done reading from pipe, 1 replicas still up.',
-      'Background RDB transfer terminated with success',
-      'Streamed RDB transfer with replica 127.0.0.1:8904 succeeded (socket). Waiting for REPLCONF ACK from slave to enable streaming',
-      'Synchronization with replica 127.0.0.1:8904 succeeded',
+      '* Replica 127.0.0.1:8904 asks for synchronization',
+      `* Partial resynchronization not accepted: Replication ID mismatch (Replica asked for '${'4'.repeat(40)}', my replication IDs are '${'1'.repeat(40)}' and '${zeros}')`,
+      `* Replication backlog created, my new replication IDs are '${id}' and '${zeros}'`,
+      '* Starting BGSAVE for SYNC with target: replicas sockets',
+      '# Diskless rdb transfer, done reading from pipe, 1 replicas still up.',
+      '* Background RDB transfer terminated with success',
+      '* Streamed RDB transfer with replica 127.0.0.1:8904 succeeded (socket). Waiting for REPLCONF ACK from slave to enable streaming',
+      '* Synchronization with replica 127.0.0.1:8904 succeeded',
     ]);
   });
 
@@ -112,25 +112,25 @@ describe('replication: offsets of a script, as INFO of three redis-server proces
     net.turn('8901', write('set', 'after', 'break'));
     expect(offsets(net)).toEqual([193, 193, 193]);
     expect(net.log('8904')).toEqual([
-      'Connection with master lost.',
-      'Caching the disconnected master state.',
-      'Reconnecting to MASTER 127.0.0.1:8901',
-      'MASTER <-> REPLICA sync started',
-      'Non blocking connect for SYNC fired the event.',
-      'Master replied to PING, replication can continue...',
-      `Trying a partial resynchronization (request ${id}:159).`,
-      'Successful partial resynchronization with master.',
-      'MASTER <-> REPLICA sync: Master accepted a Partial Resynchronization.',
+      '# Connection with master lost.',
+      '* Caching the disconnected master state.',
+      '* Reconnecting to MASTER 127.0.0.1:8901',
+      '* MASTER <-> REPLICA sync started',
+      '* Non blocking connect for SYNC fired the event.',
+      '* Master replied to PING, replication can continue...',
+      `* Trying a partial resynchronization (request ${id}:159).`,
+      '* Successful partial resynchronization with master.',
+      '* MASTER <-> REPLICA sync: Master accepted a Partial Resynchronization.',
     ]);
     expect(net.log('8901')).toEqual([
-      'Connection with replica 127.0.0.1:8904 lost.',
-      'Replica 127.0.0.1:8904 asks for synchronization',
-      '[PSYNC] Replica request offset: 159',
-      '[PSYNC] Backlog size: 1048576',
-      '[PSYNC] First byte: 1',
-      '[PSYNC] History len: 158',
-      '[PSYNC] Skipping: 158',
-      'Partial resynchronization request from 127.0.0.1:8904 accepted. Sending 0 bytes of backlog starting from offset 159.',
+      '# Connection with replica 127.0.0.1:8904 lost.',
+      '* Replica 127.0.0.1:8904 asks for synchronization',
+      '. [PSYNC] Replica request offset: 159',
+      '. [PSYNC] Backlog size: 1048576',
+      '. [PSYNC] First byte: 1',
+      '. [PSYNC] History len: 158',
+      '. [PSYNC] Skipping: 158',
+      '* Partial resynchronization request from 127.0.0.1:8904 accepted. Sending 0 bytes of backlog starting from offset 159.',
     ]);
   });
 
@@ -140,19 +140,19 @@ describe('replication: offsets of a script, as INFO of three redis-server proces
     net.turn('8904', (turn) => unsetReplicationMaster(turn));
     const { id } = net.state('8904').replication;
     expect(net.log('8904')).toEqual([
-      'Connection with master lost.',
-      'Caching the disconnected master state.',
-      'Discarding previously cached master state.',
-      `Setting secondary replication ID to ${before}, valid up to offset: 194. New replication ID is ${id}`,
+      '# Connection with master lost.',
+      '* Caching the disconnected master state.',
+      '* Discarding previously cached master state.',
+      `# Setting secondary replication ID to ${before}, valid up to offset: 194. New replication ID is ${id}`,
     ]);
     net.log('8905');
     net.turn('8905', (turn) => setReplicationMaster(turn, 8904));
     expect(net.log('8905').slice(-5)).toEqual([
-      'Master replied to PING, replication can continue...',
-      `Trying a partial resynchronization (request ${before}:194).`,
-      'Successful partial resynchronization with master.',
-      `Master replication ID changed to ${id}`,
-      'MASTER <-> REPLICA sync: Master accepted a Partial Resynchronization.',
+      '* Master replied to PING, replication can continue...',
+      `* Trying a partial resynchronization (request ${before}:194).`,
+      '* Successful partial resynchronization with master.',
+      `# Master replication ID changed to ${id}`,
+      '* MASTER <-> REPLICA sync: Master accepted a Partial Resynchronization.',
     ]);
     net.turn('8901', (turn) => setReplicationMaster(turn, 8904));
     expect(net.state('8901').replication).toMatchObject({ lastSync: 'partial', id, id2: before });
@@ -185,11 +185,11 @@ describe('replication: a master that wrote on alone', () => {
 
   test('asks to go on from its own offset, and is refused: the tail is not in the new history', () => {
     expect(net.log('8904').slice(0, 2)).toEqual([
-      'Replica 127.0.0.1:8901 asks for synchronization',
-      'Partial resynchronization not accepted: Requested offset for second ID was 111, but I can reply up to 51',
+      '* Replica 127.0.0.1:8901 asks for synchronization',
+      '* Partial resynchronization not accepted: Requested offset for second ID was 111, but I can reply up to 51',
     ]);
     expect(net.log('8901')).toContain(
-      `Trying a partial resynchronization (request ${before}:111).`,
+      `* Trying a partial resynchronization (request ${before}:111).`,
     );
   });
 
@@ -266,7 +266,7 @@ describe('replication: replicas of a replica', () => {
       turn.editReplication({ secondOffsetBytes: 51 });
     });
     net.breakLink('8904');
-    expect(net.log('8905')).toContain(`Master replication ID changed to ${'f'.repeat(40)}`);
+    expect(net.log('8905')).toContain(`# Master replication ID changed to ${'f'.repeat(40)}`);
     expect(net.state('8905').replication).toMatchObject({ link: 'up', lastSync: 'partial' });
   });
 
@@ -275,7 +275,7 @@ describe('replication: replicas of a replica', () => {
     net.log('8905');
     net.breakLink('8905');
     expect(net.log('8905').at(-1)).toBe(
-      "Master is currently unable to PSYNC but should be in the future: -NOMASTERLINK Can't SYNC while not connected with my master",
+      "* Master is currently unable to PSYNC but should be in the future: -NOMASTERLINK Can't SYNC while not connected with my master",
     );
     expect(net.state('8905').replication.link).toBe('down');
     net.revive('8901');
