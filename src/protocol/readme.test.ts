@@ -1,0 +1,73 @@
+/** The page README.md of this folder says what the folder says. */
+import { readFileSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { MESSAGE_TYPE_CODE, MESSAGE_TYPE_WORD } from './bus-message';
+import type { MessageType } from './notes';
+
+const HERE = fileURLToPath(new URL('.', import.meta.url));
+const page = readFileSync(`${HERE}README.md`, 'utf8');
+const files = readdirSync(HERE, { recursive: true, encoding: 'utf8' })
+  .map((name) => name.replaceAll('\\', '/'))
+  .filter((name) => name.endsWith('.ts') && !/\.(test|d)\.ts$/.test(name))
+  .sort();
+const textOf = (file: string): string => readFileSync(HERE + file, 'utf8');
+
+/** The cells of each row of the table under a heading, and of those under its subheadings. */
+function rowsOf(heading: string): string[][] {
+  const [, section] = page.split(`\n## ${heading}\n`);
+  const [body] = section!.split('\n## ');
+  return body!
+    .split('\n')
+    .filter((line) => /^\| (?!---|type |question |what )/.test(line))
+    .map((line) => line.slice(1, -1).split('|'))
+    .map((cells) => cells.map((cell) => cell.trim()));
+}
+const filesIn = (text: string): string[] =>
+  [...text.matchAll(/`([\w/.-]+\.ts)`/g)].map(([, file]) => file!);
+
+describe('src/protocol/README.md', () => {
+  test('every file has its place', () => {
+    const named = filesIn(page);
+    const missing = files.filter((file) => !named.includes(file));
+    expect(missing, 'name these files in a row of src/protocol/README.md').toEqual([]);
+  });
+
+  test('every file it names exists', () => {
+    const gone = filesIn(page).filter((file) => !files.includes(file) && !/\.test\.ts$/.test(file));
+    expect(gone, 'take these out of src/protocol/README.md').toEqual([]);
+  });
+
+  test('every function of redis-server is named in a file of its row', () => {
+    const wrong = rowsOf('Rules').flatMap(([question, named, source]) => {
+      const texts = filesIn(named!).map(textOf).join();
+      const functions = source === 'none' ? [] : source!.split(', ');
+      return functions
+        .filter((name) => !new RegExp(`\\b${name}\\b`).test(texts))
+        .map((name) => `"${question}": none of ${named} names ${name}`);
+    });
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('its table of messages', () => {
+  const rows = rowsOf('Messages');
+
+  test('each type with its code and its word', () => {
+    const types = Object.keys(MESSAGE_TYPE_CODE) as MessageType[];
+    expect(rows.map(([type, code, word]) => [type, code, word])).toEqual(
+      types.map((type) => [type, String(MESSAGE_TYPE_CODE[type]), MESSAGE_TYPE_WORD[type]]),
+    );
+  });
+
+  test.each(rows)(
+    '%s: whoever reads it is asked by packet.ts',
+    (type, _code, _word, _bytes, ...by) => {
+      expect(textOf('packet.ts')).toContain(`'${type}'`);
+      const [, readers] = by;
+      const imports = filesIn(readers!).map((file) => `./${file.replace(/\.ts$/, '')}'`);
+      const others = imports.filter((name) => name !== "./packet'");
+      expect(others.filter((name) => !textOf('packet.ts').includes(name))).toEqual([]);
+    },
+  );
+});
