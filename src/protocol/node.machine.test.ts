@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { ClusterState } from './cluster-state';
 import type { NodeEffect, NodeEvent } from './effects';
-import { FAIL, MASTER } from './flags';
+import { FAIL, MASTER, REPLICA } from './flags';
 import {
   NOW_MS,
+  T_MS,
   callOf,
   connectionOf,
   entryOf,
@@ -158,12 +159,39 @@ describe('a replica in a manual failover', () => {
     expect(node.replies).toEqual(['OK']);
   });
 
+  test('TAKEOVER while it asks its master: a master all the same', () => {
+    const node = replica().client('CLUSTER FAILOVER').client('CLUSTER FAILOVER TAKEOVER');
+    expect(node.place).toBe('master.serving');
+  });
+
   test('its master fails meanwhile: an automatic election, but at once', () => {
     const asked = replica().client('CLUSTER FAILOVER').state;
     const failed = withEntry(flagged(asked, '8901', FAIL), '8901', { failMs: NOW_MS });
     const node = new Process(failed);
     expect(node.place).toBe('replica.following');
     expect(node.tick(NOW_MS + 1).place).toBe('replica.collecting');
+  });
+});
+
+describe('a replica whose election has expired unsent', () => {
+  /** It slept through its hour; its master failed long ago. */
+  const late = (): Process => {
+    const failed = flagged({ ...settledNode('8904'), ...quiet }, '8901', FAIL);
+    const failover = { ...failed.failover, authTimeMs: NOW_MS - 2 * T_MS - 500 };
+    return new Process(withEntry({ ...failed, failover }, '8901', { failMs: 1 }));
+  };
+
+  test('waits for the next try', () => {
+    expect(late().tick().place).toBe('replica.expired');
+  });
+
+  test('a sibling turns out to have more data: its hour moves, and so it asks after all', () => {
+    const node = late();
+    const sibling = { masterId: idOf('8901'), offsetBytes: 900, flags: REPLICA };
+    node.snapshot = { ...node.snapshot, context: withEntry(node.state, '8905', sibling) };
+    expect(node.tick(NOW_MS + 1).place).toBe('replica.expired');
+    expect(node.log[0]).toBe('Replica rank updated to #1, added 1000 milliseconds of delay.');
+    expect(node.tick(NOW_MS + 101).place).toBe('replica.collecting');
   });
 });
 

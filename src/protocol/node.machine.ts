@@ -25,7 +25,8 @@ const nodeSetup = setup({
     isReplicaNow: ({ context }) => isReplica(myself(context)),
     isMasterNow: ({ context }) => !isReplica(myself(context)),
     failoverIs: verdictIs,
-    manualIs: ({ context }, phase: ManualPhase) => manualPhase(context) === phase,
+    manualIs: ({ context }, phase: ManualPhase) =>
+      isReplica(myself(context)) && manualPhase(context) === phase,
     isPausedNow: ({ context }) => writesWait(context) && !isReplica(myself(context)),
     isUnpausedNow: ({ context }) => !writesWait(context) && !isReplica(myself(context)),
   },
@@ -34,35 +35,42 @@ const nodeSetup = setup({
 
 const failoverIs = (params: FailoverVerdict) => ({ type: 'failoverIs', params }) as const;
 
-const NOT_NEEDED = {
-  guard: failoverIs('not-needed'),
-  target: 'following',
-  actions: 'standDown',
-} as const;
-const SCHEDULE = { guard: failoverIs('schedule'), target: 'waiting', actions: 'schedule' } as const;
-const EXPIRED = { guard: failoverIs('expired'), target: 'expired', actions: 'expire' } as const;
-const REQUEST = {
-  guard: failoverIs('request-votes'),
-  target: 'collecting',
-  actions: 'requestVotes',
-} as const;
-const WON = {
-  guard: failoverIs('won'),
-  target: '#node.running.master',
-  actions: 'takeOver',
-} as const;
-const TOO_OLD = { guard: failoverIs('data-too-old'), actions: 'tooOld' } as const;
+type Place = 'following' | 'waiting' | 'collecting' | 'expired';
 
-const FROM_FOLLOWING = [
-  { guard: failoverIs('not-needed'), actions: 'standDown' },
-  SCHEDULE,
-  { guard: failoverIs('wait-delay'), target: 'waiting', actions: 'wait' },
-  REQUEST,
-  { guard: failoverIs('wait-votes'), target: 'collecting', actions: 'awaitVotes' },
-  EXPIRED,
-  WON,
-  TOO_OLD,
-] as const;
+/** Where each verdict leads. A victory leads out of here. */
+const VERDICTS: readonly (readonly [FailoverVerdict, Place, string])[] = [
+  ['not-needed', 'following', 'standDown'],
+  ['schedule', 'waiting', 'schedule'],
+  ['wait-delay', 'waiting', 'wait'],
+  ['request-votes', 'collecting', 'requestVotes'],
+  ['wait-votes', 'collecting', 'awaitVotes'],
+  ['expired', 'expired', 'expire'],
+  ['data-too-old', 'following', 'tooOld'],
+];
+
+/**
+ * What a turn of clusterHandleSlaveFailover does in `place`: any verdict can come in any of them,
+ * for its clocks and votes outlive the election they belong to. Most often a place is stayed in,
+ * so that is asked first.
+ */
+function turnsFrom(place: Place) {
+  const won = {
+    guard: failoverIs('won'),
+    target: '#node.running.master',
+    actions: 'takeOver',
+  } as const;
+  const stays = VERDICTS.filter(([, target]) => target === place);
+  const leaves = VERDICTS.filter(([, target]) => target !== place);
+  return [
+    ...stays.map(([verdict, , actions]) => ({ guard: failoverIs(verdict), actions })),
+    won,
+    ...leaves.map(([verdict, target, actions]) => ({
+      guard: failoverIs(verdict),
+      target,
+      actions,
+    })),
+  ];
+}
 
 const manualIs = (phase: ManualPhase, target: 'following' | 'asking' | 'catchingUp') =>
   ({
@@ -136,57 +144,26 @@ export const nodeMachine = nodeSetup.createMachine({
             following: {
               on: {
                 BEFORE_SLEEP: [ASKING, CATCHING_UP],
-                FAILOVER_TURN: FROM_FOLLOWING,
+                FAILOVER_TURN: turnsFrom('following'),
               },
             },
             // CLUSTER FAILOVER: the master was asked to pause; where did it stop?
             asking: {
               on: {
                 BEFORE_SLEEP: [CATCHING_UP, NOT_ASKING, READY],
-                FAILOVER_TURN: FROM_FOLLOWING,
+                FAILOVER_TURN: turnsFrom('following'),
               },
             },
             // The master's stream is read up to the offset at which it paused.
             catchingUp: {
               on: {
                 BEFORE_SLEEP: [ASKING, NOT_ASKING, READY],
-                FAILOVER_TURN: FROM_FOLLOWING,
+                FAILOVER_TURN: turnsFrom('following'),
               },
             },
-            waiting: {
-              on: {
-                FAILOVER_TURN: [
-                  { guard: failoverIs('wait-delay'), actions: 'wait' },
-                  REQUEST,
-                  NOT_NEEDED,
-                  SCHEDULE,
-                  EXPIRED,
-                  TOO_OLD,
-                ],
-              },
-            },
-            collecting: {
-              on: {
-                FAILOVER_TURN: [
-                  { guard: failoverIs('wait-votes'), actions: 'awaitVotes' },
-                  WON,
-                  EXPIRED,
-                  NOT_NEEDED,
-                  SCHEDULE,
-                  TOO_OLD,
-                ],
-              },
-            },
-            expired: {
-              on: {
-                FAILOVER_TURN: [
-                  { guard: failoverIs('expired'), actions: 'expire' },
-                  SCHEDULE,
-                  NOT_NEEDED,
-                  TOO_OLD,
-                ],
-              },
-            },
+            waiting: { on: { FAILOVER_TURN: turnsFrom('waiting') } },
+            collecting: { on: { FAILOVER_TURN: turnsFrom('collecting') } },
+            expired: { on: { FAILOVER_TURN: turnsFrom('expired') } },
           },
         },
         beforeFreeze: { type: 'history', history: 'deep' },
