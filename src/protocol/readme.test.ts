@@ -68,6 +68,12 @@ describe('its table of messages', () => {
     );
   });
 
+  test('each type with the length of the shortest of its kind', () => {
+    for (const [type, , , bytes] of rows) {
+      if (bytes !== 'as PING') expect(parseInt(bytes!), type).toBe(shortest(type as MessageType));
+    }
+  });
+
   test.each(rows)(
     '%s: whoever reads it is asked by packet.ts',
     (type, _code, _word, _bytes, ...by) => {
