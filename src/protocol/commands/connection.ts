@@ -45,5 +45,8 @@ export const CONNECTION_COMMANDS: Commands = {
 function select(text: string): Reply {
   const database = parseInteger(text);
   if (database === null) return NOT_AN_INTEGER;
+  if (BigInt.asIntN(32, database) !== database) {
+    return err('value is out of range, value must between -2147483648 and 2147483647');
+  }
   return database === 0n ? OK : err('SELECT is not allowed in cluster mode');
 }

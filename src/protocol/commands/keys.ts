@@ -1,9 +1,10 @@
 /**
  * Commands about keys, whatever their values.
- * Source: src/db.c; stringmatchlen, src/util.c.
+ * Source: src/db.c.
  */
 import { lookupKey, liveKeys, write } from '../database';
-import { OK, err, type Reply } from '../reply';
+import { matchesGlob } from '../glob';
+import { NIL, OK, err, type Reply } from '../reply';
 import type { Turn } from '../turn';
 import { NOT_AN_INTEGER, everyKey, firstKey, noKeys, type Commands } from './command';
 
@@ -40,6 +41,8 @@ export const KEY_COMMANDS: Commands = {
       text: lookupKey(turn, args[0]!) ? 'string' : 'none',
     }),
   },
+  /** Simplified: the oldest key of the lowest slot; in redis-server, any. */
+  RANDOMKEY: { arity: 1, isWrite: false, keys: noKeys, run: (turn) => anyKey(turn) },
   /** Expired keys count until they are deleted. */
   DBSIZE: {
     arity: 1,
@@ -64,9 +67,13 @@ function remove(turn: Turn, name: 'DEL' | 'UNLINK', keys: readonly string[]): Re
   return { type: 'integer', value: present.length };
 }
 
+function anyKey(turn: Turn): Reply {
+  const key = liveKeys(turn).at(0);
+  return key === undefined ? NIL : bulk(key);
+}
+
 function matching(turn: Turn, pattern: string): string[] {
-  const isLike = globPattern(pattern);
-  return liveKeys(turn).filter((key) => isLike.test(key));
+  return liveKeys(turn).filter((key) => matchesGlob(pattern, key));
 }
 
 /** Simplified: the first call returns every key, whatever COUNT says, and cursor 0. */
@@ -83,22 +90,6 @@ function scan(turn: Turn, [cursor, ...rest]: readonly string[]): Reply {
   }
   const keys = cursor === '0' ? matching(turn, pattern) : [];
   return { type: 'array', items: [bulk('0'), { type: 'array', items: keys.map(bulk) }] };
-}
-
-/** A glob as Redis reads it: `*`, `?`, `[a-c]`, `[^a]`, and `\\` before any of them. */
-function globPattern(glob: string): RegExp {
-  const escape = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
-  const source = glob.replace(
-    /\\(.)|\[(\^?)((?:\\.|[^\]])*)\]?|\*|\?|[^\\[*?]+|\\$/gsu,
-    (part, escaped?: string, not?: string, set?: string) => {
-      if (escaped !== undefined) return escape(escaped);
-      if (set !== undefined)
-        return set ? `[${not}${set.replace(/[[\]^]/g, '\\$&')}]` : not ? '.' : '(?!)';
-      if (part === '*') return '.*';
-      return part === '?' ? '.' : escape(part);
-    },
-  );
-  return new RegExp(`^(?:${source})$`, 's');
 }
 
 /** Everything in this node goes; other masters keep what they have. */

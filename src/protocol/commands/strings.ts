@@ -121,7 +121,11 @@ function incrementBy(
   sign: bigint,
 ): Reply {
   const amount = parseInteger(by!);
-  return amount === null ? NOT_AN_INTEGER : increment(turn, [name, key!, by!], sign * amount);
+  if (amount === null) return NOT_AN_INTEGER;
+  // It has no counterpart above zero.
+  const isLeast = amount === -(2n ** 63n);
+  if (sign < 0n && isLeast) return err('decrement would overflow');
+  return increment(turn, [name, key!, by!], sign * amount);
 }
 
 function increment(turn: Turn, argv: readonly string[], by: bigint): Reply {
