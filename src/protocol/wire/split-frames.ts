@@ -39,7 +39,7 @@ function frameLength(bytes: Uint8Array): number | Refusal | null {
 }
 
 export interface FrameSplitter {
-  /** Takes the next bytes of a stream, in chunks of any size; returns each message they complete. */
+  /** Takes the next bytes of a stream, of any number; returns each message they complete. */
   readonly push: (chunk: Uint8Array) => Uint8Array[];
   /** Bytes of a message that is not complete yet. */
   readonly heldBytes: () => number;
