@@ -158,7 +158,8 @@ function readFrame(
     return {
       ...{ index, atMs: t, from, to, dialer, acceptor, connection: conn },
       sent: verdict !== 'injected',
-      received: verdict !== 'drop',
+      // Held back, and never let go: the receiver did not hear it.
+      received: verdict === 'pass' || verdict === 'injected' || entry.deliveredT !== undefined,
       deliveredMs: entry.deliveredT ?? t,
       message: readMessage(files.bytes.subarray(off, off + len)),
     };
@@ -168,16 +169,33 @@ function readFrame(
 }
 
 /** A connection's dialer is known from its first frame: later than it opened. */
-function readLinks({ connEvents }: IndexFile): CaptureLink[] {
+function readLinks({ connEvents, frames }: IndexFile): CaptureLink[] {
   const dialers = new Map<number, NodeNumber>();
   for (const { id, dialer } of connEvents) if (dialer !== undefined) dialers.set(id, dialer);
+  const withheld = withheldLinks({ connEvents, frames });
   return connEvents.flatMap(({ t, id, acceptor, event, why }) => {
     const dialer = dialers.get(id);
     if (dialer === undefined || (event !== 'open' && event !== 'close')) return [];
     const end = /^(dialer|acceptor) ended/.exec(why)?.[1];
     const endedBy = end === undefined ? null : end === 'dialer' ? dialer : acceptor;
-    return [{ atMs: t, connection: id, dialer, acceptor, event, endedBy }];
+    const accepted = !withheld.has(id);
+    return [{ atMs: t, connection: id, dialer, acceptor, event, endedBy, accepted }];
   });
+}
+
+/** Connections on which nothing ever went on: the recorder accepted, the node did not. */
+function withheldLinks({
+  connEvents,
+  frames,
+}: Pick<IndexFile, 'connEvents' | 'frames'>): Set<number> {
+  const held = new Set<number>();
+  const passed = new Set<number>();
+  for (const { conn, verdict, deliveredT } of frames) {
+    if (verdict === 'hold' && deliveredT === undefined) held.add(conn);
+    else passed.add(conn);
+  }
+  const opened = connEvents.flatMap(({ event, id }) => (event === 'open' ? [id] : []));
+  return new Set(opened.filter((conn) => held.has(conn) && !passed.has(conn)));
 }
 
 function readTables(

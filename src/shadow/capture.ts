@@ -43,6 +43,8 @@ export interface CaptureLink {
   readonly dialer: NodeNumber;
   readonly acceptor: NodeNumber;
   readonly event: 'open' | 'close';
+  /** Whether the acceptor ever saw it: a recorder that cuts a network accepts in its stead. */
+  readonly accepted: boolean;
   /** Whose process closed it, as far as the recorder could tell. */
   readonly endedBy: NodeNumber | null;
 }

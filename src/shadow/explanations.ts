@@ -8,8 +8,11 @@ export const EXPLANATIONS = {
     '60 ms. What the recorder sees is later than what was written and earlier than what is read; ' +
     'a node that writes nodes.conf to disk is silent for some 40 ms.',
   'edge-of-a-tick':
-    'A timeout ended within 12 ms of a tick; one of them saw it in this tick, the other in the ' +
-    'next.',
+    'A timeout ended within 12 ms of a tick (40 ms if the tick left no trace and its time is an ' +
+    'estimate); one of them saw it in this tick, the other in the next.',
+  'tick-count':
+    'How many ticks lie between two that left a trace is an estimate, one more or less; so is ' +
+    'which of them is the tenth.',
   'end-of-recording': 'Sent so late that the recording ended before it could be seen.',
   'link-lost': 'Written to a connection that was about to close, or never opened.',
 } as const;
@@ -22,5 +25,7 @@ export const ON_ITS_WAY_MS = 60;
 export const BEHIND_MS = 5;
 /** How near to a tick a timeout must end for the edge to explain anything. */
 export const EDGE_MS = 12;
+/** The same, where nothing shows when the tick was. */
+export const UNTRACED_EDGE_MS = 40;
 /** What is sent within this time before the end may not have been recorded. */
 export const END_MS = 60;

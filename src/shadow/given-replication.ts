@@ -3,7 +3,7 @@
  * hears its master.
  */
 import { lookupNode, isReplica, myself, type ReplicationState } from '../protocol/cluster-state';
-import type { Capture, Deed } from './capture';
+import type { Capture, CaptureFrame, Deed } from './capture';
 import { virtualMs } from './capture-time';
 import type { ShadowNode } from './shadow-node';
 
@@ -14,19 +14,29 @@ export function giveReplication(capture: Capture, shadow: ShadowNode, atMs: numb
   if (!isReplica(me) || me.masterId === null || !lookupNode(state, me.masterId)) return;
   const master = capture.nodes.find(({ id }) => id === me.masterId);
   const last = master && lastProcessDeed(capture.deeds, master.number, atMs);
+  const masterPort = lookupNode(state, me.masterId)!.port;
   const nowMs = virtualMs(capture, atMs);
   const { replication } = state;
   let change: Partial<ReplicationState>;
   if (!last || last.type === 'start' || last.type === 'continue') {
-    change = { link: 'up', connection: 'given', lastInteractionMs: nowMs };
+    change = { link: 'up', connection: 'given', lastInteractionMs: nowMs, masterPort };
   } else {
     const lostMs = virtualMs(capture, last.atMs);
     change =
       last.type === 'stop'
-        ? { link: 'up', connection: 'given', lastInteractionMs: lostMs }
-        : { link: 'down', connection: null, downSinceMs: lostMs };
+        ? { link: 'up', connection: 'given', lastInteractionMs: lostMs, masterPort }
+        : { link: 'down', connection: null, downSinceMs: lostMs, masterPort };
   }
-  shadow.adopt(atMs, { replication: { ...replication, ...change } });
+  const said = nextWords(capture, shadow, atMs);
+  const offsetBytes = said?.message.offsetBytes ?? replication.offsetBytes;
+  shadow.adopt(atMs, { replication: { ...replication, ...change, offsetBytes } });
+}
+
+/** What the node says next tells how far its data goes now. */
+function nextWords({ frames }: Capture, { node }: ShadowNode, atMs: number): CaptureFrame | null {
+  return (
+    frames.find((frame) => frame.atMs >= atMs && frame.from === node.number && frame.sent) ?? null
+  );
 }
 
 function lastProcessDeed(deeds: readonly Deed[], node: number, atMs: number): Deed | null {

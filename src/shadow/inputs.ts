@@ -24,7 +24,9 @@ export function inputsOf(capture: Capture, node: CaptureNode): Input[] {
       (deed): Input => ({ type: 'deed', atMs: deed.atMs, deed }),
     ),
     ...capture.links
-      .filter(({ dialer, acceptor }) => dialer === number || acceptor === number)
+      .filter(
+        ({ dialer, acceptor, accepted }) => dialer === number || (acceptor === number && accepted),
+      )
       .map((link): Input => ({ type: 'link', atMs: link.atMs, link })),
     ...capture.frames.flatMap((frame): Input[] => [
       ...(frame.to === number && frame.received
@@ -49,16 +51,16 @@ export function inputsOf(capture: Capture, node: CaptureNode): Input[] {
 /** The spans in which the process of these deeds ran; a stopped process has no ticks. */
 export function livesOf(deeds: readonly Deed[], { durationMs }: { durationMs: number }): Life[] {
   const lives: Life[] = [];
-  let from: { atMs: number; started: boolean } | null = { atMs: 0, started: false };
+  let from: Omit<Life, 'toMs'> | null = { fromMs: 0, began: 'before' };
   for (const { type, atMs } of deeds) {
     if ((type === 'kill' || type === 'stop') && from) {
-      lives.push({ fromMs: from.atMs, toMs: atMs, started: from.started });
+      lives.push({ ...from, toMs: atMs });
       from = null;
     } else if ((type === 'start' || type === 'continue') && !from) {
-      from = { atMs, started: true };
+      from = { fromMs: atMs, began: type === 'start' ? 'started' : 'woken' };
     }
   }
-  if (from) lives.push({ fromMs: from.atMs, toMs: durationMs, started: from.started });
+  if (from) lives.push({ ...from, toMs: durationMs });
   return lives;
 }
 

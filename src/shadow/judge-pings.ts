@@ -12,7 +12,7 @@ import {
 import { sendPing } from '../protocol/send';
 import type { Capture, CaptureFrame } from './capture';
 import { virtualMs } from './capture-time';
-import { EDGE_MS } from './explanations';
+import { EDGE_MS, UNTRACED_EDGE_MS } from './explanations';
 import type { Said, ShadowNode } from './shadow-node';
 import type { Tally } from './tally';
 import { DIAL_MS, GREETING_MS, type Tick } from './tick-plan';
@@ -88,21 +88,36 @@ function isQueued(ticking: TickOfPings, ping: Said, peer?: number): boolean {
   return greetings.length >= 2;
 }
 
+/**
+ * Due before the recording began: then it was pinged, and answered, between the first table and the
+ * first frame.
+ */
+const wasDueBefore = ({ tick }: TickOfPings, overdue: number | null): boolean =>
+  overdue !== null && overdue > tick.atMs;
+
 /** Ours pinged, the real node did not. */
 function takeBack(ticking: TickOfPings, ping: Said, id: string): void {
   const { shadow, tally, tick, before } = ticking;
   const overdue = overdueMs(ticking, id);
+  if (wasDueBefore(ticking, overdue)) {
+    ping.takenBack = true;
+    const startMs = virtualMs(ticking.capture, 0);
+    shadow.adoptEntry(tick.atMs, id as never, { pingSentMs: 0, pongReceivedMs: startMs });
+    return;
+  }
   if (overdue !== null && overdue > 0) {
     tally.disagree({
       ...{ kind: KIND, atMs: tick.atMs, node: shadow.node.number },
       ...{ ours: `PING to ${numberOf(ticking, id)}, ${overdue} ms overdue`, real: 'none' },
-      explanation: overdue <= EDGE_MS ? 'edge-of-a-tick' : null,
+      explanation: overdue <= edgeMs(ticking) ? 'edge-of-a-tick' : null,
     });
   }
   ping.takenBack = true;
   const pingSentMs = before.nodes.find((node) => node.id === id)?.pingSentMs ?? 0;
   shadow.adoptEntry(tick.atMs, id as never, { pingSentMs });
 }
+
+const edgeMs = ({ tick }: TickOfPings): number => (tick.traced ? EDGE_MS : UNTRACED_EDGE_MS);
 
 const numberOf = ({ capture }: TickOfPings, id: string): string =>
   `node ${capture.nodes.find((node) => node.id === id)?.number ?? id}`;
@@ -122,7 +137,7 @@ function adoptLot(ticking: TickOfPings, frame: CaptureFrame): boolean {
     });
   }
   if (shadow.entry(id)?.link) shadow.force(tick.atMs, (turn) => sendPing(turn, id));
-  const isEdge = overdue !== null && overdue <= 0 && overdue > -EDGE_MS;
+  const isEdge = overdue !== null && overdue <= 0 && overdue > -edgeMs(ticking);
   if (mayBeDrawn && isEdge) {
     tally.disagree({
       ...{ kind: KIND, atMs: frame.atMs, node: shadow.node.number },

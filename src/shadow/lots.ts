@@ -30,9 +30,11 @@ export function judgeLots(lots: readonly Lot[], node: NodeNumber, tally: Tally):
         tally.agree(KIND);
         continue;
       }
-      if (mayBeDue) due.push(frame);
+      const steps = Math.abs((tick % 10) - tenth);
+      const isNext = Math.min(steps, 10 - steps) === 1;
+      if (mayBeDue && !isNext) due.push(frame);
       tally.disagree({
-        ...{ kind: KIND, atMs: frame.atMs, node, explanation: null },
+        ...{ kind: KIND, atMs: frame.atMs, node, explanation: isNext ? 'tick-count' : null },
         ours: `drawn in every tick ${tenth} of 10`,
         real: `PING to node ${frame.to} in tick ${tick % 10}`,
       });

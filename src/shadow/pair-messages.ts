@@ -80,11 +80,7 @@ function whyUnsaid(
     (deed) => deed.node === node && deed.type === 'kill' && Math.abs(deed.atMs - atMs) < LOST_MS,
   );
   const closes = capture.links.some(
-    (link) =>
-      link.event === 'close' &&
-      link.connection === real &&
-      link.atMs > atMs - 5 &&
-      link.atMs < atMs + LOST_MS,
+    (link) => link.event === 'close' && link.connection === real && link.atMs < atMs + LOST_MS,
   );
   return real === undefined || !carried || closes || isDead ? 'link-lost' : null;
 }

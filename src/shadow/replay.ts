@@ -24,6 +24,8 @@ export interface Replayed {
   readonly tally: Tally;
   /** Commands that were inferred. */
   readonly assumed: readonly Deed[];
+  /** Nodes about which it was told that there was a report before the recording began. */
+  readonly known: ReadonlySet<NodeId>;
   /** Nodes about which there must have been a report before the recording began. */
   readonly reported: Set<NodeId>;
 }
@@ -44,7 +46,8 @@ export function replay(
   const assumed = inputs.flatMap((input) =>
     input.type === 'deed' && input.deed.inferredFrom !== undefined ? [input.deed] : [],
   );
-  return { shadow: run.shadow, tally: run.tally, assumed, reported: run.reported };
+  const { shadow, tally, reported: learnt } = run;
+  return { shadow, tally, assumed, known: new Set(reported), reported: learnt };
 }
 
 class Replay {
@@ -55,6 +58,8 @@ class Replay {
   private readonly node: CaptureNode;
   /** What came while the process was stopped waits in its sockets. */
   private unread: Input[] = [];
+  /** Woken, and its event loop has not turned yet. */
+  private asleep = false;
   private ticks = 0;
   private readonly lots: Lot[] = [];
   private readonly wires: Wires;
@@ -65,19 +70,22 @@ class Replay {
     this.reported = new Set(reported);
     this.shadow = new ShadowNode(capture, node, startState(capture, node, reported));
     this.wires = new Wires(capture, this.shadow, this.tally);
+    giveReplication(capture, this.shadow, 0);
   }
 
   take(input: Input): void {
     const { shadow } = this;
     if (input.type === 'deed') return this.undergo(input.deed);
-    if (!shadow.running) {
-      if (shadow.process === 'frozen' && input.type !== 'tick') this.unread.push(input);
+    if (!shadow.running || this.asleep) {
+      if (shadow.process === 'killed') return;
+      if (input.type !== 'tick') this.unread.push(input);
+      else if (shadow.running) this.wake(input);
       return;
     }
     const heardBefore = shadow.logged.length;
     switch (input.type) {
       case 'link':
-        this.wires.take(input.link);
+        this.wires.take({ ...input.link, atMs: input.atMs });
         break;
       case 'heard':
         this.hear(input.atMs, input.frame);
@@ -90,6 +98,20 @@ class Replay {
         break;
     }
     adoptElectionDelay(this.capture, shadow, heardBefore);
+  }
+
+  /** The first tick, then all that came meanwhile: socket by socket, in the order they filled. */
+  private wake(tick: Input & { type: 'tick' }): void {
+    const { atMs } = tick;
+    this.asleep = false;
+    this.take(tick);
+    const sockets = new Map<number, Input[]>();
+    for (const input of this.unread) {
+      const socket = socketOf(input);
+      sockets.set(socket, [...(sockets.get(socket) ?? []), input]);
+    }
+    this.unread = [];
+    for (const input of [...sockets.values()].flat()) this.take({ ...input, atMs });
   }
 
   private undergo(deed: Deed): void {
@@ -110,9 +132,8 @@ class Replay {
         return;
       case 'continue': {
         shadow.step(atMs, { type: 'PROCESS_WOKEN' });
-        const waiting = this.unread;
-        this.unread = [];
-        for (const input of waiting) this.take({ ...input, atMs });
+        // Woken from epoll_wait by the signal, the event loop looks at its timers first.
+        this.asleep = true;
       }
     }
   }
@@ -176,4 +197,9 @@ class Replay {
     if (replication.offsetBytes === offsetBytes) return;
     shadow.adopt(atMs, { replication: { ...replication, offsetBytes } });
   }
+}
+
+function socketOf(input: Input): number {
+  if (input.type === 'link') return input.link.connection;
+  return input.type === 'heard' || input.type === 'said' ? input.frame.connection : 0;
 }

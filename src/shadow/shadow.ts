@@ -33,16 +33,19 @@ export interface Assumption {
 const ROUNDS = 4;
 
 function shadowNode(capture: Capture, node: CaptureNode): Replayed {
-  let replayed = replayAndJudge(capture, node, new Set());
-  let learnt = 0;
-  for (let round = 1; round < ROUNDS; round++) {
-    const known = replayed.reported;
-    if (known.size === learnt) break;
-    learnt = known.size;
-    replayed = replayAndJudge(capture, node, known);
+  let best = replayAndJudge(capture, node, new Set());
+  let latest = best;
+  for (let round = 1; round < ROUNDS && latest.reported.size > 0; round++) {
+    const known = latest.reported;
+    latest = replayAndJudge(capture, node, known);
+    if (unexplained(latest) < unexplained(best)) best = latest;
+    if (latest.reported.size === known.size) break;
   }
-  return replayed;
+  return best;
 }
+
+const unexplained = ({ tally }: Replayed): number =>
+  tally.disagreements.filter(({ explanation }) => explanation === null).length;
 
 function replayAndJudge(
   capture: Capture,
@@ -79,14 +82,14 @@ export function shadowCapture(capture: Capture): Verdict {
   };
 }
 
-function assumptions(capture: Capture, { shadow, assumed, reported }: Replayed): Assumption[] {
+function assumptions(capture: Capture, { shadow, assumed, known }: Replayed): Assumption[] {
   const { number: node } = shadow.node;
   const commands = assumed.flatMap((deed) =>
     deed.type === 'command'
       ? [{ atMs: deed.atMs, node, what: deed.argv.join(' '), from: deed.inferredFrom ?? '' }]
       : [],
   );
-  const reports = [...reported].map((id) => ({
+  const reports = [...known].map((id) => ({
     ...{ atMs: 0, node },
     what: `a failure report about node ${capture.nodes.find((one) => one.id === id)?.number ?? id}`,
     from: 'it does not believe what gossip says about that node’s PONGs',

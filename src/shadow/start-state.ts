@@ -21,6 +21,7 @@ import { Turn } from '../protocol/turn';
 import type { Capture, CaptureFrame, CaptureNode } from './capture';
 import { virtualMs, virtualOfUnix } from './capture-time';
 import type { NodesLine } from '../protocol/nodes-text';
+import { withGap } from './table-gap';
 import { firstReports, type FirstReports } from './first-reports';
 
 /** Links that were up when the recording began are older than any timeout. */
@@ -40,10 +41,9 @@ export function startState(
     config: configOf(capture, said[0]),
   });
   const nowMs = virtualMs(capture, 0);
-  const after = capture.after.get(node.number) ?? [];
   const nodes =
     lines.length > 0
-      ? lines.map((line) => entryOf(withLatePong(capture, line, after), nowMs))
+      ? lines.map((line) => entryOf(withGap(capture, node, line), nowMs))
       : [loneEntry(node)];
   const isFresh = nodes.length === 1;
   const state: ClusterState = {
@@ -75,17 +75,6 @@ function configOf(capture: Capture, first: CaptureFrame | undefined) {
 function loneEntry(node: CaptureNode): ClusterNode {
   const { id, port, busPort } = node;
   return blankNode({ id, port, busPort, flags: MYSELF | MASTER, createdMs: LONG_AGO_MS });
-}
-
-/** The tables were read a little before the recording began: a PONG may have come in between. */
-function withLatePong(
-  { epochMs }: Capture,
-  line: NodesLine,
-  after: readonly NodesLine[],
-): NodesLine {
-  const late = after.find(({ id }) => id === line.id)?.pongReceivedUnixMs ?? 0;
-  if (late <= line.pongReceivedUnixMs || late >= epochMs) return line;
-  return { ...line, pongReceivedUnixMs: late, pingSentUnixMs: 0 };
 }
 
 function entryOf(line: NodesLine, nowMs: number): ClusterNode {

@@ -1,6 +1,6 @@
 /**
  * When a real node's cron ran. Nothing on the bus says so, but what only a tick does leaves traces:
- * a PING nobody asked for, a dialled connection. Between two traces ticks are spread evenly, about
+ * a PING nobody asked for, a connection dialled or given up. Between two traces ticks are spread evenly, about
  * 100.5 ms apart. The phase of the ticks is all that is taken from the traces: what our machine does
  * in a tick is its own affair.
  * Source: serverCron, src/server.c; clusterCron, src/cluster.c.
@@ -13,6 +13,13 @@ const PERIOD_MS = 100.5;
 const ONE_TICK_MS = 30;
 /** From a tick to the first trace of it. */
 const TRACE_LAG_MS = 0.5;
+/** A stopped process ticks as soon as it is continued. */
+const WAKING_MS = 1;
+/** Gaps beyond this many periods are more than one tick. */
+const LONGEST_TICK = 1.15;
+/** A period is measured on the gaps of this time before and after, if there are a few. */
+const AROUND_MS = 3_000;
+const FEW = 3;
 /** Two ticks are never nearer to each other than this. */
 const MIN_GAP_MS = 80;
 /** PINGs this soon after a connection opened belong to the connection, not to a tick. */
@@ -24,6 +31,8 @@ const FAILING = /^\*\*\* NODE \S{40} possibly failing$/;
 
 export interface Tick {
   readonly atMs: number;
+  /** Whether it left a trace; if not, its time is an estimate. */
+  readonly traced: boolean;
   /** The PINGs the real node sent in this tick, on connections that were up. */
   readonly pings: readonly CaptureFrame[];
 }
@@ -32,8 +41,8 @@ export interface Tick {
 export interface Life {
   readonly fromMs: number;
   readonly toMs: number;
-  /** Whether it was started in the recording: its first tick comes at once. */
-  readonly started: boolean;
+  /** How it began in the recording: its first tick comes at once. */
+  readonly began: 'before' | 'started' | 'woken';
 }
 
 /** The ticks of `node` in one of its lives. */
@@ -41,16 +50,23 @@ export function tickPlan(capture: Capture, node: CaptureNode, life: Life): Tick[
   const pings = cronPings(capture, node, life);
   const within = (atMs: number): boolean => atMs >= life.fromMs && atMs <= life.toMs;
   const dials = capture.links
-    .filter(({ event, dialer }) => event === 'open' && dialer === node.number)
+    .filter(
+      ({ event, dialer, endedBy }) =>
+        dialer === node.number && (event === 'open' || endedBy === node.number),
+    )
     .map(({ atMs }) => atMs);
+  const wakings = life.began === 'woken' ? [life.fromMs + WAKING_MS] : [];
   const verdicts = capture.log
     .filter((line) => line.node === node.number && FAILING.test(line.text))
     .map(({ atMs }) => atMs);
-  const traces = [...pings.map(({ atMs }) => atMs), ...dials, ...verdicts].filter(within);
+  const traces = [...pings.map(({ atMs }) => atMs), ...dials, ...verdicts, ...wakings].filter(
+    within,
+  );
   const times = fill(settle(cluster(traces)), life);
   return times.map((atMs, i) => {
     const nextMs = times[i + 1] ?? Number.POSITIVE_INFINITY;
-    return { atMs, pings: pings.filter((ping) => ping.atMs >= atMs && ping.atMs < nextMs) };
+    const traced = traces.some((trace) => trace >= atMs && trace < atMs + ONE_TICK_MS);
+    return { atMs, traced, pings: pings.filter((ping) => ping.atMs >= atMs && ping.atMs < nextMs) };
   });
 }
 
@@ -93,16 +109,28 @@ function settle(times: readonly number[]): number[] {
   return settled;
 }
 
+/** How far apart the ticks are around a moment: a busy machine stretches them. */
+function periodAround(anchors: readonly number[], atMs: number): number {
+  const gaps = anchors.slice(1).flatMap((next, i) => {
+    const gapMs = next - anchors[i]!;
+    const isOneTick = gapMs < PERIOD_MS * LONGEST_TICK;
+    return isOneTick && Math.abs(next - atMs) < AROUND_MS ? [gapMs] : [];
+  });
+  if (gaps.length < FEW) return PERIOD_MS;
+  return gaps.sort((a, b) => a - b)[Math.floor(gaps.length / 2)]!;
+}
+
 /** The ticks that left no trace. */
-function fill(anchors: readonly number[], { fromMs, toMs, started }: Life): number[] {
+function fill(anchors: readonly number[], { fromMs, toMs, began }: Life): number[] {
   const first = anchors[0] ?? fromMs + PERIOD_MS / 2;
   const times: number[] = [];
-  if (!started) for (let at = first - PERIOD_MS; at > fromMs; at -= PERIOD_MS) times.unshift(at);
+  if (began === 'before')
+    for (let at = first - PERIOD_MS; at > fromMs; at -= PERIOD_MS) times.unshift(at);
   for (const [i, anchor] of [first, ...anchors.slice(1)].entries()) {
     times.push(anchor);
     const next = anchors[i + 1];
     if (next === undefined) continue;
-    const ticks = Math.max(1, Math.round((next - anchor) / PERIOD_MS));
+    const ticks = Math.max(1, Math.round((next - anchor) / periodAround(anchors, anchor)));
     for (let k = 1; k < ticks; k++) times.push(anchor + ((next - anchor) * k) / ticks);
   }
   for (let at = times.at(-1)! + PERIOD_MS; at < toMs; at += PERIOD_MS) times.push(at);
