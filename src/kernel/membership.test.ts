@@ -129,6 +129,39 @@ test('handshake: a MEET to a node it knows changes nothing', () => {
   );
 });
 
+test('MEET: what both nodes log, line by line as redis-server does', () => {
+  const inputs = [
+    says(1_000, '8901', 'CONFIG SET loglevel debug'),
+    says(1_000, '8902', 'CONFIG SET loglevel debug'),
+    says(3_000, '8901', 'CLUSTER MEET 127.0.0.1 8902'),
+  ];
+  const scene = { start: 'empty', masters: 2, replicasPerMaster: 0, inputs } as const;
+  const run = runScene(scene, 6_000);
+  const story = (name: string): string[] =>
+    logOf(run, name, 3_000).map((line) => line.replace(/:\d+$/, ':PORT'));
+  expect(story('8901').slice(0, 8)).toEqual([
+    'Connecting with Node ID at 127.0.0.1:PORT',
+    '--- Processing packet of type pong, 2256 bytes',
+    'pong packet received: ID',
+    'Renaming node ID into 8902',
+    'Handshake with node 8902 completed.',
+    'Accepting cluster node connection from 127.0.0.1:PORT',
+    '--- Processing packet of type ping, 2256 bytes',
+    'IP address for this node updated to 127.0.0.1',
+  ]);
+  expect(story('8902').slice(0, 9)).toEqual([
+    'Accepting cluster node connection from 127.0.0.1:PORT',
+    '--- Processing packet of type meet, 2256 bytes',
+    'IP address for this node updated to 127.0.0.1',
+    'meet packet received: NULL',
+    'Connecting with Node ID at 127.0.0.1:PORT',
+    '--- Processing packet of type pong, 2256 bytes',
+    'pong packet received: ID',
+    'Renaming node ID into 8901',
+    'Handshake with node 8901 completed.',
+  ]);
+});
+
 test('MEET oneself: nothing comes of it', () => {
   const run = runScene({ inputs: [says(20_000, '8901', 'CLUSTER MEET 127.0.0.1 8901')] }, 30_000);
   expect(stateOf(run.world, '8901').nodes).toHaveLength(6);

@@ -11,6 +11,7 @@ import type { Epoch, NodeId, NodeName, Slot } from './ids';
 import type { Keyspace } from './keyspace';
 import type { MigrateSocket, Migration } from './migration';
 import type { ReplicationState } from './replication-state';
+import type { SendBuffer } from './send-buffer';
 import type { Session, WaitingCommand } from './sessions';
 import { NO_SLOTS, hasSlot, slotCount, type SlotRanges } from './slot-ranges';
 
@@ -24,8 +25,8 @@ export interface OutboundLink {
   readonly connection: ConnectionId;
   readonly createdMs: number;
   readonly connected: boolean;
-  /** Written before the connection was up; the cluster-link-sendbuf-limit counts them. */
-  readonly queuedBytes: number;
+  /** Written before the connection was up. */
+  readonly buffer: SendBuffer;
 }
 
 /** A connection that another node opened to me. */

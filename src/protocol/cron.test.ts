@@ -16,6 +16,7 @@ import {
   turnOf,
   withEntry,
 } from './node-fixture';
+import { EMPTY_BUFFER } from './send-buffer';
 
 /** A tick that is no full second: nobody is pinged at random. */
 const settled: ClusterState = { ...settledNode('8901'), cronIteration: 502 };
@@ -114,7 +115,7 @@ describe('tick: a link that has fallen silent is dialled anew', () => {
         connection: '8901#8902',
         createdMs: NOW_MS - T_MS - 1,
         connected: true,
-        queuedBytes: 0,
+        buffer: EMPTY_BUFFER,
       },
       pingSentMs: NOW_MS - HALF_MS - 1,
       dataReceivedMs: NOW_MS - HALF_MS - 1,
@@ -138,7 +139,7 @@ describe('tick: a link that has fallen silent is dialled anew', () => {
           connection: '8901#8902',
           createdMs: NOW_MS - T_MS,
           connected: true,
-          queuedBytes: 0,
+          buffer: EMPTY_BUFFER,
         },
       },
     ],

@@ -3,6 +3,7 @@ import { blankNode, type ClusterState } from './cluster-state';
 import { HANDSHAKE, MASTER, NOADDR, PFAIL } from './flags';
 import { chooseGossip } from './gossip-choice';
 import { NOW_MS, flagged, idOf, settledNode, turnOf, withEntry } from './node-fixture';
+import { EMPTY_BUFFER } from './send-buffer';
 
 /** 8901 among `count` nodes, all linked, all masters without slots. */
 function crowd(count: number): ClusterState {
@@ -10,7 +11,12 @@ function crowd(count: number): ClusterState {
   const others = Array.from({ length: count - 1 }, (_, i) => {
     const port = 8902 + i;
     const entry = { id: idOf(String(port)), flags: MASTER, createdMs: 0, port, busPort: port };
-    const link = { connection: `8901#${port}`, createdMs: 0, connected: true, queuedBytes: 0 };
+    const link = {
+      connection: `8901#${port}`,
+      createdMs: 0,
+      connected: true,
+      buffer: EMPTY_BUFFER,
+    };
     return { ...blankNode(entry), link };
   });
   return { ...state, nodes: [state.nodes[0]!, ...others] };

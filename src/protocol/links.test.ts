@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { ClusterState } from './cluster-state';
 import { HANDSHAKE, MEET } from './flags';
-import { bindInbound, dialNode, dropLink, linkAccepted, linkClosed, linkConnected } from './links';
+import {
+  bindInbound,
+  dialNode,
+  dropLink,
+  freeLinkOverLimit,
+  linkAccepted,
+  linkClosed,
+  linkConnected,
+} from './links';
 import {
   NOW_MS,
   entryOf,
@@ -13,6 +21,9 @@ import {
   turnOf,
   withEntry,
 } from './node-fixture';
+import { sendPing } from './send';
+import { EMPTY_BUFFER } from './send-buffer';
+import type { Turn } from './turn';
 
 const unlinked = withEntry(settledNode('8901'), '8902', { link: null });
 
@@ -25,7 +36,7 @@ describe('link: dialling', () => {
       connection: '8901#1',
       createdMs: NOW_MS,
       connected: false,
-      queuedBytes: 0,
+      buffer: EMPTY_BUFFER,
     });
     expect(turn.effects).toEqual([
       { type: 'connect', connection: '8901#1', port: 18902, channel: 'bus' },
@@ -120,4 +131,52 @@ test('link: a newer inbound connection replaces and frees the older', () => {
     `Replacing inbound link fd 8901 from node ${idOf('8902')} with fd 9`,
   ]);
   expect(turn.state.strangers).toEqual([]);
+});
+
+describe('link: the limit of what may wait on it', () => {
+  const limited = (limitBytes: number): ClusterState => ({
+    ...unlinked,
+    config: { ...unlinked.config, linkSendbufLimitBytes: limitBytes },
+  });
+  /** Two PINGs wait on a link that nobody has answered yet. */
+  function crowded(limitBytes: number): Turn {
+    const turn = turnOf(limited(limitBytes));
+    dialNode(turn, idOf('8902'));
+    for (let i = 0; i < 2; i++) sendPing(turn, idOf('8902'));
+    freeLinkOverLimit(turn, idOf('8902'));
+    return turn;
+  }
+
+  test('over it: the link is freed, counted, and the log says how much it held', () => {
+    const turn = crowded(5_000);
+    const held = /used memory: (\d+)/.exec(logIn(turn)[0]!)![1];
+    expect(entryOf(turn.state, '8902').link).toBeNull();
+    expect(turn.state.linksOverLimit).toBe(1);
+    expect(logIn(turn)).toEqual([
+      `Freeing cluster link(to node ${idOf('8902')}, used memory: ${held}) due to exceeding send ` +
+        'buffer memory limit.',
+    ]);
+    expect(Number(held)).toBeGreaterThan(5_000);
+  });
+
+  test.each([0, 50_000])('limit %i: it stays', (limitBytes) => {
+    const turn = crowded(limitBytes);
+    expect(entryOf(turn.state, '8902').link!.buffer.usedBytes).toBeGreaterThan(4_512);
+    expect(turn.state.linksOverLimit).toBe(0);
+  });
+
+  test('once it is up nothing waits', () => {
+    const turn = crowded(0);
+    linkConnected(turn, '8901#1');
+    expect(entryOf(turn.state, '8902').link!.buffer).toEqual(EMPTY_BUFFER);
+  });
+});
+
+test('link: an address that is none is not dialled, but the clock of its ping runs', () => {
+  const turn = turnOf(withEntry(unlinked, '8902', { ip: 'host-2', pingSentMs: 0 }));
+  dialNode(turn, idOf('8902'));
+  expect(entryOf(turn.state, '8902')).toMatchObject({ link: null, pingSentMs: NOW_MS });
+  expect(logIn(turn)).toEqual([
+    'Unable to connect to Cluster Node [host-2]:18902 -> accept: Resource temporarily unavailable',
+  ]);
 });

@@ -10,6 +10,7 @@ import { MEET } from './flags';
 import type { NodeId } from './ids';
 import { isIpAddress } from './ip-address';
 import { sendPing } from './send';
+import { EMPTY_BUFFER } from './send-buffer';
 import type { Turn } from './turn';
 
 /** Nodes of this simulation all live on one host. */
@@ -34,7 +35,7 @@ export function dialNode(turn: Turn, id: NodeId): void {
   const node = turn.edit(id);
   if (!isIpAddress(node.ip)) return failToDial(turn, id);
   const connection = `${state.name}#${state.nextConnection++}`;
-  node.link = { connection, createdMs: turn.nowMs, connected: false, queuedBytes: 0 };
+  node.link = { connection, createdMs: turn.nowMs, connected: false, buffer: EMPTY_BUFFER };
   // Simplified: at any other address nobody listens, and the refusal comes at once.
   const port = node.ip === PEER_IP ? node.busPort : 0;
   turn.effects.push({ type: 'connect', connection, port, channel: 'bus' });
@@ -55,11 +56,11 @@ function failToDial(turn: Turn, id: NodeId): void {
 /**
  * Frees links on which more is waiting than cluster-link-sendbuf-limit allows.
  * Simplified: what is written to a link that is up leaves at once, so that only the queue of a link
- * still connecting counts, and its memory is the bytes in it.
+ * still connecting counts.
  */
 export function freeLinkOverLimit(turn: Turn, id: NodeId): void {
   const limitBytes = turn.state.config.linkSendbufLimitBytes;
-  const usedBytes = turn.node(id)?.link?.queuedBytes ?? 0;
+  const usedBytes = turn.node(id)?.link?.buffer.allocatedBytes ?? 0;
   if (limitBytes === 0 || usedBytes <= limitBytes) return;
   turn.log(
     'warning',
@@ -83,7 +84,7 @@ export function linkConnected(turn: Turn, connection: ConnectionId): void {
   const peer = outboundPeer(turn, connection);
   if (!peer) return;
   const node = turn.edit(peer.id);
-  node.link = { ...peer.link!, connected: true, queuedBytes: 0 };
+  node.link = { ...peer.link!, connected: true, buffer: EMPTY_BUFFER };
   const pendingPingMs = node.pingSentMs;
   sendPing(turn, node.id, node.flags & MEET ? 'MEET' : 'PING');
   // A ping that was pending before the link broke keeps its age: flapping does not buy time.

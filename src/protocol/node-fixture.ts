@@ -15,6 +15,7 @@ import { NO_SLOTS, type SlotRanges } from './slot-ranges';
 import { createBacklog } from './replication-backlog';
 import { NO_REPLICATION, type AttachedReplica } from './replication-state';
 import { Turn } from './turn';
+import { EMPTY_BUFFER } from './send-buffer';
 
 export const T_MS = 5_000;
 /** The moment most tests happen at: long after the start, on a whole second. */
@@ -60,7 +61,7 @@ function entry(me: NodeName, name: NodeName): ClusterNode {
           connection: connectionOf(me, name),
           createdMs: 1_000,
           connected: true,
-          queuedBytes: 0,
+          buffer: EMPTY_BUFFER,
         },
     inbound: own ? null : { connection: connectionOf(name, me), createdMs: 1_100 },
   };

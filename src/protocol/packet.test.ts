@@ -18,6 +18,7 @@ import {
   withoutEntry,
 } from './node-fixture';
 import { processPacket } from './packet';
+import { EMPTY_BUFFER } from './send-buffer';
 
 function receive(state: ClusterState, connection: string, message: BusMessage) {
   const turn = turnOf(state);
@@ -32,7 +33,12 @@ const typesIn = (turn: ReturnType<typeof receive>) => sentIn(turn).map((one) => 
 const RANDOM = nodeId('f'.repeat(40));
 const shaking = (state: ClusterState, port = 8907, flags = HANDSHAKE): ClusterState => {
   const entry = { id: RANDOM, flags, createdMs: NOW_MS - 50, port, busPort: port + 10_000 };
-  const link = { connection: '8901#h', createdMs: NOW_MS - 50, connected: true, queuedBytes: 0 };
+  const link = {
+    connection: '8901#h',
+    createdMs: NOW_MS - 50,
+    connected: true,
+    buffer: EMPTY_BUFFER,
+  };
   const node: ClusterNode = { ...blankNode({ ...entry, ip: '127.0.0.1' }), link };
   return { ...state, nodes: [...state.nodes, node] };
 };

@@ -12,6 +12,7 @@ import { chooseGossip } from './gossip-choice';
 import type { NodeId } from './ids';
 import { messageBytes } from './message-bytes';
 import { myOffsetBytes } from './my-offset';
+import { append } from './send-buffer';
 import { withoutSlots } from './slot-ranges';
 import type { Turn } from './turn';
 
@@ -63,7 +64,7 @@ function sendToNode(turn: Turn, id: NodeId, message: BusMessage): void {
   if (!link) return;
   turn.send(link.connection, message);
   if (link.connected) return;
-  turn.edit(id).link = { ...link, queuedBytes: link.queuedBytes + messageBytes(message) };
+  turn.edit(id).link = { ...link, buffer: append(link.buffer, messageBytes(message)) };
 }
 
 /** The answer to a PING or MEET, on the connection it came by. */

@@ -6,6 +6,7 @@
 import type { ClusterNode, ClusterState, InboundLink, OutboundLink } from '../cluster-state';
 import { CLOCK_ORIGIN_MS } from '../config';
 import type { Reply } from '../reply';
+import { EMPTY_BUFFER, type SendBuffer } from '../send-buffer';
 import { array, bulk, flatMap, integer } from './subcommand';
 
 /** One map a link: first my own to a node, then the one it opened to me. */
@@ -17,27 +18,27 @@ function linksOf(node: ClusterNode): Reply[] {
   const { link, inbound } = node;
   return [
     ...(link ? [describe(node, 'to', { ...link, events: eventsOf(link) })] : []),
-    ...(inbound ? [describe(node, 'from', { ...inbound, events: 'r', queuedBytes: 0 })] : []),
+    ...(inbound ? [describe(node, 'from', { ...inbound, events: 'r', buffer: EMPTY_BUFFER })] : []),
   ];
 }
 
 /** Which events of the socket redis-server waits for. */
-function eventsOf({ connected, queuedBytes }: OutboundLink): string {
+function eventsOf({ connected, buffer }: OutboundLink): string {
   if (connected) return 'r';
-  return queuedBytes > 0 ? 'w' : '';
+  return buffer.usedBytes > 0 ? 'w' : '';
 }
 
 function describe(
   node: ClusterNode,
   direction: 'to' | 'from',
-  link: InboundLink & { readonly events: string; readonly queuedBytes: number },
+  link: InboundLink & { readonly events: string; readonly buffer: SendBuffer },
 ): Reply {
   return flatMap([
     ['direction', bulk(direction)],
     ['node', bulk(node.id)],
     ['create-time', integer(CLOCK_ORIGIN_MS + link.createdMs)],
     ['events', bulk(link.events)],
-    ['send-buffer-allocated', integer(link.queuedBytes)],
-    ['send-buffer-used', integer(link.queuedBytes)],
+    ['send-buffer-allocated', integer(link.buffer.allocatedBytes)],
+    ['send-buffer-used', integer(link.buffer.usedBytes)],
   ]);
 }

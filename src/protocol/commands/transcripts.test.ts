@@ -9,6 +9,7 @@ import { turnOf } from '../node-fixture';
 import { parseClusterNodes, type NodesLine } from '../nodes-text';
 import { printReply } from '../reply';
 import { processCommand } from './process-command';
+import { EMPTY_BUFFER } from '../send-buffer';
 
 interface Exchange {
   readonly command: string;
@@ -87,7 +88,7 @@ function entryOf(line: NodesLine, offsetBytes: number): ClusterNode {
     pingSentMs: virtualMs(pingSentUnixMs),
     pongReceivedMs: virtualMs(pongReceivedUnixMs),
     link: line.connected
-      ? { connection: 'x#1', createdMs: 0, connected: true, queuedBytes: 0 }
+      ? { connection: 'x#1', createdMs: 0, connected: true, buffer: EMPTY_BUFFER }
       : null,
   };
 }
