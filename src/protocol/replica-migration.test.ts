@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ClusterState } from './cluster-state';
-import { FAIL, HANDSHAKE, MIGRATE_TO, NOADDR, PFAIL } from './flags';
+import { blankNode, type ClusterNode, type ClusterState } from './cluster-state';
+import { FAIL, HANDSHAKE, MASTER, MIGRATE_TO, MYSELF, NOADDR, PFAIL, REPLICA } from './flags';
 import {
   NOW_MS,
   entryOf,
@@ -111,5 +112,69 @@ describe('migration: who moves, and when', () => {
     const { state } = look(orphaned(), 6_000);
     expect(entryOf(state, '8901').flags & MIGRATE_TO).toBe(MIGRATE_TO);
     expect(entryOf(state, '8902').flags & MIGRATE_TO).toBe(MIGRATE_TO);
+  });
+});
+
+describe('migration: everyone holds the same table', () => {
+  const HEALTHY = 0;
+  const health = fc.constantFrom(HEALTHY, HEALTHY, HEALTHY, PFAIL, FAIL);
+  const shards = (flags: fc.Arbitrary<number>) =>
+    fc.array(fc.array(flags, { maxLength: 4 }), { minLength: 2, maxLength: 5 });
+
+  /** Masters 8001, 8002, …; their replicas have ids in an order of their own. */
+  function tables(replicas: readonly (readonly number[])[], shuffle: number): ClusterState[] {
+    const { nodes: _, ...settled } = settledNode('8904');
+    const master = (i: number) => String(8_001 + i);
+    const masters = replicas.map((__, i) => ({
+      ...madeNode(master(i), MASTER | MIGRATE_TO),
+      slots: [[i, i]] as const,
+      orphanedMs: NOW_MS - 6_000,
+    }));
+    const followers = replicas.flatMap((flags, i) =>
+      flags.map((flag, j) => ({
+        ...madeNode(String(8_100 + ((i * 7 + j * shuffle) % 97)), REPLICA | flag),
+        masterId: idOf(master(i)),
+      })),
+    );
+    const nodes = [...masters, ...followers];
+    return followers.map(({ id, flags }) => ({
+      ...settled,
+      myId: id,
+      nodes: nodes.map((node) => (node.id === id ? { ...node, flags: flags | MYSELF } : node)),
+    }));
+  }
+  const madeNode = (name: string, flags: number): ClusterNode =>
+    blankNode({ id: idOf(name), flags, createdMs: 0, port: Number(name), busPort: 1 });
+
+  /** Those that move, each looking at its own copy of the table. */
+  const movers = (states: readonly ClusterState[]): ClusterState[] =>
+    states.filter((state) => {
+      const turn = turnOf(state);
+      if (!migrationIsDue(turn)) return false;
+      migrateIfChosen(turn);
+      return turn.me.masterId !== state.nodes.find(({ id }) => id === state.myId)!.masterId;
+    });
+  const shuffles = fc.integer({ min: 1, max: 96 });
+
+  test('never more than one replica moves at a time', () => {
+    fc.assert(
+      fc.property(shards(health), shuffles, (replicas, shuffle) => {
+        const states = tables(replicas, shuffle);
+        fc.pre(new Set(states.map(({ myId }) => myId)).size === states.length);
+        expect(movers(states).length).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+
+  test('with all of them healthy exactly one moves, if one can be spared', () => {
+    fc.assert(
+      fc.property(shards(fc.constant(HEALTHY)), shuffles, (replicas, shuffle) => {
+        const states = tables(replicas, shuffle);
+        fc.pre(new Set(states.map(({ myId }) => myId)).size === states.length);
+        const isOrphaned = replicas.some((flags) => flags.length === 0);
+        const canSpare = replicas.some((flags) => flags.length >= 2);
+        expect(movers(states)).toHaveLength(isOrphaned && canSpare ? 1 : 0);
+      }),
+    );
   });
 });

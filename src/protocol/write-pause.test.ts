@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ClusterState } from './cluster-state';
 import { processCommand } from './commands/process-command';
@@ -146,4 +147,33 @@ describe('pause: the stream to the replicas stands still', () => {
     expect(due(settledNode('8901'))).toBe(114);
     expect(due(paused)).toBe(100);
   });
+});
+
+test('pause: it changes the hour of the answers, not what they say', () => {
+  const command = fc.record({
+    client: fc.constantFrom('a', 'b', 'c'),
+    text: fc.constantFrom('SET bar 1', 'SET bar 2', 'DEL bar', 'INCR bar', 'APPEND bar x'),
+  });
+  fc.assert(
+    fc.property(fc.array(command, { maxLength: 12 }), (commands) => {
+      const run = (state: ClusterState, calls = commands): Turn => {
+        const turn = turnOf(state);
+        for (const [i, { client, text }] of calls.entries()) {
+          const reply = processCommand(turn, { ...callOf(text), client, command: i });
+          if (reply) turn.reply(client, i, reply);
+        }
+        return turn;
+      };
+      const waited = run(paused);
+      expect(repliesIn(waited)).toEqual([]);
+      unpauseWrites(waited);
+      resumeWaiting(waited, processCommand);
+      // One client after the other, in the order in which they came.
+      const order = [...new Set(commands.map(({ client }) => client))];
+      const inOrder = commands.toSorted(
+        (one, other) => order.indexOf(one.client) - order.indexOf(other.client),
+      );
+      expect(repliesIn(waited)).toEqual(repliesIn(run(settledNode('8901'), inOrder)));
+    }),
+  );
 });
