@@ -1,32 +1,27 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { matchesGlob } from './glob';
 
-/** Each pattern against each text was tried on redis-server 7.0.15 with KEYS. */
-describe('glob', () => {
-  test.each([
-    ['fo[ob]', ['foo', 'fob'], ['fo', 'foc', 'fooo']],
-    ['fo[^o]', ['fob'], ['foo']],
-    ['f?o', ['foo'], ['fo', 'fooo']],
-    ['b*', ['b', 'bar'], ['abar']],
-    ['*a*b*', ['ab', 'xaxbx'], ['ba']],
-    ['h\\[llo', ['h[llo'], ['hello']],
-    ['a[^x]b', ['a^b'], ['axb']],
-    ['[z-a]ar', ['bar'], ['Bar']],
-    ['fo[', [], ['fo', 'fo[']],
-    ['fo[a-o', ['foa', 'foo'], ['fo-x']],
-    ['[]', [], ['', ']']],
-    ['f\\oo', ['foo'], ['f\\oo']],
-    ['fo\\', ['fo\\'], ['fo']],
-    ['a-b', ['a-b'], ['ab']],
-    ['?', ['a'], ['日']],
-    ['', [''], ['a']],
-  ] as const)('%s', (pattern, fitting, others) => {
-    for (const text of fitting) expect(matchesGlob(pattern, text)).toBe(true);
-    for (const text of others) expect(matchesGlob(pattern, text)).toBe(false);
-  });
+test.each([
+  ['*', 'anything', true],
+  ['cluster-*', 'cluster-port', true],
+  ['cluster-*', 'xcluster-port', false],
+  ['h?llo', 'hello', true],
+  ['h?llo', 'hllo', false],
+  ['h[ae]llo', 'hallo', true],
+  ['h[ae]llo', 'hillo', false],
+  ['h[^e]llo', 'hello', false],
+  ['h[b-a]llo', 'hallo', true],
+  ['h[ae', 'ha', true],
+  ['a\\*b', 'a*b', true],
+  ['a\\*b', 'axb', false],
+  ['a.b', 'axb', false],
+  ['*a*b*', 'xxaxxbxx', true],
+  ['a**b', 'a\nb', true],
+])('glob: %s and %s: %s', (pattern, text, fits) => {
+  expect(matchesGlob(pattern, text)).toBe(fits);
+});
 
-  test('capitals, if they do not matter', () => {
-    expect(matchesGlob('CLUSTER-*', 'cluster-port', true)).toBe(true);
-    expect(matchesGlob('CLUSTER-*', 'cluster-port')).toBe(false);
-  });
+test('glob: capitals count unless told otherwise', () => {
+  expect(matchesGlob('CLUSTER-*', 'cluster-port')).toBe(false);
+  expect(matchesGlob('CLUSTER-*', 'cluster-port', true)).toBe(true);
 });
