@@ -58,7 +58,12 @@ function healthyNode(name: NodeName, shard: number, rows: readonly FrameRow[]): 
     slotsServed: rows.reduce((sum, row) => sum + slotCount(row.slots), 0),
     ...{ currentEpoch: 6, configEpoch: own.configEpoch, lastVoteEpoch: 0, offsetBytes: 11_680 },
     ...{ openSlots: [], migration: null, keyCount: 0 },
-    replication: { link: own.master === null ? 'none' : 'up', sinceMs: 0 },
+    replication: {
+      link: own.master === null ? 'none' : 'up',
+      sinceMs: 0,
+      id: 'a'.repeat(40),
+      lastSync: own.master === null ? null : 'full',
+    },
     failover: { phase: 'idle', epoch: 0, rank: 0, dueAtMs: 0, delayMs: 0, voteCount: 0 },
     handover: 'none',
     rows: rows.map((row) => (row === own ? { ...row, flags: ['myself', ...row.flags] } : row)),
@@ -133,7 +138,7 @@ export function failingFrame(): ClusterFrame {
       ...n.view,
       clusterState: 'fail',
       slotsServed: 10_923,
-      replication: { link: 'down', sinceMs: 4_200 },
+      replication: { ...n.view.replication, link: 'down', sinceMs: 4_200 },
     },
   }));
   const fails = (

@@ -37,7 +37,7 @@ import {
 } from '../protocol/node.machine';
 import { slotsOf } from '../protocol/slot-ranges';
 import { eachQueued } from './event-queue';
-import { FIRST_PORT, nodeNames, type Scene } from './scene';
+import { FIRST_PORT, createdCount, nodeNames, type Scene } from './scene';
 import type { World } from './world';
 
 /** The picture of a world, at the time of its last event. */
@@ -59,6 +59,8 @@ export function frameOfWorld(world: World): ClusterFrame {
 export function shardOf(scene: Scene, name: NodeName): number {
   const index = Number(name) - FIRST_PORT;
   if (index < scene.masters) return index;
+  const spare = index - createdCount(scene);
+  if (spare >= 0) return scene.masters + spare;
   return Math.floor((index - scene.masters) / scene.replicasPerMaster);
 }
 
@@ -111,6 +113,8 @@ function drawView(
     replication: {
       link: isReplica(me) ? replication.link : 'none',
       sinceMs: replication.linkSinceMs,
+      id: replication.id,
+      lastSync: replication.lastSync,
     },
     failover: {
       phase,

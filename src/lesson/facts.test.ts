@@ -67,7 +67,7 @@ function node(name: string): FrameNode {
       migration: null,
       keyCount: 0,
       offsetBytes: 42,
-      replication: { link: 'up', sinceMs: 0 },
+      replication: { link: 'up', sinceMs: 0, id: 'a'.repeat(40), lastSync: 'full' },
       failover: { phase: 'idle', epoch: 0, rank: 0, dueAtMs: 0, delayMs: 0, voteCount: 0 },
       handover: 'none',
       rows: NAMES.map((about) =>

@@ -52,6 +52,10 @@ export interface NodeView {
   readonly replication: {
     readonly link: 'none' | 'connecting' | 'syncing' | 'up' | 'down';
     readonly sinceMs: number;
+    /** The name of the history its data belongs to; nodes with one name hold the same data. */
+    readonly id: string;
+    /** How it came to its master's data the last time. */
+    readonly lastSync: 'full' | 'partial' | null;
   };
   readonly failover: {
     readonly phase: 'idle' | 'waiting' | 'collecting' | 'expired';

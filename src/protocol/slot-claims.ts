@@ -129,7 +129,7 @@ export function setMaster(turn: Turn, masterId: NodeId): void {
   } else setMasterOf(turn, turn.state.myId, null);
   setMasterOf(turn, turn.state.myId, masterId);
   const master = turn.node(masterId)!;
-  setReplicationMaster(turn, master.port);
+  setReplicationMaster(turn, master.port, master.ip);
   resetManualFailover(turn);
   if (wasMaster) {
     turn.note({ event: 'demote', node: turn.state.name, master: turn.nameOf(masterId) });

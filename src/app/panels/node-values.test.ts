@@ -42,7 +42,7 @@ const REPLICA: FrameNode = {
     migration: null,
     keyCount: 0,
     offsetBytes: 11_680,
-    replication: { link: 'down', sinceMs: 4_200 },
+    replication: { link: 'down', sinceMs: 4_200, id: 'a'.repeat(40), lastSync: 'full' },
     failover: { phase: 'idle', epoch: 0, rank: 0, dueAtMs: 0, delayMs: 0, voteCount: 0 },
     handover: 'none',
     rows: [
@@ -65,6 +65,17 @@ describe('node card', () => {
       replication: 'down 7.2\u00a0s',
       rank: '#0',
     });
+  });
+
+  test.each([
+    ['full', 'upfull copy'],
+    ['partial', 'upno copy needed'],
+    [null, 'up'],
+  ] as const)('a replica whose link is up says how it got its data: %s', (lastSync, printed) => {
+    const replication = { ...REPLICA.view.replication, link: 'up' as const, lastSync };
+    const node = { ...REPLICA, view: { ...REPLICA.view, replication } };
+    const value = cardValues(node, 0, text).find(({ key }) => key === 'replication')!;
+    expect(value.value + value.aside).toBe(printed);
   });
 
   test('a master shows its own epochs instead', () => {

@@ -57,7 +57,10 @@ export function cardValues(node: FrameNode, atMs: number, words: Words): CardVal
       aside: words.card.itsMasters,
     },
     offset,
-    plain(words.card.replication, linkText(view, atMs, words)),
+    {
+      ...plain(words.card.replication, linkText(view, atMs, words)),
+      aside: syncText(view, words),
+    },
     plain(words.card.rank, `#${view.failover.rank}`),
   ];
 }
@@ -109,6 +112,11 @@ function plain(key: string, value: string): CardValue {
 function linkWord(row: FrameRow, words: Words): string {
   if (row.flags.includes('myself')) return words.table.none;
   return row.linkConnected ? words.table.connected : words.table.disconnected;
+}
+
+/** How the data came here, once it has. */
+function syncText({ replication: { link, lastSync } }: NodeView, words: Words): string {
+  return link === 'up' && lastSync ? words.card.lastSync[lastSync] : '';
 }
 
 function linkText({ replication }: NodeView, atMs: number, words: Words): string {

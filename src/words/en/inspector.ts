@@ -30,6 +30,7 @@ export const inspector = {
       up: 'up',
       down: 'down',
     },
+    lastSync: { full: 'full copy', partial: 'no copy needed' },
     linkFor: (link: string, time: string) => `${link} ${time}`,
     flags: 'flags',
     offset: 'offset',

@@ -25,6 +25,7 @@ export const inspector: typeof English = {
     itsMasters: '同主节点',
     replication: '主从连接',
     link: { none: '无', connecting: '连接中', syncing: '同步中', up: '正常', down: '断开' },
+    lastSync: { full: '全量复制', partial: '接着复制' },
     linkFor: (link, time) => `${link} ${time}`,
     flags: 'flags',
     offset: '偏移量',
