@@ -148,6 +148,12 @@ describe('slots: a master left with nothing follows the taker', () => {
   });
 });
 
+test('slots: the taker is followed at the address the table has of it', () => {
+  const elsewhere = withEntry(rising, '8904', { ip: '10.0.0.4', port: 7004 });
+  const { state } = claim(elsewhere, '8904', 7, entryOf(elsewhere, '8902').slots);
+  expect(state.replication).toMatchObject({ masterIp: '10.0.0.4', masterPort: 7004 });
+});
+
 test('slots: a replica of a replica turns to the grandmaster', () => {
   const sub = withEntry(settledNode('8905'), '8902', {
     flags: REPLICA,
