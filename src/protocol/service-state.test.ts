@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { ClusterState } from './cluster-state';
-import { FAIL, PFAIL } from './flags';
+import { FAIL, MASTER, MYSELF, PFAIL } from './flags';
 import {
   NOW_MS,
   T_MS,
+  entryOf,
   flagged,
+  idOf,
   logIn,
   notesIn,
   settledNode,
@@ -112,5 +114,67 @@ describe('state: a master back from the minority waits again', () => {
   test('a replica does not wait', () => {
     const replica = { ...settledNode('8904'), state: 'fail' as const, minorityMs: NOW_MS - 1 };
     expect(after(withTimeout(replica, T_MS))).toBe('ok');
+  });
+});
+
+describe('state: a majority of masters with slots, dead ones counted', () => {
+  /** `count` masters with a slot each, of which the last `silent` are suspected. */
+  function masters(count: number, silent: number): ClusterState {
+    const ports = Array.from({ length: count }, (_, i) => 8901 + i);
+    const nodes = ports.map((port, i) => ({
+      ...entryOf(settled, '8901'),
+      id: idOf(String(port)),
+      slots: [[i, i]] as const,
+      flags: (i === 0 ? MYSELF : 0) | MASTER | (i >= count - silent ? PFAIL : 0),
+    }));
+    return { ...settled, nodes, config: { ...settled.config, requireFullCoverage: false } };
+  }
+
+  test.each([
+    [1, 0, 'ok'],
+    [2, 1, 'fail'],
+    [3, 1, 'ok'],
+    [3, 2, 'fail'],
+    [4, 1, 'ok'],
+    [4, 2, 'fail'],
+    [5, 2, 'ok'],
+    [5, 3, 'fail'],
+  ])('%i masters, %i silent: %s; half of an even number is no majority', (count, silent, is) => {
+    expect(after(masters(count, silent))).toBe(is);
+  });
+
+  test('nobody with slots: no majority either', () => {
+    const state = { ...masters(1, 0), nodes: [{ ...entryOf(settled, '8901'), slots: [] }] };
+    expect(update(state).state).toMatchObject({ state: 'fail', size: 0, minorityMs: NOW_MS });
+  });
+
+  test('suspicion and verdict count the same', () => {
+    const dead = masters(3, 2);
+    const nodes = dead.nodes.map((node) =>
+      node.flags & PFAIL ? { ...node, flags: (node.flags & ~PFAIL) | FAIL } : node,
+    );
+    expect(after({ ...dead, nodes })).toBe('fail');
+  });
+});
+
+describe('state: the wait after the minority and the one after the start are two', () => {
+  test.each([
+    [1_999, 3_000, 'fail'],
+    [2_000, 3_000, 'ok'],
+    [5_000, 1_999, 'fail'],
+    [5_000, 2_000, 'ok'],
+  ])('%i ms after the first look, %i ms after the minority: %s', (sinceStart, since, is) => {
+    const state: ClusterState = {
+      ...down,
+      config: { ...down.config, nodeTimeoutMs: 2_000 },
+      firstUpdateMs: NOW_MS - sinceStart,
+      minorityMs: NOW_MS - since,
+    };
+    expect(after(state)).toBe(is);
+  });
+
+  test('neither keeps a master from failing at once', () => {
+    const state = { ...flagged(settled, '8903', FAIL), firstUpdateMs: NOW_MS, minorityMs: NOW_MS };
+    expect(after(state)).toBe('fail');
   });
 });
