@@ -53,6 +53,38 @@ describe('routing: when the cluster is down', () => {
   ] as const)('%s', (_, state, keys, expected) => {
     expect(answer(state, { keys })).toBe(expected);
   });
+
+  const mayRead: ClusterState = { ...down, config: { ...down.config, allowReadsWhenDown: true } };
+  const noShard = { ...down, config: { ...down.config, allowPubsubShardWhenDown: false } };
+  const READS_ONLY = 'CLUSTERDOWN The cluster is down and only accepts read commands';
+  test.each([
+    ['a read, if reads are allowed', mayRead, {}, 'served here'],
+    ["a read of another's key, too", mayRead, { keys: ['foo'] }, 'MOVED 12182 127.0.0.1:8903'],
+    ['a write, if reads are allowed', mayRead, { isWrite: true }, READS_ONLY],
+    ['an EXEC of writes passes: EXEC itself is none', mayRead, { writes: true }, 'served here'],
+    ['a shard channel', down, { isShardChannel: true }, 'served here'],
+    [
+      'a shard channel, if told so',
+      noShard,
+      { isShardChannel: true },
+      'CLUSTERDOWN The cluster is down',
+    ],
+  ])('%s', (_, state, query, expected) => {
+    expect(answer(state, { keys: ['hello'], ...query })).toBe(expected);
+  });
+});
+
+describe('routing: where clients are sent', () => {
+  const named = withEntry(settled, '8903', { hostname: 'node3.example' });
+  test.each([
+    ['ip', named, 'MOVED 12182 127.0.0.1:8903'],
+    ['hostname', named, 'MOVED 12182 node3.example:8903'],
+    ['hostname', settled, 'MOVED 12182 ?:8903'],
+    ['unknown-endpoint', named, 'MOVED 12182 :8903'],
+  ] as const)('%s', (preferredEndpointType, state, expected) => {
+    const config = { ...state.config, preferredEndpointType };
+    expect(answer({ ...state, config }, { keys: ['foo'] })).toBe(expected);
+  });
 });
 
 describe('routing: a replica', () => {
@@ -63,6 +95,11 @@ describe('routing: a replica', () => {
     ['SET after READONLY', { readonlyClient: true, isWrite: true }, 'MOVED 866 127.0.0.1:8901'],
   ])('%s', (_, query, expected) => {
     expect(answer(replica, { keys: ['hello'], ...query })).toBe(expected);
+  });
+
+  test("a shard channel of its master's slots is served without READONLY", () => {
+    expect(answer(replica, { keys: ['hello'], isShardChannel: true })).toBe('served here');
+    expect(answer(replica, { keys: ['foo'], isShardChannel: true })).toMatch(/^MOVED/);
   });
 
   test("READONLY covers its own master's slots only", () => {
@@ -104,6 +141,15 @@ describe('routing: a slot on the move', () => {
     ['ASKING for the same missing key twice', ['{hello}new', '{hello}new'], true, 'served here'],
   ])('target: %s', (_, keys, asking, expected) => {
     expect(answer(target, { keys, asking })).toBe(expected);
+  });
+
+  test('MIGRATE works on either end of an open slot; shard channels stay with the source', () => {
+    const query = { keys: ['{hello}gone'], isMigrate: true };
+    expect(answer(source, query)).toBe('served here');
+    expect(answer(target, query)).toBe('served here');
+    const channel = { keys: ['{hello}gone'], isShardChannel: true };
+    expect(answer(source, channel)).toBe('served here');
+    expect(answer(target, channel)).toBe(MOVED);
   });
 
   test('MIGRATING means nothing once the slot is not mine', () => {
