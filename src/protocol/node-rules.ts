@@ -94,6 +94,8 @@ function afterCron(turn: Turn, before: ClusterState): readonly NodeEventType[] {
 /**
  * What a turn leaves for the next one comes at once: the bytes it wrote wake the event loop. Only
  * a replica that waits for more of its master's stream waits for the next event.
+ * Simplified: it comes at once even if nothing was written; redis-server may sleep until its next
+ * tick.
  */
 function afterSettling(turn: Turn): readonly NodeEventType[] {
   const { todo } = turn.state;
