@@ -214,7 +214,7 @@ describe('a manual failover', () => {
 
   test('the same in Chinese', () => {
     expect(tell('CLUSTER FAILOVER', chineseWords).slice(0, 3)).toEqual([
-      '8904 奉命接管，先请 8901 暂停客户端的写入。',
+      '8904 收到手动故障转移命令，先请 8901 暂停客户端的写入。',
       '8901 让写入等待，好让 8904 追上；读取照常。',
       '8904 已有主节点的每一次写入，于是在纪元 7 向所有主节点拉票。',
     ]);

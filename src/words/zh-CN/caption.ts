@@ -35,9 +35,10 @@ export const caption: typeof English = {
   votes: (by, to, epoch) => `${by} 把纪元 ${epoch} 唯一的一票投给 ${to}。`,
   denies: (by, to, reason) => `${by} 不投票给 ${to}，也不作答复：${reason}。`,
   manual: {
-    agreed: (node, master) => `${node} 奉命接管，先请 ${master} 暂停客户端的写入。`,
-    forced: (node, master) => `${node} 奉命接管，不与 ${master} 商量，但仍须多数选票。`,
-    takeover: (node, master) => `${node} 奉命接替 ${master}，谁也不问。`,
+    agreed: (node, master) => `${node} 收到手动故障转移命令，先请 ${master} 暂停客户端的写入。`,
+    forced: (node, master) =>
+      `${node} 收到强制故障转移命令：不与 ${master} 商量，但仍须得到多数选票。`,
+    takeover: (node, master) => `${node} 收到接管命令，谁也不问，直接接替 ${master}。`,
   },
   pauses: (node, replica) => `${node} 让写入等待，好让 ${replica} 追上；读取照常。`,
   resumes: (node) => `${node} 结束暂停，没有命令在等待。`,
@@ -49,7 +50,7 @@ export const caption: typeof English = {
     `${replica} 比 ${node} 收到的多写了 ${bytes} 字节，这一段不在延续下来的历史里，只能全量复制。`,
   losesKeys: (node, master, keys) =>
     `${node} 丢弃自己的数据，换成 ${master} 的副本。客户端写在这里的 ${keys.join('、')} 丢失了，尽管 ${node} 曾回复 OK。`,
-  takesOver: (node, epoch) => `${node} 自取纪元 ${epoch}，接管主节点的槽位，没有经过投票。`,
+  takesOver: (node, epoch) => `${node} 自行取得纪元 ${epoch}，接管主节点的槽位，没有经过投票。`,
   slotOpens: {
     migrating: (node, slot, peer) =>
       `${node} 开始把槽位 ${slot} 迁往 ${peer}。槽位仍归它，已不在手里的键，它让客户端去那边问。`,
