@@ -16,9 +16,9 @@ export type Reply =
 export const OK: Reply = { type: 'status', text: 'OK' };
 export const NIL: Reply = { type: 'nil' };
 
-/** `-ERR text`. */
+/** `-ERR text`, on one line. Source: afterErrorReply and addReplyErrorFormat, src/networking.c. */
 export function err(text: string): Reply {
-  return { type: 'error', text: `ERR ${text}` };
+  return { type: 'error', text: `ERR ${text.replace(/[\r\n]+$/, '').replace(/[\r\n]/g, ' ')}` };
 }
 
 const ERROR_KINDS: readonly ReplyKind[] = [

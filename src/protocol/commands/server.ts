@@ -11,6 +11,7 @@ import { noKeys, type Commands } from './command';
 import { CONFIG_COMMAND } from './config';
 import { containerCommand } from './container';
 import { INFO_COMMAND } from './info';
+import { ROLE_COMMAND } from './role';
 import { array, bulk } from './subcommand';
 
 export const SERVER_COMMANDS: Commands = {
@@ -23,6 +24,7 @@ export const SERVER_COMMANDS: Commands = {
   ]),
   CONFIG: CONFIG_COMMAND,
   INFO: INFO_COMMAND,
+  ROLE: ROLE_COMMAND,
 };
 
 /** Unix seconds, then microseconds. */
