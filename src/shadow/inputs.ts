@@ -1,24 +1,31 @@
 /** What happened to one real node, in order: what it heard, its ticks, what was done to it. */
 import type { Capture, CaptureFrame, CaptureLink, CaptureNode, Deed } from './capture';
 import { inferredDeeds } from './inferred-deeds';
+import { lateReadings } from './reading-times';
 import { tickPlan, type Life, type Tick } from './tick-plan';
 
 export type Input = { readonly atMs: number } & (
   | { readonly type: 'deed'; readonly deed: Deed }
   | { readonly type: 'link'; readonly link: CaptureLink }
+  | { readonly type: 'refused'; readonly peer: string }
   | { readonly type: 'heard'; readonly frame: CaptureFrame }
   | { readonly type: 'said'; readonly frame: CaptureFrame }
   | { readonly type: 'tick'; readonly tick: Tick; readonly life: number }
 );
 
+const REFUSED = /^Connection with Node (\S{40}) at \S+ failed: Connection refused$/;
+/** The log has whole milliseconds, rounded down. */
+const HALF_A_MS = 0.5;
+
 /** At one moment: what was done comes first, a tick last. */
-const ORDER: readonly Input['type'][] = ['deed', 'link', 'heard', 'said', 'tick'];
+const ORDER: readonly Input['type'][] = ['deed', 'link', 'refused', 'heard', 'said', 'tick'];
 
 /** Everything that happened to `node`, in order of time. */
 export function inputsOf(capture: Capture, node: CaptureNode): Input[] {
   const { number } = node;
   const deeds = capture.deeds.filter((deed) => deed.node === number);
   const lives = livesOf(deeds, capture);
+  const late = lateReadings(capture, node);
   const inputs: Input[] = [
     ...[...startsAtFirstSign(capture, node, deeds), ...inferredDeeds(capture, node)].map(
       (deed): Input => ({ type: 'deed', atMs: deed.atMs, deed }),
@@ -30,12 +37,17 @@ export function inputsOf(capture: Capture, node: CaptureNode): Input[] {
       .map((link): Input => ({ type: 'link', atMs: link.atMs, link })),
     ...capture.frames.flatMap((frame): Input[] => [
       ...(frame.to === number && frame.received
-        ? [{ type: 'heard', atMs: frame.deliveredMs, frame } as const]
+        ? [{ type: 'heard', atMs: late.get(frame) ?? frame.deliveredMs, frame } as const]
         : []),
       ...(frame.from === number && frame.sent
         ? [{ type: 'said', atMs: frame.atMs, frame } as const]
         : []),
     ]),
+    ...refusals(capture, number).map(({ atMs, peer }): Input => ({
+      type: 'refused',
+      atMs: atMs + HALF_A_MS,
+      peer,
+    })),
     ...lives.flatMap((life, index) =>
       tickPlan(capture, node, life).map((tick): Input => ({
         type: 'tick',
@@ -46,6 +58,17 @@ export function inputsOf(capture: Capture, node: CaptureNode): Input[] {
     ),
   ];
   return inputs.sort((a, b) => a.atMs - b.atMs || ORDER.indexOf(a.type) - ORDER.indexOf(b.type));
+}
+
+/** Dials that the log of `number` says were refused: the id of the node dialled, and when. */
+export function refusals(
+  { log }: Capture,
+  number: number,
+): { readonly atMs: number; readonly peer: string }[] {
+  return log.flatMap(({ node, atMs, text }) => {
+    const peer = node === number ? REFUSED.exec(text)?.[1] : undefined;
+    return peer === undefined ? [] : [{ atMs, peer }];
+  });
 }
 
 /** The spans in which the process of these deeds ran; a stopped process has no ticks. */

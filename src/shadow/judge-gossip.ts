@@ -164,7 +164,8 @@ function judgeEntry(entry: GossipEntry, judge: Judge, now: ClusterState, moment:
 
 function mayBeNamed(node: ClusterNode | null, { myId }: ClusterState): boolean {
   if (!node || node.id === myId || isInHandshake(node) || hasNoAddress(node)) return false;
-  return node.link !== null || hasSlots(node);
+  // Suspects ride along whoever they are.
+  return hasTimedOut(node) || node.link !== null || hasSlots(node);
 }
 
 type Printable = Pick<

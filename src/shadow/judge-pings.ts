@@ -12,10 +12,11 @@ import {
 import { sendPing } from '../protocol/send';
 import type { Capture, CaptureFrame } from './capture';
 import { virtualMs } from './capture-time';
-import { EDGE_MS, UNTRACED_EDGE_MS } from './explanations';
+import { BEHIND_MS, EDGE_MS, UNTRACED_EDGE_MS, type Explanation } from './explanations';
 import type { Said, ShadowNode } from './shadow-node';
 import type { Tally } from './tally';
-import { DIAL_MS, GREETING_MS, type Tick } from './tick-plan';
+import { DIAL_MS, type Tick } from './tick-plan';
+import { greetings } from './tick-traces';
 
 interface TickOfPings {
   readonly capture: Capture;
@@ -78,14 +79,7 @@ function isQueued(ticking: TickOfPings, ping: Said, peer?: number): boolean {
   // Refused, or never answered: the PING waits in vain, and its clock runs. Nobody can see whether
   // the real node drew this lot; most of them did not.
   if (!open) return isDue(ticking, entry.id);
-  const greetings = capture.frames.filter(
-    ({ connection, from, message, atMs }) =>
-      connection === open.connection &&
-      from === shadow.node.number &&
-      message.type === 'PING' &&
-      atMs < open.atMs + GREETING_MS,
-  );
-  return greetings.length >= 2;
+  return greetings(capture, open.connection).length >= 2;
 }
 
 /**
@@ -109,12 +103,30 @@ function takeBack(ticking: TickOfPings, ping: Said, id: string): void {
     tally.disagree({
       ...{ kind: KIND, atMs: tick.atMs, node: shadow.node.number },
       ...{ ours: `PING to ${numberOf(ticking, id)}, ${overdue} ms overdue`, real: 'none' },
-      explanation: overdue <= edgeMs(ticking) ? 'edge-of-a-tick' : null,
+      explanation: whyNotPinged(ticking, id, overdue),
     });
   }
   ping.takenBack = true;
   const pingSentMs = before.nodes.find((node) => node.id === id)?.pingSentMs ?? 0;
   shadow.adoptEntry(tick.atMs, id as never, { pingSentMs });
+}
+
+function whyNotPinged(ticking: TickOfPings, id: string, overdue: number): Explanation | null {
+  if (overdue <= edgeMs(ticking)) return 'edge-of-a-tick';
+  return hearsOfIt(ticking, id) ? 'on-its-way' : null;
+}
+
+/** News of a later PONG comes at the moment of the tick: the real node may have read it first. */
+function hearsOfIt({ capture, shadow, tick, before }: TickOfPings, id: string): boolean {
+  const knownMs = before.nodes.find((node) => node.id === id)?.pongReceivedMs ?? 0;
+  return capture.frames.some(
+    ({ to, deliveredMs, message }) =>
+      to === shadow.node.number &&
+      deliveredMs >= tick.atMs &&
+      deliveredMs < tick.atMs + BEHIND_MS &&
+      'gossip' in message &&
+      message.gossip.some((entry) => entry.id === id && entry.pongReceivedSecondMs > knownMs),
+  );
 }
 
 const edgeMs = ({ tick }: TickOfPings): number => (tick.traced ? EDGE_MS : UNTRACED_EDGE_MS);

@@ -9,7 +9,7 @@ import { printSlots } from '../protocol/slot-ranges';
 import { statesAround } from './beliefs';
 import type { Capture } from './capture';
 import { virtualOfUnix } from './capture-time';
-import { EDGE_MS, END_MS } from './explanations';
+import { EDGE_MS, END_MS, ON_ITS_WAY_MS, type Explanation } from './explanations';
 import { answerBeforeGossip } from './first-reports';
 import { parseClusterNodes, type NodesLine } from '../protocol/nodes-text';
 import type { Replayed } from './replay';
@@ -36,9 +36,9 @@ export function judgeTables(capture: Capture, replayed: Replayed): void {
   const endMs = capture.durationMs + READ_LATER_MS;
   const tables = statesAround(shadow, endMs).map(tableOf);
   const last = tables[0]!;
-  const judge: Judge = (kind, ours, said, fits, isLater = false) => {
+  const judge: Judge = (kind, ours, said, fits, otherwise = null) => {
     if (fits(last)) return tally.agree(kind);
-    const explanation = tables.some(fits) ? 'on-its-way' : isLater ? 'end-of-recording' : null;
+    const explanation = tables.some(fits) ? 'on-its-way' : otherwise;
     tally.disagree({
       ...{ kind, atMs: capture.durationMs, node: shadow.node.number },
       ...{ ours, real: said, explanation },
@@ -65,7 +65,7 @@ export function judgeTables(capture: Capture, replayed: Replayed): void {
       `${line.port}: ${mine.pongReceivedUnixMs - capture.epochMs}`,
       String(line.pongReceivedUnixMs - capture.epochMs),
       (table) => isSameMoment(table.get(line.id), line),
-      isHeardLater(capture, mine, line),
+      whyLater(capture, mine, line),
     );
   }
 }
@@ -90,14 +90,20 @@ type Judge = (
   ours: string,
   real: string,
   fits: (table: Table) => boolean,
-  isLater?: boolean,
+  otherwise?: Explanation | null,
 ) => void;
 
-/** A PONG, or gossip about one in whole seconds, that came between the last frame and the table. */
-function isHeardLater(capture: Capture, ours: NodesLine, real: NodesLine): boolean {
+/**
+ * A PONG, or gossip about one in whole seconds, that came between the last frame and the table; or
+ * one that was read some time after it was recorded.
+ */
+function whyLater(capture: Capture, ours: NodesLine, real: NodesLine): Explanation | null {
   const { pongReceivedUnixMs: realMs } = real;
-  if (realMs <= ours.pongReceivedUnixMs) return false;
-  return realMs % 1_000 === 0 || realMs > capture.epochMs + capture.durationMs - END_MS;
+  const laterMs = realMs - ours.pongReceivedUnixMs;
+  if (laterMs <= 0) return null;
+  if (laterMs <= ON_ITS_WAY_MS) return 'on-its-way';
+  const isAfterTheEnd = realMs > capture.epochMs + capture.durationMs - END_MS;
+  return realMs % 1_000 === 0 || isAfterTheEnd ? 'end-of-recording' : null;
 }
 
 type Table = ReadonlyMap<string, NodesLine>;

@@ -17,6 +17,7 @@ import { ShadowNode } from './shadow-node';
 import { startState } from './start-state';
 import { Tally } from './tally';
 import { judgeLots, type Lot } from './lots';
+import { adoptUnseenLots } from './unseen-lots';
 import { Wires } from './wires';
 
 export interface Replayed {
@@ -24,6 +25,8 @@ export interface Replayed {
   readonly tally: Tally;
   /** Commands that were inferred. */
   readonly assumed: readonly Deed[];
+  /** PINGs that cannot have been seen. */
+  readonly unseen: readonly { readonly atMs: number; readonly id: NodeId }[];
   /** Nodes about which it was told that there was a report before the recording began. */
   readonly known: ReadonlySet<NodeId>;
   /** Nodes about which there must have been a report before the recording began. */
@@ -46,8 +49,8 @@ export function replay(
   const assumed = inputs.flatMap((input) =>
     input.type === 'deed' && input.deed.inferredFrom !== undefined ? [input.deed] : [],
   );
-  const { shadow, tally, reported: learnt } = run;
-  return { shadow, tally, assumed, known: new Set(reported), reported: learnt };
+  const { shadow, tally, unseen, reported: learnt } = run;
+  return { shadow, tally, assumed, unseen, known: new Set(reported), reported: learnt };
 }
 
 class Replay {
@@ -60,6 +63,7 @@ class Replay {
   private unread: Input[] = [];
   /** Woken, and its event loop has not turned yet. */
   private asleep = false;
+  readonly unseen: { readonly atMs: number; readonly id: NodeId }[] = [];
   private ticks = 0;
   private readonly lots: Lot[] = [];
   private readonly wires: Wires;
@@ -86,6 +90,9 @@ class Replay {
     switch (input.type) {
       case 'link':
         this.wires.take({ ...input.link, atMs: input.atMs });
+        break;
+      case 'refused':
+        this.wires.refused(input.atMs, input.peer);
         break;
       case 'heard':
         this.hear(input.atMs, input.frame);
@@ -169,6 +176,7 @@ class Replay {
       const mayBeDue = answerMs !== null && virtualMs(capture, atMs) - answerMs > halfMs;
       this.lots.push({ life, tick: this.ticks, frame, mayBeDue });
     }
+    for (const id of adoptUnseenLots(capture, shadow, atMs)) this.unseen.push({ atMs, id });
     this.ticks++;
     this.wires.refuse(atMs);
   }

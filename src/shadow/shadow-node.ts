@@ -72,6 +72,9 @@ export class ShadowNode {
     this.capture = capture;
     this.node = node;
     this.snapshot = nodeStepper.start(state);
+    for (const { id, pongReceivedMs } of state.nodes) {
+      this.answers.push({ id, virtualMs: pongReceivedMs });
+    }
     // The statechart learns whether it is a replica at the end of a turn.
     this.step(0, { type: 'BEFORE_SLEEP' });
   }

@@ -82,17 +82,22 @@ export function shadowCapture(capture: Capture): Verdict {
   };
 }
 
-function assumptions(capture: Capture, { shadow, assumed, known }: Replayed): Assumption[] {
-  const { number: node } = shadow.node;
-  const commands = assumed.flatMap((deed) =>
+function assumptions(capture: Capture, replayed: Replayed): Assumption[] {
+  const { number: node } = replayed.shadow.node;
+  const nameOf = (id: NodeId): string =>
+    `node ${capture.nodes.find((one) => one.id === id)?.number ?? id}`;
+  const commands = replayed.assumed.flatMap((deed) =>
     deed.type === 'command'
       ? [{ atMs: deed.atMs, node, what: deed.argv.join(' '), from: deed.inferredFrom ?? '' }]
       : [],
   );
-  const reports = [...known].map((id) => ({
-    ...{ atMs: 0, node },
-    what: `a failure report about node ${capture.nodes.find((one) => one.id === id)?.number ?? id}`,
-    from: 'it does not believe what gossip says about that node’s PONGs',
+  const reports = [...replayed.known].map((id) => ({
+    ...{ atMs: 0, node, what: `a failure report about ${nameOf(id)}` },
+    from: 'it does not believe what gossip says about PONGs',
   }));
-  return [...commands, ...reports];
+  const unseen = replayed.unseen.map(({ atMs, id }) => ({
+    ...{ atMs, node, what: `a PING drawn for ${nameOf(id)}, whose link is down` },
+    from: 'the log, a node timeout later',
+  }));
+  return [...commands, ...reports, ...unseen];
 }

@@ -10,7 +10,8 @@ export function withGap(capture: Capture, node: CaptureNode, line: NodesLine): N
   const { epochMs } = capture;
   const startUnixMs = Math.floor(epochMs);
   const latePongUnixMs = lastPong(capture, node, line);
-  if (latePongUnixMs > line.pongReceivedUnixMs && latePongUnixMs < epochMs) {
+  const isOwn = latePongUnixMs % 1_000 !== 0;
+  if (isOwn && latePongUnixMs > line.pongReceivedUnixMs && latePongUnixMs < epochMs) {
     return { ...line, pongReceivedUnixMs: latePongUnixMs, pingSentUnixMs: 0 };
   }
   const frames = framesOfLink(capture, node, line);

@@ -6,6 +6,7 @@
  * Source: serverCron, src/server.c; clusterCron, src/cluster.c.
  */
 import type { Capture, CaptureFrame, CaptureNode } from './capture';
+import { cronPings, refusalTraces, tickTraces } from './tick-traces';
 
 /** Measured: 100 and 101 ms, equally often. */
 const PERIOD_MS = 100.5;
@@ -13,8 +14,6 @@ const PERIOD_MS = 100.5;
 const ONE_TICK_MS = 30;
 /** From a tick to the first trace of it. */
 const TRACE_LAG_MS = 0.5;
-/** A stopped process ticks as soon as it is continued. */
-const WAKING_MS = 1;
 /** Gaps beyond this many periods are more than one tick. */
 const LONGEST_TICK = 1.15;
 /** A period is measured on the gaps of this time before and after, if there are a few. */
@@ -22,16 +21,12 @@ const AROUND_MS = 3_000;
 const FEW = 3;
 /** Two ticks are never nearer to each other than this. */
 const MIN_GAP_MS = 80;
-/** PINGs this soon after a connection opened belong to the connection, not to a tick. */
-export const GREETING_MS = 8;
 /** A dialled connection opens within this time, or not at all. */
 export const DIAL_MS = 95;
 
-const FAILING = /^\*\*\* NODE \S{40} possibly failing$/;
-
 export interface Tick {
   readonly atMs: number;
-  /** Whether it left a trace; if not, its time is an estimate. */
+  /** Whether it left an exact trace; if not, its time is an estimate. */
   readonly traced: boolean;
   /** The PINGs the real node sent in this tick, on connections that were up. */
   readonly pings: readonly CaptureFrame[];
@@ -48,40 +43,12 @@ export interface Life {
 /** The ticks of `node` in one of its lives. */
 export function tickPlan(capture: Capture, node: CaptureNode, life: Life): Tick[] {
   const pings = cronPings(capture, node, life);
-  const within = (atMs: number): boolean => atMs >= life.fromMs && atMs <= life.toMs;
-  const dials = capture.links
-    .filter(
-      ({ event, dialer, endedBy }) =>
-        dialer === node.number && (event === 'open' || endedBy === node.number),
-    )
-    .map(({ atMs }) => atMs);
-  const wakings = life.began === 'woken' ? [life.fromMs + WAKING_MS] : [];
-  const verdicts = capture.log
-    .filter((line) => line.node === node.number && FAILING.test(line.text))
-    .map(({ atMs }) => atMs);
-  const traces = [...pings.map(({ atMs }) => atMs), ...dials, ...verdicts, ...wakings].filter(
-    within,
-  );
-  const times = fill(settle(cluster(traces)), life);
+  const traces = tickTraces(capture, node, life);
+  const times = fill(settle(cluster([...traces, ...refusalTraces(capture, node, life)])), life);
   return times.map((atMs, i) => {
     const nextMs = times[i + 1] ?? Number.POSITIVE_INFINITY;
     const traced = traces.some((trace) => trace >= atMs && trace < atMs + ONE_TICK_MS);
     return { atMs, traced, pings: pings.filter((ping) => ping.atMs >= atMs && ping.atMs < nextMs) };
-  });
-}
-
-/** PINGs on connections it dialled itself, but for those that greet a new one. */
-function cronPings(capture: Capture, node: CaptureNode, life: Life): CaptureFrame[] {
-  const opened = new Map<number, number>();
-  for (const { event, connection, atMs } of capture.links) {
-    if (event === 'open') opened.set(connection, atMs);
-  }
-  return capture.frames.filter((frame) => {
-    const { message, from, dialer, atMs, connection, sent } = frame;
-    if (!sent || message.type !== 'PING' || from !== node.number || dialer !== from) return false;
-    const openMs = opened.get(connection);
-    const greets = openMs !== undefined && atMs < openMs + GREETING_MS;
-    return !greets && atMs >= life.fromMs && atMs <= life.toMs;
   });
 }
 

@@ -6,7 +6,8 @@ import { isInHandshake, type ClusterNode } from '../protocol/cluster-state';
 import { dialNode } from '../protocol/links';
 import type { Capture, CaptureFrame, CaptureLink } from './capture';
 import { giveReplication } from './given-replication';
-import type { ShadowNode } from './shadow-node';
+import { refusals } from './inputs';
+import type { Dial, ShadowNode } from './shadow-node';
 import type { Tally } from './tally';
 import { DIAL_MS } from './tick-plan';
 
@@ -27,23 +28,43 @@ export class Wires {
     else this.closed(link);
   }
 
-  /** Dials that nobody answers: at once refused where no process listens. */
+  /** Dials that nobody answers, where no process listens; the log says when, if there is one. */
   refuse(atMs: number): void {
     const { shadow, capture } = this;
     for (const dial of shadow.dials) {
-      if (dial.answered || dial.atMs !== atMs) continue;
+      if (dial.answered || dial.atMs !== atMs || !this.isRefused(dial.to, atMs)) continue;
       const opens = capture.links.some(
         ({ event, dialer, acceptor, atMs: openMs }) =>
           event === 'open' &&
-          dialer === this.shadow.node.number &&
+          dialer === shadow.node.number &&
           acceptor === dial.to &&
           openMs >= atMs - 1 &&
           openMs < atMs + DIAL_MS,
       );
-      if (opens || !this.isRefused(dial.to, atMs)) continue;
-      dial.answered = true;
-      shadow.step(atMs, { type: 'LINK_CLOSED', connection: dial.connection, refused: true });
+      if (!opens && !this.isRefusedLater(dial, atMs)) this.end(dial, atMs);
     }
+  }
+
+  /** The log says that a dial was refused. */
+  refused(atMs: number, peer: string): void {
+    const number = this.capture.nodes.find(({ id }) => id === peer)?.number;
+    const dial = this.shadow.dials.findLast((one) => one.to === number && !one.answered);
+    if (dial) this.end(dial, atMs);
+  }
+
+  private end(dial: Dial, atMs: number): void {
+    dial.answered = true;
+    this.shadow.step(atMs, { type: 'LINK_CLOSED', connection: dial.connection, refused: true });
+  }
+
+  private isRefusedLater({ to }: Dial, atMs: number): boolean {
+    const { capture, shadow } = this;
+    return refusals(capture, shadow.node.number).some(
+      (line) =>
+        capture.nodes.find(({ id }) => id === line.peer)?.number === to &&
+        line.atMs >= atMs - 1 &&
+        line.atMs < atMs + DIAL_MS,
+    );
   }
 
   private isRefused(to: number | null, atMs: number): boolean {
