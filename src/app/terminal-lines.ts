@@ -1,4 +1,5 @@
 /** A client's conversation as its terminal shows it, from the notes. */
+import { isOperator } from '../protocol/ids';
 import type { ReplyKind, RecordedNote } from '../protocol/notes';
 
 export interface TerminalLine {
@@ -7,6 +8,8 @@ export interface TerminalLine {
   /** The prompt before a command; empty otherwise. */
   readonly prompt: string;
   readonly text: string;
+  /** The line goes on: dots, or a question that waits for its answer. */
+  readonly open?: boolean;
 }
 
 const ANSWERS: readonly ReplyKind[] = ['ok', 'value', 'nil'];
@@ -19,17 +22,48 @@ export function terminalLines(notes: readonly RecordedNote[], untilStep: number)
   const lines: TerminalLine[] = [];
   for (const [i, note] of notes.entries()) {
     if (note.step > untilStep) break;
+    if (note.event === 'cli.start' || note.event === 'cli') addOperatorLine(lines, note, i);
     if (note.event !== 'command' && note.event !== 'reply') continue;
-    if (note.client === 'redis-cli') continue;
+    if (isOperator(note.client)) continue;
     const key = `${note.step} ${i}`;
     if (note.event === 'command') {
       // A redirected command is not typed a second time; the line about the redirect stands for it.
       if (lines.at(-1)?.kind === 'redirect') continue;
       lines.push({ key, kind: 'command', prompt: `127.0.0.1:${note.node}>`, text: note.text });
-    } else lines.push({ key, prompt: '', ...printed(note, notes[i + 1]) });
+    } else if (!isQuietAsking(note, lines.at(-1))) {
+      lines.push({ key, prompt: '', ...printed(note, notes[i + 1]) });
+    }
   }
   return lines;
 }
+
+/** Runs that begin with the scene, before anybody could type, are not shown. */
+const SCENE_BEGINS_MS = 1;
+
+/** What redis-cli --cluster prints, when a person called it. */
+function addOperatorLine(
+  lines: TerminalLine[],
+  note: Extract<RecordedNote, { event: 'cli' | 'cli.start' }>,
+  i: number,
+): void {
+  const key = `cli ${note.run} ${note.step} ${i}`;
+  if (note.event === 'cli.start') {
+    if (note.atMs <= SCENE_BEGINS_MS) return;
+    lines.push({ key, kind: 'command', prompt: '$', text: note.text });
+    return;
+  }
+  const last = lines.findLastIndex((line) => line.key.startsWith(`cli ${note.run} `));
+  if (last === -1) return;
+  const open = lines[last]!;
+  if (open.open) lines[last] = { ...open, text: open.text + note.text, open: !note.ends };
+  else lines.push({ key, kind: 'reply', prompt: '', text: note.text, open: !note.ends });
+}
+
+/** After -ASK redis-cli says ASKING by itself, and nothing about the OK. Source: cliSendAsking. */
+const isQuietAsking = (
+  note: Extract<RecordedNote, { event: 'reply' }>,
+  last: TerminalLine | undefined,
+): boolean => note.command === 'ASKING' && note.kind === 'ok' && last?.kind === 'redirect';
 
 /** Source: cliReadReply, src/redis-cli.c: with -c a redirect is followed and told in one line. */
 function printed(
@@ -53,7 +87,7 @@ function printed(
 export function sentenceTyped(text: string): string {
   const typed = text
     .trim()
-    .replace(/^redis-cli(\s|$)/, 'cli ')
+    .replace(/^redis-cli(?!\s+--cluster)(\s|$)/, 'cli ')
     .replace(/(^|\s)-p\s+(?=\d)/, '$1');
   return /^(\d{4,5}|-c|as)\s/.test(typed) ? `cli ${typed}` : typed;
 }

@@ -28,7 +28,11 @@ export function hashWorld(world: World): string {
       value,
       context,
     })),
-    operator: world.operator && { value: world.operator.value, context: world.operator.context },
+    operators: Object.entries(world.operators).map(([name, { value, context }]) => ({
+      name,
+      value,
+      context,
+    })),
     elections: world.elections,
     processSinceMs: world.processSinceMs,
     cronRuns: world.cronRuns,

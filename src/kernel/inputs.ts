@@ -45,7 +45,20 @@ export type Input =
       readonly node: NodeName | null;
       readonly argv: readonly string[];
       readonly follow: boolean;
-    };
+    }
+  /**
+   * `redis-cli ARGV…` in cluster mode: a run of the tool, `answers` typed ahead. In a word, `@8901`
+   * stands for the id of that node, which a person would copy.
+   */
+  | {
+      readonly type: 'redis-cli';
+      readonly argv: readonly string[];
+      readonly answers: readonly string[];
+    }
+  /** A line typed at redis-cli: at the run that asks, else at the newest. */
+  | { readonly type: 'answer'; readonly text: string }
+  /** Ctrl-C for the newest run of redis-cli. */
+  | { readonly type: 'interrupt' };
 
 export interface TimedInput {
   readonly atMs: number;

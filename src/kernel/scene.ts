@@ -7,6 +7,8 @@ import type { TimedInput } from './inputs';
 export interface Scene {
   readonly masters: number;
   readonly replicasPerMaster: number;
+  /** Processes that run and know nobody, for redis-cli --cluster add-node; none unless given. */
+  readonly spareNodes?: number;
   readonly nodeTimeoutMs: number;
   readonly seed: number;
   /**
@@ -31,8 +33,19 @@ export const DEFAULT_SCENE: Scene = {
 /** First client port of a scene; nodes are numbered upwards, masters first. */
 export const FIRST_PORT = 8_901;
 
-/** The names of a scene's nodes, masters first: 8901, 8902, … */
-export function nodeNames(scene: Pick<Scene, 'masters' | 'replicasPerMaster'>): string[] {
-  const count = scene.masters * (1 + scene.replicasPerMaster);
-  return Array.from({ length: count }, (_, i) => String(FIRST_PORT + i));
+type Topology = Pick<Scene, 'masters' | 'replicasPerMaster' | 'spareNodes'>;
+
+/** The names of a scene's nodes, masters first, spare ones last: 8901, 8902, … */
+export function nodeNames(scene: Topology): string[] {
+  return [...createdNames(scene), ...namesFrom(createdCount(scene), scene.spareNodes ?? 0)];
 }
+
+/** The nodes that make the cluster at 0 s: all but the spare ones. */
+export const createdNames = (scene: Topology): string[] => namesFrom(0, createdCount(scene));
+
+/** How many nodes make the cluster at 0 s. */
+export const createdCount = ({ masters, replicasPerMaster }: Topology): number =>
+  masters * (1 + replicasPerMaster);
+
+const namesFrom = (first: number, count: number): string[] =>
+  Array.from({ length: count }, (_, i) => String(FIRST_PORT + first + i));

@@ -6,24 +6,20 @@ import { busStepper } from '../protocol/bus.machine';
 import { newClient, type ClientEffect, type ClientEvent } from '../protocol/client-state';
 import { clientStepper } from '../protocol/client.machine';
 import type { NodeEffect, NodeEvent } from '../protocol/effects';
-import type { NodeName } from '../protocol/ids';
+import { isOperator, type NodeName } from '../protocol/ids';
 import { nodeStepper, processOf } from '../protocol/node.machine';
 import type { Note } from '../protocol/notes';
 import { cronGapMs, cronPhaseMs } from '../protocol/tick-times';
 import type { Mutable } from '../protocol/turn';
-import { createStepper, type CreateEffect, type CreateEvent } from '../redis-cli/create.machine';
+import type { CliEffect, CliEvent } from '../redis-cli/cli-state';
+import { cliStepper } from '../redis-cli/redis-cli.machine';
 import { observeElections } from './elections';
 import { withoutFirst } from './event-queue';
 import type { Input } from './inputs';
+import { linkEvent } from './link-event';
+import { newestRun, runToAnswer, waitingFor, withNodeIds, withRun } from './operators';
 import { nodeNames } from './scene';
-import {
-  OPERATOR,
-  schedule,
-  scheduleFirst,
-  type Happening,
-  type ScheduledEvent,
-  type World,
-} from './world';
+import { schedule, scheduleFirst, type Happening, type ScheduledEvent, type World } from './world';
 
 /** What one step did, for the event log, the lanes and the checks. */
 export interface StepRecord {
@@ -78,7 +74,7 @@ class Step {
       case 'client':
         return this.toClient(what.client, what.event);
       case 'operator':
-        return this.toOperator(what.event);
+        return this.toOperator(what.client, what.event);
       case 'input':
         return this.take(what.input);
     }
@@ -173,7 +169,7 @@ class Step {
     const { atMs, client, node, command, reply } = effect;
     const { nowMs: sentAtMs } = this.world;
     const event = { type: 'REPLY', nowMs: atMs, sentAtMs, node, command, reply } as const;
-    if (client === OPERATOR) this.schedule(atMs, { target: 'operator', event });
+    if (isOperator(client)) this.schedule(atMs, { target: 'operator', client, event });
     else this.schedule(atMs, { target: 'client', client, event });
   }
 
@@ -187,14 +183,26 @@ class Step {
     for (const effect of effects) this.carryOutForClient(name, effect);
   }
 
-  private toOperator(event: CreateEvent): void {
-    if (!this.world.operator) return;
-    const [snapshot, effects] = createStepper.step(this.world.operator, event);
-    this.world.operator = snapshot;
-    for (const effect of effects) this.carryOutForClient(OPERATOR, effect);
+  private toOperator(client: string | null, event: CliEvent): void {
+    const before = client === null ? undefined : this.world.operators[client];
+    if (client === null || !before) return;
+    const [snapshot, effects] = cliStepper.step(before, event);
+    this.world.operators = { ...this.world.operators, [client]: snapshot };
+    for (const effect of effects) this.carryOutForClient(client, effect);
   }
 
-  private carryOutForClient(client: string, effect: ClientEffect | CreateEffect): void {
+  private runOperator({ argv, answers }: Extract<Input, { type: 'redis-cli' }>): void {
+    const { scene, nowMs } = this.world;
+    const { operators, client } = withRun(this.world.operators, {
+      seed: scene.seed,
+      argv: withNodeIds(this.world, argv),
+      answers: withNodeIds(this.world, answers),
+    });
+    this.world.operators = operators;
+    this.toOperator(client, { type: 'START', nowMs });
+  }
+
+  private carryOutForClient(client: string, effect: ClientEffect | CliEffect): void {
     const { nowMs } = this.world;
     if (effect.type === 'note') {
       this.notes.push(effect.note);
@@ -202,7 +210,8 @@ class Step {
       this.toBus({ type: 'CLIENT_CLOSE', nowMs, client, node: effect.node });
     } else if (effect.type === 'timer') {
       const atMs = nowMs + effect.afterMs;
-      this.schedule(atMs, { target: 'operator', event: { type: 'TIMER', nowMs: atMs } });
+      const event = { type: 'TIMER', nowMs: atMs } as const;
+      this.schedule(atMs, { target: 'operator', client, event });
     } else {
       const { command: id, node, argv } = effect;
       this.toBus({ type: 'CLIENT_SEND', nowMs, command: { id, client, node, argv } });
@@ -221,27 +230,23 @@ class Step {
       case 'cut':
       case 'hold':
       case 'heal':
-      case 'release': {
-        const { from, to, oneWay } = input;
-        const type = ({ cut: 'CUT', hold: 'HOLD', heal: 'HEAL', release: 'RELEASE' } as const)[
-          input.type
-        ];
-        return this.toBus({ type, nowMs, from, to, oneWay });
-      }
+      case 'release':
       case 'heal-all':
-        return this.toBus({ type: 'HEAL_ALL', nowMs });
-      case 'delay': {
-        const { from, to, oneWay, addMs } = input;
-        return this.toBus({ type: 'DELAY', nowMs, from, to, oneWay, addMs });
-      }
-      case 'drop': {
-        const { from, to, count, messageType } = input;
-        return this.toBus({ type: 'DROP', nowMs, from, to, count, messageType });
-      }
+      case 'delay':
+      case 'drop':
+        return this.toBus(linkEvent(input, nowMs));
       case 'command': {
         const { argv, node, follow } = input;
         return this.toClient(input.client, { type: 'RUN', nowMs, request: { argv, node, follow } });
       }
+      case 'redis-cli':
+        return this.runOperator(input);
+      case 'answer': {
+        const [text = ''] = withNodeIds(this.world, [input.text]);
+        return this.toOperator(runToAnswer(this.world), { type: 'ANSWER', nowMs, text });
+      }
+      case 'interrupt':
+        return this.toOperator(newestRun(this.world), { type: 'INTERRUPT', nowMs });
     }
   }
 
@@ -272,6 +277,18 @@ class Step {
     this.world.processSinceMs = { ...this.world.processSinceMs, [node]: nowMs };
     this.toBus({ type: 'HOST', nowMs, node, process });
     this.toNode(node, { type, nowMs });
+    if (process === 'killed') this.hangUpOnOperators(node);
+  }
+
+  /** A reply that redis-cli waits for will never come: its connection has ended. */
+  private hangUpOnOperators(node: NodeName): void {
+    const { nowMs } = this.world;
+    const text = `Could not connect to Redis at 127.0.0.1:${node}: Connection refused`;
+    for (const { client, command } of waitingFor(this.world, node)) {
+      const reply = { type: 'error', text } as const;
+      const event = { type: 'REPLY', nowMs, node, command, reply } as const;
+      this.schedule(nowMs, { target: 'operator', client, event });
+    }
   }
 
   private startTicks(node: NodeName, afterMs: number): void {

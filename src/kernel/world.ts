@@ -14,15 +14,10 @@ import type { FrameElection } from '../protocol/cluster-frame';
 import type { NodeName } from '../protocol/ids';
 import { nodeStepper, type NodeSnapshot } from '../protocol/node.machine';
 import { cronPhaseMs } from '../protocol/tick-times';
-import {
-  createStepper,
-  newCreate,
-  type CreateEvent,
-  type CreateSnapshot,
-} from '../redis-cli/create.machine';
-import { createOrder, planCreate } from '../redis-cli/slot-allocation';
+import type { CliEvent } from '../redis-cli/cli-state';
 import { enqueue, type EventQueue } from './event-queue';
 import type { Input } from './inputs';
+import { createArgv, withRun, type Operators } from './operators';
 import { nodeNames, type Scene } from './scene';
 
 /** Something that will happen. `seq` orders what happens in the same millisecond. */
@@ -38,7 +33,7 @@ export type Happening =
   | { readonly target: 'cron'; readonly node: NodeName; readonly run: number }
   | { readonly target: 'bus'; readonly event: BusEvent }
   | { readonly target: 'client'; readonly client: string; readonly event: ClientEvent }
-  | { readonly target: 'operator'; readonly event: CreateEvent }
+  | { readonly target: 'operator'; readonly client: string; readonly event: CliEvent }
   | { readonly target: 'input'; readonly input: Input };
 
 export interface World {
@@ -55,14 +50,11 @@ export interface World {
   readonly cronRuns: Readonly<Record<NodeName, number>>;
   readonly bus: BusSnapshot;
   readonly clients: Readonly<Record<string, ClientSnapshot>>;
-  /** redis-cli, while it makes the cluster. */
-  readonly operator: CreateSnapshot | null;
+  /** redis-cli in cluster mode: every run so far, the one that makes the cluster first. */
+  readonly operators: Operators;
   /** What an all-seeing observer has counted; no node reads it. */
   readonly elections: readonly FrameElection[];
 }
-
-/** The name redis-cli's own connections go by. */
-export const OPERATOR = 'redis-cli';
 
 /** The beginning of a scene: processes that know nobody, and perhaps redis-cli about to start. */
 export function createWorld(scene: Scene): World {
@@ -73,7 +65,6 @@ export function createWorld(scene: Scene): World {
   const nodes = Map(
     names.map((name) => [name, nodeStepper.start(freshState({ name, seed: scene.seed, config }))]),
   );
-  const operator = scene.start === 'create' ? startOperator(scene, names) : null;
   let world: World = {
     scene,
     nowMs: 0,
@@ -86,22 +77,21 @@ export function createWorld(scene: Scene): World {
     cronRuns: Object.fromEntries(names.map((name) => [name, 0])),
     bus: busStepper.start(quietBus(scene.seed, scene.latencyMs, names)),
     clients: {},
-    operator,
+    operators: {},
     elections: [],
   };
   for (const name of names) {
     const atMs = cronPhaseMs(scene.seed, Number(name));
     world = schedule(world, atMs, { target: 'cron', node: name, run: 0 });
   }
-  if (operator)
-    world = schedule(world, 1, { target: 'operator', event: { type: 'START', nowMs: 1 } });
+  if (scene.start === 'create') {
+    const start = { seed: scene.seed, argv: createArgv(scene), answers: [] };
+    const { operators, client } = withRun({}, start);
+    const event = { type: 'START', nowMs: 1 } as const;
+    world = schedule({ ...world, operators }, 1, { target: 'operator', client, event });
+  }
   for (const { atMs, input } of scene.inputs) world = scheduleInput(world, atMs, input);
   return world;
-}
-
-function startOperator(scene: Scene, names: readonly NodeName[]): CreateSnapshot {
-  const order = createOrder(names, scene.masters);
-  return createStepper.start(newCreate(planCreate(order, scene.replicasPerMaster)));
 }
 
 /** The world with one more thing to come. */

@@ -13,6 +13,8 @@ export type Expected =
   | 'client'
   | 'view'
   | 'command'
+  | 'subcommand'
+  | 'option'
   | 'condition'
   | 'quote'
   | 'end';
@@ -54,6 +56,8 @@ const ENGLISH: Readonly<Record<Expected, string>> = {
   client: 'a client',
   view: 'a point of view',
   command: 'a command',
+  subcommand: 'a subcommand of redis-cli --cluster',
+  option: 'an option of redis-cli --cluster',
   condition: 'a condition',
   quote: 'a closing quote',
   end: 'the end of the sentence',
@@ -70,6 +74,8 @@ const CHINESE: Readonly<Record<Expected, string>> = {
   client: '客户端',
   view: '视角',
   command: '命令',
+  subcommand: 'redis-cli --cluster 的子命令',
+  option: 'redis-cli --cluster 的选项',
   condition: '条件',
   quote: '右引号',
   end: '句子结尾',

@@ -50,6 +50,20 @@ describe('sentences', () => {
       'cli -c as c2 GET "two words"',
       { ...command, client: 'c2', node: null, follow: true, argv: ['GET', 'two words'] } as Input,
     ],
+    [
+      'redis-cli --cluster check 127.0.0.1:8901',
+      { type: 'redis-cli', argv: ['--cluster', 'check', '127.0.0.1:8901'], answers: [] },
+    ],
+    [
+      'redis-cli --cluster reshard 127.0.0.1:8901 --cluster-to @8902 < 10 all yes',
+      {
+        type: 'redis-cli',
+        argv: ['--cluster', 'reshard', '127.0.0.1:8901', '--cluster-to', '@8902'],
+        answers: ['10', 'all', 'yes'],
+      },
+    ],
+    ['answer yes', { type: 'answer', text: 'yes' }],
+    ['interrupt', { type: 'interrupt' }],
     ['cli -c 8902 GET a', { ...command, node: '8902', follow: true, argv: ['GET', 'a'] } as Input],
   ])('%s', (text, expected) => {
     expect(input(text)).toEqual(expected);
@@ -92,6 +106,17 @@ describe('a wrong sentence', () => {
     ['cli GET name', /^"GET" is not a node of this scene/],
     ['cli 8901', /ends where a command is expected/],
     ['cli 8901 GET "na', /^A quote opens and does not close/],
+    ['redis-cli', /ends where an option of redis-cli --cluster is expected/],
+    ['redis-cli -p 8901', /^"-p" is not an option of redis-cli --cluster\..*Allowed: --cluster\./],
+    [
+      'redis-cli --cluster chekc 127.0.0.1:8901',
+      /^"chekc" is not a subcommand of redis-cli --cluster\. Did you mean check\?/,
+    ],
+    [
+      'redis-cli --cluster fix 127.0.0.1:8901 --cluster-yess',
+      /^"--cluster-yess" is not an option.*Did you mean --cluster-yes\?/,
+    ],
+    ['answer', /ends where a command is expected/],
     ['run until', /ends where a condition is expected/],
     ['run until true within 999999999s', /is not a length of time/],
     ['see as brid', /^"brid" is not a point of view\. Did you mean bird\?/],
@@ -136,6 +161,13 @@ const anyInput: fc.Arbitrary<Input> = fc.oneof(
     argv,
     follow: fc.constant(true),
   }),
+  fc.record({
+    type: fc.constant('redis-cli'),
+    argv: argv.map((words) => ['--cluster', 'call', ...words, '--cluster-yes', '<']),
+    answers: fc.array(fc.string({ unit: 'grapheme' })),
+  }),
+  fc.record({ type: fc.constant('answer'), text: fc.string({ unit: 'grapheme' }) }),
+  fc.constant({ type: 'interrupt' } as const),
 );
 
 describe('round trip', () => {

@@ -1,10 +1,12 @@
 /**
  * The sentences of lessons, of the sandbox's command line and of `npm run sim -- --do`:
- * `at 10s kill 8901`, `cut 8901>8902`, `cli -c SET name zhangsan`, `run until …`.
+ * `at 10s kill 8901`, `cut 8901>8902`, `cli -c SET name zhangsan`, `run until …`,
+ * `redis-cli --cluster check 127.0.0.1:8901`.
  */
 import type { Input } from '../kernel/inputs';
 import type { ActionError } from './action-error';
 import { quoteWord, splitWords, type Word } from './command-words';
+import { printRedisCli, readRedisCli } from './redis-cli-sentence';
 import { SentenceError, SentenceReader } from './sentence-reader';
 
 export type Action =
@@ -36,6 +38,9 @@ export const VERBS = [
   'delay',
   'drop',
   'cli',
+  'redis-cli',
+  'answer',
+  'interrupt',
 ] as const;
 export type Verb = (typeof VERBS)[number];
 
@@ -88,6 +93,12 @@ export function printInput(input: Input): string {
       return printDrop(input);
     case 'command':
       return printCommand(input);
+    case 'redis-cli':
+      return printRedisCli(input);
+    case 'answer':
+      return `answer ${quoteWord(input.text)}`;
+    case 'interrupt':
+      return 'interrupt';
   }
 }
 
@@ -168,6 +179,12 @@ function readInput(reader: SentenceReader, verb: Verb): Input {
       return readDrop(reader);
     case 'cli':
       return readCommand(reader);
+    case 'redis-cli':
+      return readRedisCli(reader);
+    case 'answer':
+      return { type: 'answer', text: reader.command().join(' ') };
+    case 'interrupt':
+      return { type: 'interrupt' };
   }
 }
 

@@ -127,6 +127,10 @@ export const EVENT_FUNCTIONS: readonly EventFunction[] = [
       event('reply', (n) => n.client === client && n.kind === kind && is(node, n.node)),
   },
   {
+    signature: 'cli(string)',
+    make: (text: string) => event('cli', (n) => contains(n.text, text)),
+  },
+  {
     signature: 'line(int, string)',
     make: (node: bigint, text: string) =>
       event('log', (n) => is(node, n.node) && contains(n.text, text)),

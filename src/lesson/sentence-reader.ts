@@ -121,6 +121,13 @@ export class SentenceReader {
     return /^[a-z]\w{0,15}$/i.test(word.text) ? word.text : this.wrong(word, 'client', ['c1']);
   }
 
+  /** All words that are left, as they were written. */
+  remaining(): readonly Word[] {
+    const rest = this.words.slice(this.at);
+    this.at = this.words.length;
+    return rest;
+  }
+
   /** All words that are left: what is sent to the node. */
   command(): string[] {
     this.next('command', ['GET name', 'CLUSTER NODES']);

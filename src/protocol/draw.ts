@@ -17,6 +17,8 @@ export const PURPOSE = {
   replicationId: 9,
   cronGap: 10,
   ticksBefore: 11,
+  replicaExchange: 12,
+  coveringMaster: 13,
 } as const;
 
 /** A number in [0, 1) for `seed` and a key of integers; equal in every engine. */

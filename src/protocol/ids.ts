@@ -9,6 +9,12 @@ export type NodeId = string & { readonly nodeId: unique symbol };
 /** What people call a node here: its client port, as in `127.0.0.1:8901`. Never its role. */
 export type NodeName = string;
 
+/** Runs of redis-cli in cluster mode connect under this name: `redis-cli`, `redis-cli#2`, … */
+export const OPERATOR = 'redis-cli';
+
+/** Whether a client is redis-cli in cluster mode. A person's clients have no hyphen. */
+export const isOperator = (client: string): boolean => client.startsWith(OPERATOR);
+
 /** A hash slot, 0 to 16383. */
 export type Slot = number;
 

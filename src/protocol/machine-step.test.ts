@@ -4,7 +4,7 @@ import type { Input, TimedInput } from '../kernel/inputs';
 import { runUntilTime } from '../kernel/run';
 import { DEFAULT_SCENE, type Scene } from '../kernel/scene';
 import { createWorld } from '../kernel/world';
-import { createStepper } from '../redis-cli/create.machine';
+import { cliStepper } from '../redis-cli/redis-cli.machine';
 import { busStepper } from './bus.machine';
 import { clientStepper } from './client.machine';
 import { Stepper, actionsOf, type SteppedSnapshot } from './machine-step';
@@ -18,7 +18,7 @@ interface Call {
   readonly result: [SteppedSnapshot<unknown>, unknown[]];
 }
 
-const STEPPERS = { node: nodeStepper, bus: busStepper, client: clientStepper, cli: createStepper };
+const STEPPERS = { node: nodeStepper, bus: busStepper, client: clientStepper, cli: cliStepper };
 
 /** Runs a scene and hears of every call of every machine. */
 function record(scene: Scene, untilMs: number, onCall: (call: Call) => void): void {

@@ -48,6 +48,8 @@ const KIND_OF: Readonly<Record<RecordedNote['event'], EventKind>> = {
   delivered: 'clients',
   push: 'clients',
   cli: 'clients',
+  'cli.start': 'clients',
+  'cli.exit': 'clients',
   sent: 'messages',
   received: 'messages',
   lost: 'messages',
@@ -175,6 +177,10 @@ function clientText(note: RecordedNote, say: Words['note']): string {
       return say.log(note.node, note.text);
     case 'cli':
       return say.cli(note.text);
+    case 'cli.start':
+      return say.cliStart(note.text);
+    case 'cli.exit':
+      return say.cliExit(note.code);
     case 'end':
       return say.end(note.hash);
     default:

@@ -198,6 +198,9 @@ export const inspector = {
       push: (client: string, node: string, text: string) => `${client} hears from ${node}: ${text}`,
       log: (node: string, text: string) => `${node} ${text}`,
       cli: (text: string) => text,
+      cliStart: (text: string) => `$ ${text}`,
+      cliExit: (code: number) =>
+        code === 0 ? 'redis-cli is done' : `redis-cli gives up with exit code ${code}`,
       process: {
         running: (node: string) => `${node} runs`,
         frozen: (node: string) => `${node} is frozen`,

@@ -141,9 +141,9 @@ export const inspector: typeof English = {
       voteGrant: (by, to, epoch) => `${by} 在纪元 ${epoch} 投票给 ${to}`,
       voteDeny: (by, to, reason) => `${by} 拒绝 ${to}：${reason}`,
       manualAsk: {
-        agreed: (node, master) => `${node} 奉命接替 ${master}，先请它暂停写入`,
-        forced: (node, master) => `${node} 奉命接替 ${master}（FORCE）`,
-        takeover: (node, master) => `${node} 奉命接替 ${master}（TAKEOVER）`,
+        agreed: (node, master) => `${node} 收到故障转移命令，先请 ${master} 暂停写入`,
+        forced: (node, master) => `${node} 收到故障转移命令（FORCE），要接替 ${master}`,
+        takeover: (node, master) => `${node} 收到故障转移命令（TAKEOVER），要接替 ${master}`,
       },
       manualPause: (node, replica) => `${node} 为 ${replica} 暂停写入`,
       manualResume: (node, waiting) => `${node} 结束暂停，有 ${waiting} 条命令在等待`,
@@ -178,6 +178,8 @@ export const inspector: typeof English = {
       push: (client, node, text) => `${client} 收到 ${node} 推送：${text}`,
       log: (node, text) => `${node} ${text}`,
       cli: (text) => text,
+      cliStart: (text) => `$ ${text}`,
+      cliExit: (code) => (code === 0 ? 'redis-cli 执行完毕' : `redis-cli 退出，退出码 ${code}`),
       process: {
         running: (node) => `${node} 运行`,
         frozen: (node) => `${node} 被冻结`,
