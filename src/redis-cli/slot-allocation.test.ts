@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { allocateSlots, createOrder, planCreate, tooFewNodes } from './slot-allocation';
+import { allocateSlots, tooFewNodes } from './slot-allocation';
 
 /** Last slots of each master, as the real tool printed them. */
 const UPPER_BOUNDS: readonly (readonly [masters: number, lasts: readonly number[]])[] = [
@@ -41,54 +41,6 @@ test('create: sums are single precision: with 78 masters doubles would differ', 
   expect(allocateSlots(78).map(([, last]) => last)).not.toEqual(inDoubles);
 });
 
-describe('create: who replicates whom', () => {
-  const names = (count: number): string[] => Array.from({ length: count }, (_, i) => `n${i}`);
-
-  test('the rest of the list is turned left by one first', () => {
-    expect(planCreate(names(6), 1).replicas).toEqual([
-      { node: 'n4', master: 'n0' },
-      { node: 'n5', master: 'n1' },
-      { node: 'n3', master: 'n2' },
-    ]);
-  });
-
-  test('leftover nodes go one to each master', () => {
-    const { masters, replicas } = planCreate(names(8), 1);
-    expect(masters).toHaveLength(4);
-    expect(planCreate(names(7), 1).replicas).toHaveLength(4);
-    expect(replicas).toHaveLength(4);
-  });
-
-  test('two replicas each: master by master', () => {
-    expect(planCreate(names(9), 2).replicas.map(({ master }) => master)).toEqual([
-      'n0',
-      'n0',
-      'n1',
-      'n1',
-      'n2',
-      'n2',
-    ]);
-  });
-
-  test.each([
-    [3, 1],
-    [3, 2],
-    [5, 1],
-    [4, 3],
-  ])(
-    'a scene of %i masters with %i replicas each ends up in the order of ports',
-    (masters, each) => {
-      const all = names(masters * (1 + each));
-      const { replicas } = planCreate(createOrder(all, masters), each);
-      const expected = all.slice(masters).map((node, i) => ({
-        node,
-        master: all[Math.floor(i / each)]!,
-      }));
-      expect(replicas).toEqual(expected);
-    },
-  );
-});
-
 describe('create: refused', () => {
   test.each([
     [5, 1, 6],
@@ -102,7 +54,5 @@ describe('create: refused', () => {
       `*** At least ${needed} nodes are required.`,
     ].join('\n');
     expect(tooFewNodes(nodes, each)).toBe(text);
-    const names = Array.from({ length: nodes }, (_, i) => `n${i}`);
-    expect(() => planCreate(names, each)).toThrow(text);
   });
 });

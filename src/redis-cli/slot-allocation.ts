@@ -1,5 +1,5 @@
 /**
- * How `redis-cli --cluster create` shares out slots and replicas.
+ * How `redis-cli --cluster create` shares out the slots.
  * Source: clusterManagerCommandCreate, src/redis-cli.c.
  */
 import { SLOT_COUNT } from '../protocol/ids';
@@ -24,42 +24,6 @@ export function allocateSlots(masters: number): SlotRange[] {
     cursor = Math.fround(cursor + perNode);
   }
   return ranges;
-}
-
-export interface CreatePlan {
-  /** All nodes in the order of the command line. */
-  readonly nodes: readonly string[];
-  readonly masters: readonly { readonly node: string; readonly slots: SlotRange }[];
-  readonly replicas: readonly { readonly node: string; readonly master: string }[];
-}
-
-/**
- * Who becomes what for a command line of nodes on one host. Throws the tool's own words when there
- * are too few.
- * Simplified: the shuffle for anti-affinity is left out; on one host it can only exchange equals.
- */
-export function planCreate(nodes: readonly string[], replicasPerMaster: number): CreatePlan {
-  const masterCount = Math.floor(nodes.length / (replicasPerMaster + 1));
-  if (masterCount < MIN_MASTERS) throw new Error(tooFewNodes(nodes.length, replicasPerMaster));
-  const ranges = allocateSlots(masterCount);
-  const masters = nodes.slice(0, masterCount).map((node, i) => ({ node, slots: ranges[i]! }));
-  const rest = nodes.slice(masterCount);
-  // The tool turns the list of the rest left by one before it hands them out.
-  const waiting = [...rest.slice(1), ...rest.slice(0, 1)];
-  const replicas: { node: string; master: string }[] = [];
-  for (const { node: master } of masters) {
-    for (const node of waiting.splice(0, replicasPerMaster)) replicas.push({ node, master });
-  }
-  for (const [i, node] of waiting.entries()) {
-    replicas.push({ node, master: masters[i % masterCount]!.node });
-  }
-  return { nodes, masters, replicas };
-}
-
-/** The order in which to name nodes so that the replicas end up beside their masters, in order. */
-export function createOrder(names: readonly string[], masters: number): string[] {
-  const replicas = names.slice(masters);
-  return [...names.slice(0, masters), ...replicas.slice(-1), ...replicas.slice(0, -1)];
 }
 
 /** The refusal of redis-cli, line by line. */
