@@ -11,7 +11,6 @@ import { noKeys, type Commands } from './command';
 import { CONFIG_COMMAND } from './config';
 import { containerCommand } from './container';
 import { INFO_COMMAND } from './info';
-import { ROLE_COMMAND } from './role';
 import { array, bulk } from './subcommand';
 
 export const SERVER_COMMANDS: Commands = {
@@ -24,7 +23,6 @@ export const SERVER_COMMANDS: Commands = {
   ]),
   CONFIG: CONFIG_COMMAND,
   INFO: INFO_COMMAND,
-  ROLE: ROLE_COMMAND,
 };
 
 /** Unix seconds, then microseconds. */
