@@ -24,8 +24,12 @@ export interface Connection {
   /** In-order delivery: no frame of a direction arrives before the one sent earlier. */
   readonly lastToAcceptorMs: number;
   readonly lastToDialerMs: number;
-  /** Written by the dialer before the connection was up. */
+  /** Written by the dialer before the connection was up, or before its last was acknowledged. */
   readonly pending: readonly Payload[];
+  /** When the dialer knows that all it sent has arrived, as far as can be told now. */
+  readonly ackedAtMs: number;
+  /** The millisecond in which more may leave with what has left. */
+  readonly joinableMs: number;
 }
 
 export interface Envelope {
@@ -137,7 +141,7 @@ export type BusEvent = { readonly nowMs: number } & (
       readonly node: NodeName;
       readonly process: 'running' | 'frozen' | 'killed';
     }
-  | { readonly type: 'CONNECTED'; readonly connection: ConnectionId }
+  | { readonly type: 'CONNECTED' | 'ACKED'; readonly connection: ConnectionId }
   | {
       readonly type: 'PEER_CLOSED';
       readonly connection: ConnectionId;

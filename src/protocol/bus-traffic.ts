@@ -6,6 +6,7 @@
 import { mustWaitUnread } from './bus-blocking';
 import { refuse } from './bus-clients';
 import type { BusDraft } from './bus-draft';
+import { afterLeaving, keepBack, scheduleAck, waitsForAck } from './bus-nagle';
 import {
   direction,
   type Arrival,
@@ -38,6 +39,8 @@ export function open(draft: BusDraft, event: EventOf<'OPEN'>): void {
     lastToAcceptorMs: 0,
     lastToDialerMs: 0,
     pending: [],
+    ackedAtMs: 0,
+    joinableMs: 0,
   });
   tryConnect(draft, draft.connection(id)!);
 }
@@ -63,10 +66,23 @@ export function connected(draft: BusDraft, { connection: id }: EventOf<'CONNECTE
     draft.removeConnection(connection);
     arriveSocket(draft, dialer, { type: 'LINK_CLOSED', connection: id, refused: true });
   } else {
-    draft.putConnection({ ...connection, phase: 'open', pending: [] });
     arriveSocket(draft, acceptor, { type: 'LINK_ACCEPTED', connection: id, channel });
-    for (const payload of connection.pending) transmit(draft, id, dialer, payload);
+    sendPending(draft, { ...connection, phase: 'open' });
     arriveSocket(draft, dialer, { type: 'LINK_CONNECTED', connection: id });
+  }
+}
+
+/** Everything the dialer sent has arrived: what it wrote since then leaves together. */
+export function acked(draft: BusDraft, { connection: id }: EventOf<'ACKED'>): void {
+  const connection = draft.connection(id);
+  if (connection?.phase !== 'open' || draft.nowMs < connection.ackedAtMs) return;
+  sendPending(draft, connection);
+}
+
+function sendPending(draft: BusDraft, connection: Connection): void {
+  draft.putConnection({ ...connection, pending: [] });
+  for (const payload of connection.pending) {
+    transmit(draft, connection.id, connection.dialer, payload);
   }
 }
 
@@ -76,6 +92,8 @@ export function send(draft: BusDraft, event: EventOf<'SEND'>): void {
   if (!connection || connection.phase === 'closing') return;
   if (connection.phase === 'connecting') {
     draft.putConnection({ ...connection, pending: [...connection.pending, event.payload] });
+  } else if (event.from === connection.dialer && waitsForAck(connection, draft.nowMs)) {
+    keepBack(draft, connection, event.payload);
   } else {
     transmit(draft, connection.id, event.from, event.payload);
   }
@@ -97,10 +115,12 @@ function transmit(draft: BusDraft, id: string, from: NodeName, payload: Payload)
     sentAtMs: draft.nowMs,
     deliverAtMs,
   };
+  const after = afterLeaving(draft, connection, envelope);
   draft.putConnection({
-    ...connection,
+    ...after,
     ...(toAcceptor ? { lastToAcceptorMs: deliverAtMs } : { lastToDialerMs: deliverAtMs }),
   });
+  if (after.pending.length > 0 && after.ackedAtMs < connection.ackedAtMs) scheduleAck(draft, after);
   noteMessage(draft, 'sent', envelope);
   const arrival: Arrival = { type: 'envelope', envelope, inSocket: false };
   draft.schedule(deliverAtMs, { type: 'ARRIVE', to, arrival });
@@ -125,6 +145,10 @@ export function close(draft: BusDraft, event: EventOf<'CLOSE'>): void {
     return;
   }
   const byDialer = event.by === connection.dialer;
+  if (byDialer && connection.pending.length > 0) {
+    sendPending(draft, connection);
+    return close(draft, event);
+  }
   const to = byDialer ? connection.acceptor : connection.dialer;
   const lastMs = byDialer ? connection.lastToAcceptorMs : connection.lastToDialerMs;
   draft.putConnection({ ...connection, phase: 'closing', closedBy: event.by });

@@ -16,6 +16,7 @@ import {
 import { alarm, block, forgetBlock, resume } from './bus-blocking';
 import { clientClose, clientReply, clientSend, refuse } from './bus-clients';
 import {
+  acked,
   arrive,
   close,
   connected,
@@ -47,6 +48,7 @@ const REDUCERS: Readonly<Record<string, BusReducer>> = {
   send: rule<'SEND'>(send),
   close: rule<'CLOSE'>(close),
   connected: rule<'CONNECTED'>(connected),
+  acked: rule<'ACKED'>(acked),
   peerClosed: rule<'PEER_CLOSED'>(peerClosed),
   arrive: rule<'ARRIVE'>(arrive),
   forgetLost: rule<'FORGET_LOST'>(forgetLost),
@@ -191,6 +193,7 @@ export const busMachine = busSetup.createMachine({
     SEND: { actions: 'send' },
     CLOSE: { actions: 'close' },
     CONNECTED: { actions: 'connected' },
+    ACKED: { actions: 'acked' },
     PEER_CLOSED: { actions: 'peerClosed' },
     ARRIVE: { actions: 'arrive' },
     FORGET_LOST: { actions: 'forgetLost' },
