@@ -1,31 +1,16 @@
 /** Every recording of real nodes in the repository, lived through by ours. */
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { readMessage } from '../bus/read-message';
-import { readCapture } from './capture-file';
+import { readRecording } from '../bus/recording-cli';
 import { printVerdict } from './report';
-import { shadowCapture, type Verdict } from './shadow';
+import { shadowCapture } from './shadow';
 
 const FOLDER = fileURLToPath(new URL('../bus/captures/', import.meta.url));
-const NAMES = readdirSync(FOLDER).flatMap(
-  (file) => /^(.*)\.index\.json\.gz$/.exec(file)?.[1] ?? [],
-);
-
-const unpack = (file: string): Buffer => gunzipSync(readFileSync(`${FOLDER}${file}.gz`));
-
-function verdictOf(name: string): Verdict {
-  const text = (end: string): string => unpack(`${name}.${end}`).toString();
-  const files = {
-    ...{ name, index: text('index.json'), bytes: unpack(`${name}.bin`) },
-    ...{ nodes: text('nodes.json'), log: text('redis.log') },
-  };
-  return shadowCapture(readCapture(files, readMessage));
-}
+const NAMES = readdirSync(FOLDER).filter((file) => file.endsWith('.index.json.gz'));
 
 describe.each(NAMES)('%s', (name) => {
-  const verdict = verdictOf(name);
+  const verdict = shadowCapture(readRecording(`${FOLDER}${name}`));
   const counts = [...verdict.kinds.values()];
   const sum = (of: 'compared' | 'agreed'): number =>
     counts.reduce((total, count) => total + count[of], 0);

@@ -1,7 +1,7 @@
 /** What happened to one real node, in order: what it heard, its ticks, what was done to it. */
 import type { Capture, CaptureFrame, CaptureLink, CaptureNode, Deed } from './capture';
 import { inferredDeeds } from './inferred-deeds';
-import { lateReadings } from './reading-times';
+import { lateReadings, type Reading } from './reading-times';
 import { tickPlan, type Life, type Tick } from './tick-plan';
 
 export type Input = { readonly atMs: number } & (
@@ -21,11 +21,11 @@ const HALF_A_MS = 0.5;
 const ORDER: readonly Input['type'][] = ['deed', 'link', 'refused', 'heard', 'said', 'tick'];
 
 /** Everything that happened to `node`, in order of time. */
-export function inputsOf(capture: Capture, node: CaptureNode): Input[] {
+export function inputsOf(capture: Capture, node: CaptureNode, reading: Reading): Input[] {
   const { number } = node;
   const deeds = capture.deeds.filter((deed) => deed.node === number);
   const lives = livesOf(deeds, capture);
-  const late = lateReadings(capture, node);
+  const late = lateReadings(capture, node, reading);
   const inputs: Input[] = [
     ...[...startsAtFirstSign(capture, node, deeds), ...inferredDeeds(capture, node)].map(
       (deed): Input => ({ type: 'deed', atMs: deed.atMs, deed }),

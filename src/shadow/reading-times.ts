@@ -14,9 +14,17 @@ const PROMPT_MS = 1.2;
 /** A PONG that comes later than this after a PING answers another. */
 const LONGEST_MS = 100;
 
+/** When in between a message was read: somewhere, as it arrived, or as its answer left. */
+export type Reading = 'half-way' | 'arrival' | 'answer';
+
 /** When `node` read the first message on each new connection to it, where that was late. */
-export function lateReadings(capture: Capture, node: CaptureNode): Map<CaptureFrame, number> {
+export function lateReadings(
+  capture: Capture,
+  node: CaptureNode,
+  reading: Reading,
+): Map<CaptureFrame, number> {
   const late = new Map<CaptureFrame, number>();
+  if (reading === 'arrival') return late;
   for (const { event, connection, acceptor } of capture.links) {
     if (event !== 'open' || acceptor !== node.number) continue;
     const frames = capture.frames.filter((frame) => frame.connection === connection);
@@ -27,7 +35,8 @@ export function lateReadings(capture: Capture, node: CaptureNode): Map<CaptureFr
     if (!first || !answer) continue;
     const waitedMs = answer.atMs - first.deliveredMs;
     if (waitedMs < PROMPT_MS || waitedMs > LONGEST_MS) continue;
-    const readMs = answer.atMs - ANSWER_MS;
+    const answerMs = answer.atMs - ANSWER_MS;
+    const readMs = reading === 'answer' ? answerMs : (first.deliveredMs + answerMs) / 2;
     for (const frame of frames) {
       if (frame.to === node.number && frame.deliveredMs < readMs) late.set(frame, readMs);
     }

@@ -13,6 +13,7 @@ import { answerBeforeGossip } from './first-reports';
 import { giveReplication } from './given-replication';
 import { inputsOf, type Input } from './inputs';
 import { judgePings } from './judge-pings';
+import type { Reading } from './reading-times';
 import { ShadowNode } from './shadow-node';
 import { startState } from './start-state';
 import { Tally } from './tally';
@@ -27,30 +28,29 @@ export interface Replayed {
   readonly assumed: readonly Deed[];
   /** PINGs that cannot have been seen. */
   readonly unseen: readonly { readonly atMs: number; readonly id: NodeId }[];
-  /** Nodes about which it was told that there was a report before the recording began. */
-  readonly known: ReadonlySet<NodeId>;
+  readonly guess: Guess;
   /** Nodes about which there must have been a report before the recording began. */
   readonly reported: Set<NodeId>;
 }
 
-/**
- * Runs our machine through everything that happened to `node`. `reported`: nodes about which it had
- * a failure report from before the recording.
- */
-export function replay(
-  capture: Capture,
-  node: CaptureNode,
-  reported: ReadonlySet<NodeId> = new Set(),
-): Replayed {
-  const run = new Replay(capture, node, reported);
-  const inputs = inputsOf(capture, node);
+/** What nobody can know, and is tried. */
+export interface Guess {
+  /** Nodes about which it had a failure report from before the recording. */
+  readonly reported: ReadonlySet<NodeId>;
+  readonly reading: Reading;
+}
+
+/** Runs our machine through everything that happened to `node`. */
+export function replay(capture: Capture, node: CaptureNode, guess: Guess): Replayed {
+  const run = new Replay(capture, node, guess.reported);
+  const inputs = inputsOf(capture, node, guess.reading);
   for (const input of inputs) run.take(input);
   run.settle();
   const assumed = inputs.flatMap((input) =>
     input.type === 'deed' && input.deed.inferredFrom !== undefined ? [input.deed] : [],
   );
   const { shadow, tally, unseen, reported: learnt } = run;
-  return { shadow, tally, assumed, unseen, known: new Set(reported), reported: learnt };
+  return { shadow, tally, assumed, unseen, guess, reported: learnt };
 }
 
 class Replay {

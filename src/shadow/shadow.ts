@@ -7,7 +7,8 @@ import { pairMessages } from './pair-messages';
 import { judgeCloses } from './judge-closes';
 import { judgeLog } from './judge-log';
 import { judgeTables } from './judge-tables';
-import { replay, type Replayed } from './replay';
+import type { Reading } from './reading-times';
+import { replay, type Guess, type Replayed } from './replay';
 import { Tally, type Disagreement, type KindCount } from './tally';
 
 export interface Verdict {
@@ -31,15 +32,27 @@ export interface Assumption {
 
 /** Knowing more about the beginning changes what follows: again, until nothing more is learnt. */
 const ROUNDS = 4;
+const READINGS = ['half-way', 'arrival', 'answer'] as const satisfies Reading[];
 
+/** Of what may have been, whatever leaves the least unexplained. */
 function shadowNode(capture: Capture, node: CaptureNode): Replayed {
-  let best = replayAndJudge(capture, node, new Set());
+  let best: Replayed | null = null;
+  for (const reading of READINGS) {
+    const replayed = bestOfRounds(capture, node, reading);
+    if (!best || unexplained(replayed) < unexplained(best)) best = replayed;
+    if (unexplained(best) === 0) break;
+  }
+  return best!;
+}
+
+function bestOfRounds(capture: Capture, node: CaptureNode, reading: Reading): Replayed {
+  let best = replayAndJudge(capture, node, { reported: new Set(), reading });
   let latest = best;
   for (let round = 1; round < ROUNDS && latest.reported.size > 0; round++) {
-    const known = latest.reported;
-    latest = replayAndJudge(capture, node, known);
+    const { reported } = latest;
+    latest = replayAndJudge(capture, node, { reported, reading });
     if (unexplained(latest) < unexplained(best)) best = latest;
-    if (latest.reported.size === known.size) break;
+    if (latest.reported.size === reported.size) break;
   }
   return best;
 }
@@ -47,12 +60,8 @@ function shadowNode(capture: Capture, node: CaptureNode): Replayed {
 const unexplained = ({ tally }: Replayed): number =>
   tally.disagreements.filter(({ explanation }) => explanation === null).length;
 
-function replayAndJudge(
-  capture: Capture,
-  node: CaptureNode,
-  reported: ReadonlySet<NodeId>,
-): Replayed {
-  const replayed = replay(capture, node, reported);
+function replayAndJudge(capture: Capture, node: CaptureNode, guess: Guess): Replayed {
+  const replayed = replay(capture, node, guess);
   judgeHeaders(capture, replayed, pairMessages(capture, replayed));
   judgeGossip(capture, replayed);
   judgeCloses(capture, replayed);
@@ -91,7 +100,7 @@ function assumptions(capture: Capture, replayed: Replayed): Assumption[] {
       ? [{ atMs: deed.atMs, node, what: deed.argv.join(' '), from: deed.inferredFrom ?? '' }]
       : [],
   );
-  const reports = [...replayed.known].map((id) => ({
+  const reports = [...replayed.guess.reported].map((id) => ({
     ...{ atMs: 0, node, what: `a failure report about ${nameOf(id)}` },
     from: 'it does not believe what gossip says about PONGs',
   }));
