@@ -24,6 +24,23 @@ test('terminal: a redirect is followed in one line with -c, and an error without
   ]);
 });
 
+test('terminal: the ASKING after an ASK is not shown', () => {
+  const ask = 'ASK 866 127.0.0.1:8902';
+  const asked: RecordedNote[] = [
+    { ...at, event: 'command', node: '8901', text: 'GET hello', step: 1 },
+    { ...at, event: 'reply', node: '8901', kind: 'ASK', text: ask, command: 'GET hello', step: 2 },
+    { ...at, event: 'command', node: '8902', text: 'ASKING', step: 2 },
+    { ...at, event: 'reply', node: '8902', kind: 'ok', text: 'OK', command: 'ASKING', step: 3 },
+    { ...at, event: 'command', node: '8902', text: 'GET hello', step: 3 },
+    { ...at, event: 'reply', node: '8902', kind: 'nil', text: '(nil)', command: 'GET', step: 4 },
+  ];
+  expect(terminalLines(asked, 9).map(({ text }) => text)).toEqual([
+    'GET hello',
+    '-> Redirected to slot [866] located at 127.0.0.1:8902',
+    '(nil)',
+  ]);
+});
+
 test('terminal: what lies after the cursor is not printed yet', () => {
   expect(terminalLines(notes, 2)).toHaveLength(1);
   expect(terminalLines(notes, 3)).toHaveLength(2);

@@ -66,7 +66,7 @@ const NAMED: Readonly<Record<number, string>> = {
   92: '\\\\',
 };
 
-/** Between double quotes, printable ASCII as it is and everything else escaped. Source: sdscatrepr. */
+/** Between double quotes; all but printable ASCII is escaped. Source: sdscatrepr. */
 export function quoted(text: string): string {
   let inside = '';
   for (const byte of bytesOf(text)) {

@@ -26,15 +26,11 @@ export interface NodeInput {
  */
 export function freshState({ name, seed, config }: NodeInput): ClusterState {
   const port = Number(name);
-  const myId = nodeId(drawHex(40, seed, PURPOSE.nodeId, port));
   const busPort = port + 10_000;
-  const flags = MYSELF | MASTER | (config.replicaNoFailover ? NOFAILOVER : 0);
-  const announced = announcedPorts({ config, port, busPort });
-  const me: ClusterNode = {
-    ...blankNode({ id: myId, flags, createdMs: 0, ip: config.announceIp, ...announced }),
-    hostname: config.announceHostname,
-  };
+  const myId = nodeId(drawHex(40, seed, PURPOSE.nodeId, port));
+  const me = ownEntry({ myId, port, busPort, config });
   return {
+    ...NOTHING_YET,
     name,
     port,
     busPort,
@@ -43,33 +39,8 @@ export function freshState({ name, seed, config }: NodeInput): ClusterState {
     configFile: config,
     myId,
     nodes: [me],
-    currentEpoch: 0,
-    lastVoteEpoch: 0,
-    state: 'fail',
-    size: 1,
-    notClaiming: NO_SLOTS,
-    migratingTo: {},
-    importingFrom: {},
-    blacklist: {},
-    failover: NO_ELECTION,
-    manualFailover: NO_MANUAL_FAILOVER,
-    pausedUntilMs: 0,
-    waiting: [],
-    pfailNodes: 0,
-    minorityMs: LONG_AGO_MS,
-    firstUpdateMs: null,
     cronIteration: ticksBefore(seed, port),
-    nextConnection: 1,
-    nextHandshake: 1,
-    nextReplica: 1,
-    strangers: [],
-    todo: NOTHING_TO_DO,
     replication: { ...NO_REPLICATION, id: drawHex(40, seed, PURPOSE.replicationId, port, 0) },
-    keys: NO_KEYS,
-    onlyInFile: NO_KEYS,
-    migration: null,
-    migrateSockets: {},
-    sessions: {},
     saved: {
       nodes: [me],
       currentEpoch: 0,
@@ -77,8 +48,51 @@ export function freshState({ name, seed, config }: NodeInput): ClusterState {
       migratingTo: {},
       importingFrom: {},
     },
-    sentCounts: {},
-    receivedCounts: {},
-    linksOverLimit: 0,
   };
 }
+
+function ownEntry({
+  myId,
+  port,
+  busPort,
+  config,
+}: Pick<ClusterState, 'myId' | 'port' | 'busPort' | 'config'>): ClusterNode {
+  const flags = MYSELF | MASTER | (config.replicaNoFailover ? NOFAILOVER : 0);
+  const announced = announcedPorts({ config, port, busPort });
+  return {
+    ...blankNode({ id: myId, flags, createdMs: 0, ip: config.announceIp, ...announced }),
+    hostname: config.announceHostname,
+  };
+}
+
+/** What every process begins with. */
+const NOTHING_YET = {
+  currentEpoch: 0,
+  lastVoteEpoch: 0,
+  state: 'fail' as const,
+  size: 1,
+  notClaiming: NO_SLOTS,
+  migratingTo: {},
+  importingFrom: {},
+  blacklist: {},
+  failover: NO_ELECTION,
+  manualFailover: NO_MANUAL_FAILOVER,
+  pausedUntilMs: 0,
+  waiting: [],
+  pfailNodes: 0,
+  minorityMs: LONG_AGO_MS,
+  firstUpdateMs: null,
+  nextConnection: 1,
+  nextHandshake: 1,
+  nextReplica: 1,
+  strangers: [],
+  todo: NOTHING_TO_DO,
+  keys: NO_KEYS,
+  onlyInFile: NO_KEYS,
+  migration: null,
+  migrateSockets: {},
+  sessions: {},
+  sentCounts: {},
+  receivedCounts: {},
+  linksOverLimit: 0,
+} satisfies Partial<ClusterState>;

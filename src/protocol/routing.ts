@@ -1,6 +1,7 @@
 /**
  * Whether this node serves a command, or which error sends the client elsewhere.
  * Source: getNodeByQuery, clusterRedirectClient, getPreferredEndpoint, src/cluster.c.
+ * Simplified: no command waits for a key to appear (BLPOP), so nobody who waits is redirected.
  */
 import { isReplica, myself, slotOwner, type ClusterNode, type ClusterState } from './cluster-state';
 import { hasKey } from './database';
@@ -82,7 +83,7 @@ function openSlotReply(
   return new Set(query.keys).size > 1 && missing > 0 ? tryAgain : null;
 }
 
-/** A replica reads for a client that has said READONLY, and speaks on its master's shard channels. */
+/** A replica reads for who has said READONLY, and speaks on its master's shard channels. */
 function servesAsReplica(state: ClusterState, owner: ClusterNode, query: Query): boolean {
   const me = myself(state);
   if (!isReplica(me) || me.masterId !== owner.id || query.writes) return false;

@@ -1,7 +1,7 @@
 /**
  * What a write does to the keys, in the form in which it travels to replicas: a master has made up
  * its mind by then, and times to live are moments of the Unix clock.
- * Source: call, alsoPropagate, src/server.c; the commands of src/t_string.c, src/db.c, src/expire.c.
+ * Source: call, alsoPropagate, src/server.c; src/t_string.c, src/db.c, src/expire.c.
  */
 import { CLOCK_ORIGIN_MS } from './config';
 import { loadPayload } from './dump-payload';

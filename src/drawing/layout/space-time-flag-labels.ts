@@ -97,11 +97,9 @@ function labelOf({ note }: Beat, words: FlagWords, told: Told, count: number): s
     case 'writes.lost':
       return words.losesKeys(note.node, note.keys.length);
     case 'slot.open':
-      return words.slotOpens[note.mark](note.slot);
     case 'slot.owner':
-      return words.slotMoves(note.slots, note.owner);
     case 'key.move':
-      return words.keyMoves(note.key, note.to);
+      return slotLabel(note, words);
     case 'promote':
       return words.wins(note.node);
     case 'demote':
@@ -116,6 +114,19 @@ function labelOf({ note }: Beat, words: FlagWords, told: Told, count: number): s
 }
 
 type Handover = Extract<RecordedNote, { event: 'migrate' | `manual.${string}` }>;
+
+type SlotMove = Extract<RecordedNote, { event: 'slot.open' | 'slot.owner' | 'key.move' }>;
+
+function slotLabel(note: SlotMove, words: FlagWords): string {
+  switch (note.event) {
+    case 'slot.open':
+      return words.slotOpens[note.mark](note.slot);
+    case 'slot.owner':
+      return words.slotMoves(note.slots, note.owner);
+    case 'key.move':
+      return words.keyMoves(note.key, note.to);
+  }
+}
 
 function handoverLabel(note: Handover, words: FlagWords): string {
   switch (note.event) {
