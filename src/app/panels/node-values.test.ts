@@ -110,21 +110,33 @@ describe('node table', () => {
 
   test('a cell that the last step changed says what it was', () => {
     const now = row({ flags: ['master', 'fail'], linkConnected: false });
-    expect(changesOf(now, before, text)).toEqual({ flags: 'master', link: 'up' });
+    expect(changesOf(now, [REPLICA.view, before], text)).toEqual({ flags: 'master', link: 'up' });
   });
 
   test('an unchanged row, or nothing to compare with, marks nothing', () => {
-    expect(changesOf(row({ pongReceivedMs: 500 }), before, text)).toEqual({});
-    expect(changesOf(row({ flags: ['fail'] }), null, text)).toEqual({});
+    expect(changesOf(row({ pongReceivedMs: 500 }), [REPLICA.view, before], text)).toEqual({});
+    expect(changesOf(row({ flags: ['fail'] }), [REPLICA.view, null], text)).toEqual({});
   });
 
   test('a new row is all news', () => {
     const stranger = row({ id: nodeId('c'.repeat(40)), name: '8907' });
-    expect(changesOf(stranger, before, text).flags).toBe(text.table.gone);
+    expect(changesOf(stranger, [REPLICA.view, before], text).flags).toBe(text.table.gone);
   });
 
   test('a replica has its master where a master has slots', () => {
-    expect(rowTexts(row({ slots: [], master: '8902' }), text).slots).toBe('of 8902');
+    expect(rowTexts(row({ slots: [], master: '8902' }), null, text).slots).toBe('of 8902');
+  });
+
+  test('its own row ends with the slots it has opened, and only that', () => {
+    const openSlots = [
+      { slot: 7, mark: 'migrating', peer: '8902', keyCount: 3 },
+      { slot: 9, mark: 'importing', peer: '8903', keyCount: 0 },
+    ] as const;
+    const view = { ...REPLICA.view, openSlots };
+    const own = row({ flags: ['myself', 'master'], slots: [[0, 8]] });
+    expect(rowTexts(own, view, text).slots).toBe('0-8 [7->-8902] [9-<-8903]');
+    expect(rowTexts(row({ slots: [[0, 8]] }), view, text).slots).toBe('0-8');
+    expect(changesOf(own, [view, { ...REPLICA.view, rows: [own] }], text).slots).toBe('0-8');
   });
 });
 

@@ -77,11 +77,13 @@ export interface RowTexts {
 /**
  * The texts of a row that mean something when they change; ages always do and are not among them.
  */
-export function rowTexts(row: FrameRow, words: Words): RowTexts {
+export function rowTexts(row: FrameRow, view: NodeView | null, words: Words): RowTexts {
   const ofMaster = row.master === null ? '' : `${words.table.replicaOf} ${row.master}`;
+  const open = row.flags.includes('myself') && view ? openSlotTexts(view) : [];
+  const slots = [printSlots(row.slots), ...open].filter(Boolean).join(' ');
   return {
     flags: redisFlags(row.flags),
-    slots: row.slots.length > 0 ? printSlots(row.slots) : ofMaster || words.table.none,
+    slots: slots || ofMaster || words.table.none,
     epoch: String(row.configEpoch),
     link: linkWord(row, words),
     reports: row.failReports.map((report) => report.by).join(', '),
@@ -89,15 +91,26 @@ export function rowTexts(row: FrameRow, words: Words): RowTexts {
 }
 
 /** What each changed cell of a row held in the table before; empty if nothing is known of it. */
-export function changesOf(row: FrameRow, before: NodeView | null, words: Words): Partial<RowTexts> {
+export function changesOf(
+  row: FrameRow,
+  [view, before]: readonly [now: NodeView, before: NodeView | null],
+  words: Words,
+): Partial<RowTexts> {
   if (before === null) return {};
   const earlier = before.rows.find((other) => other.id === row.id);
-  const now = rowTexts(row, words);
+  const now = rowTexts(row, view, words);
   const then = earlier
-    ? rowTexts(earlier, words)
+    ? rowTexts(earlier, before, words)
     : { flags: '', slots: '', epoch: '', link: '', reports: '' };
   const changed = (Object.keys(now) as (keyof RowTexts)[]).filter((key) => now[key] !== then[key]);
   return Object.fromEntries(changed.map((key) => [key, then[key] || words.table.gone]));
+}
+
+/** `[866->-8902]`: as CLUSTER NODES prints them on a node's own line, with names for ids. */
+function openSlotTexts({ openSlots }: NodeView): string[] {
+  return openSlots.map(({ slot, mark, peer }) =>
+    mark === 'migrating' ? `[${slot}->-${peer}]` : `[${slot}-<-${peer}]`,
+  );
 }
 
 /** How many slots a row owns, for its title. */
