@@ -4,6 +4,7 @@
  * src/replication.c; the end of freeClient, src/networking.c.
  */
 import type { ConnectionId } from './effects';
+import { refreshGoodReplicas } from './good-replicas';
 import { PEER_IP } from './links';
 import type { AttachedReplica } from './replication-state';
 import type { Turn } from './turn';
@@ -43,6 +44,7 @@ export function loseReplica(turn: Turn, connection: ConnectionId): void {
     replicas: left,
     ...(left.length === 0 && { noReplicasSinceMs: turn.nowMs }),
   });
+  refreshGoodReplicas(turn);
 }
 
 /** Closes the connections of all replicas; they come back by themselves. Source: disconnectSlaves. */

@@ -39,6 +39,10 @@ export interface NodeConfig {
   readonly replBacklogTtlMs: number;
   /** repl-diskless-sync-delay, milliseconds: how long a full copy waits for more replicas. */
   readonly replDisklessSyncDelayMs: number;
+  /** min-replicas-to-write: a master with fewer good replicas refuses writes; 0: it never does. */
+  readonly minReplicasToWrite: number;
+  /** min-replicas-max-lag, milliseconds: a good replica was heard of since; 0: all are good. */
+  readonly minReplicasMaxLagMs: number;
   /** repl-ping-replica-period, milliseconds. */
   readonly replPingPeriodMs: number;
   /** repl-timeout, milliseconds. */
@@ -64,6 +68,8 @@ export const DEFAULT_CONFIG: NodeConfig = {
   replBacklogBytes: 1_048_576,
   replBacklogTtlMs: 3_600_000,
   replDisklessSyncDelayMs: 5_000,
+  minReplicasToWrite: 0,
+  minReplicasMaxLagMs: 10_000,
   replPingPeriodMs: 10_000,
   replTimeoutMs: 60_000,
 };

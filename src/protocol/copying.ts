@@ -8,6 +8,7 @@
  */
 import { editReplica, findReplica, nameOfReplica } from './attached-replicas';
 import type { ConnectionId } from './effects';
+import { refreshGoodReplicas } from './good-replicas';
 import { answerWaits } from './replica-acks';
 import { startStream } from './replication-stream';
 import type { Turn } from './turn';
@@ -57,6 +58,7 @@ export function finishCopy(turn: Turn): void {
         'Waiting for REPLCONF ACK from slave to enable streaming',
     );
     editReplica(turn, replica.connection, { state: 'online', ackMs: turn.nowMs });
+    refreshGoodReplicas(turn);
     turn.log('notice', `Synchronization with replica ${name} succeeded`);
   }
   startCopyIfDue(turn);

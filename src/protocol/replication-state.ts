@@ -70,6 +70,8 @@ export interface ReplicationState {
   readonly replicas: readonly AttachedReplica[];
   /** Clients that said REPLCONF and may yet become replicas. */
   readonly greeted: readonly { readonly connection: ConnectionId; readonly port: number }[];
+  /** Counted once a second and when one comes or goes. Redis: repl_good_slaves_count. */
+  readonly goodReplicas: number;
   readonly noReplicasSinceMs: number;
   /** A child process writes the copy to sockets. */
   readonly copyUnderWay: boolean;
@@ -103,6 +105,7 @@ export const NO_REPLICATION: Omit<ReplicationState, 'id'> = {
   selected: false,
   replicas: [],
   greeted: [],
+  goodReplicas: 0,
   noReplicasSinceMs: 0,
   copyUnderWay: false,
   waits: [],

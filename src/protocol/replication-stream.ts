@@ -57,6 +57,15 @@ export function passOn(turn: Turn, commands: readonly StreamCommand[]): void {
   }
 }
 
+/** CONFIG_REPL_BACKLOG_MIN_SIZE. */
+const MIN_BACKLOG_BYTES = 16_384;
+
+/** After CONFIG SET repl-backlog-size: never below 16 KB. Source: resizeReplicationBacklog. */
+export function resizeBacklog({ state }: Turn): void {
+  const replBacklogBytes = Math.max(state.config.replBacklogBytes, MIN_BACKLOG_BYTES);
+  state.config = { ...state.config, replBacklogBytes };
+}
+
 /** The stream flows to a replica, beginning with what it has missed. */
 export function startStream(turn: Turn, replica: AttachedReplica, fromBytes: number): void {
   const { backlog } = turn.state.replication;

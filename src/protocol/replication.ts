@@ -9,6 +9,7 @@ import { hasSlots, isReplica } from './cluster-state';
 import { CRON_PERIOD_MS } from './config';
 import { finishCopy, startCopyIfDue } from './copying';
 import type { ConnectionId, ReplicationMessage } from './effects';
+import { refreshGoodReplicas } from './good-replicas';
 import { PEER_IP } from './links';
 import { endElapsedWaits, unblockWaits } from './replica-acks';
 import {
@@ -116,6 +117,7 @@ export function replicationCron(turn: Turn): void {
   lookAfterReplicas(turn);
   endHistoryIfAlone(turn);
   startCopyIfDue(turn);
+  refreshGoodReplicas(turn);
 }
 
 function watchMaster(turn: Turn): void {

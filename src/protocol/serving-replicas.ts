@@ -7,6 +7,7 @@ import { nameOfReplica } from './attached-replicas';
 import { startCopy, takeAck } from './copying';
 import type { ConnectionId } from './effects';
 import { backlogCovers, backlogLength, commandsFrom } from './replication-backlog';
+import { refreshGoodReplicas } from './good-replicas';
 import { beginHistory } from './replication-history';
 import type { AttachedReplica } from './replication-state';
 import { respBytes, startStream } from './replication-stream';
@@ -170,4 +171,5 @@ function continueStream(turn: Turn, asking: AttachedReplica, fromBytes: number):
       `Sending ${sentBytes} bytes of backlog starting from offset ${fromBytes}.`,
   );
   countSync(turn, 'partial');
+  refreshGoodReplicas(turn);
 }

@@ -4,6 +4,8 @@
  * isValidAnnouncedHostname, src/config.c; memtoull, src/util.c.
  * Simplified: settings that change nothing in this simulation are unknown here.
  */
+import { refreshGoodReplicas } from '../good-replicas';
+import { resizeBacklog } from '../replication-stream';
 import { updateMyFlags, updateMyHostname, updateMyIp, updateMyPorts } from '../announce';
 import type { NodeConfig } from '../config';
 import type { Turn } from '../turn';
@@ -140,6 +142,12 @@ const seconds: Range = { min: 1n, max: INT_MAX, unitMs: 1_000 };
 
 const validityFactor = number('replicaValidityFactor', count);
 const noFailover = yesNo('replicaNoFailover', updateMyFlags);
+const minReplicas = number('minReplicasToWrite', { ...count, apply: refreshGoodReplicas });
+const minReplicasLag = number('minReplicasMaxLagMs', {
+  ...count,
+  unitMs: 1_000,
+  apply: refreshGoodReplicas,
+});
 const pingPeriod = number('replPingPeriodMs', seconds);
 
 /** By name, in lower case; a second name is an entry of its own. */
@@ -168,7 +176,14 @@ export const SETTINGS: Readonly<Record<string, Setting>> = {
   ]),
   'cluster-link-sendbuf-limit': memory('linkSendbufLimitBytes', { min: 0n, max: 2n ** 64n - 1n }),
   loglevel: oneOf('logLevel', ['debug', 'verbose', 'notice', 'warning']),
-  'repl-backlog-size': memory('replBacklogBytes', { min: 1n, max: LONG_MAX }),
+  'min-replicas-to-write': minReplicas,
+  'min-slaves-to-write': minReplicas,
+  'min-replicas-max-lag': minReplicasLag,
+  'min-slaves-max-lag': minReplicasLag,
+  'repl-backlog-size': {
+    ...memory('replBacklogBytes', { min: 1n, max: LONG_MAX }),
+    apply: resizeBacklog,
+  },
   'repl-backlog-ttl': number('replBacklogTtlMs', { min: 0n, max: LONG_MAX, unitMs: 1_000 }),
   'repl-diskless-sync-delay': number('replDisklessSyncDelayMs', { ...count, unitMs: 1_000 }),
   'repl-ping-replica-period': pingPeriod,

@@ -47,9 +47,9 @@ describe('CONFIG: every setting of a node', () => {
     ['1KB', 1_024],
     ['2mb', 2_097_152],
     ['1g', 1_000_000_000],
-  ])('repl-backlog-size %s: %i', (text, bytes) => {
-    const { state } = talk(settled, `CONFIG SET repl-backlog-size ${text}`);
-    expect(state.config.replBacklogBytes).toBe(bytes);
+  ])('cluster-link-sendbuf-limit %s: %i', (text, bytes) => {
+    const { state } = talk(settled, `CONFIG SET cluster-link-sendbuf-limit ${text}`);
+    expect(state.config.linkSendbufLimitBytes).toBe(bytes);
   });
 });
 

@@ -68,6 +68,9 @@ function replicationFields(turn: Turn): Field[] {
     ['role', replication.masterPort === 0 ? 'master' : 'slave'],
     ...(replication.masterPort === 0 ? [] : masterFields(turn)),
     ['connected_slaves', replication.replicas.length],
+    ...(config.minReplicasToWrite > 0 && config.minReplicasMaxLagMs > 0
+      ? [['min_slaves_good_slaves', replication.goodReplicas] as const]
+      : []),
     ...replication.replicas.map((replica, i) => replicaField(turn, replica, i)),
     ['master_failover_state', 'no-failover'],
     ['master_replid', replication.id],

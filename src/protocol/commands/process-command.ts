@@ -5,6 +5,7 @@
 import { isReplica } from '../cluster-state';
 import { propagatePending } from '../database';
 import { isConnection } from '../effects';
+import { hasEnoughReplicas } from '../good-replicas';
 import { err, type Reply } from '../reply';
 import { isSubscribed } from '../pubsub';
 import { redirectFor } from '../routing';
@@ -25,6 +26,10 @@ const QUEUED: Reply = { type: 'status', text: 'QUEUED' };
 const READ_ONLY: Reply = {
   type: 'error',
   text: "READONLY You can't write against a read only replica.",
+};
+const NO_REPLICAS: Reply = {
+  type: 'error',
+  text: 'NOREPLICAS Not enough good replicas to write.',
 };
 /**
  * Simplified: MIGRATE inside a transaction is refused; redis-server runs it, and blocks.
@@ -65,6 +70,7 @@ function answer(turn: Turn, call: WaitingCommand): Reply | null {
     else spoilTransaction(turn, call.client);
     return redirect;
   }
+  if (writes && !hasEnoughReplicas(turn.state)) return reject(turn, call, NO_REPLICAS);
   if (writes && isReplica(turn.me)) return reject(turn, call, READ_ONLY);
   if (isSubscribed(session) && !spec.isForSubscribers)
     return reject(turn, call, onlyPubsub(call, spec));

@@ -1,6 +1,6 @@
 /**
  * What clients may ask about replication: who follows whom, and whether their writes have arrived.
- * Source: waitCommand, roleCommand, src/replication.c; getTimeoutFromObjectOrReply, src/timeout.c.
+ * Source: waitCommand, roleCommand, replicaofCommand, failoverCommand, src/replication.c; getTimeoutFromObjectOrReply, src/timeout.c.
  */
 import { acksFor, blockInWait } from '../replica-acks';
 import type { ReplicationState } from '../replication-state';
@@ -11,8 +11,20 @@ import { NOT_AN_INTEGER, noKeys, parseInteger, type CommandCall, type Commands }
 
 export const REPLICATION_COMMANDS: Commands = {
   WAIT: { arity: 3, isWrite: false, keys: noKeys, run: wait },
+  // In a cluster, who follows whom is the cluster's own business.
+  REPLICAOF: { arity: 3, isWrite: false, keys: noKeys, run: refuseReplicaof },
+  SLAVEOF: { arity: 3, isWrite: false, keys: noKeys, run: refuseReplicaof },
+  FAILOVER: { arity: -1, isWrite: false, keys: noKeys, run: refuseFailover },
   ROLE: { arity: 1, isWrite: false, keys: noKeys, run: ({ state }) => role(state.replication) },
 };
+
+function refuseReplicaof(): Reply {
+  return err('REPLICAOF not allowed in cluster mode.');
+}
+
+function refuseFailover(): Reply {
+  return err('FAILOVER not allowed in cluster mode. Use CLUSTER FAILOVER command instead.');
+}
 
 /** WAIT numreplicas timeout: how many replicas have this client's writes; 0: no limit of time. */
 function wait(turn: Turn, { args, client, command }: CommandCall): Reply | null {

@@ -67,7 +67,7 @@ export const caption = {
   migrates: (node: string, from: string, to: string) =>
     `${to} has no replica left. ${node} moves there, for ${from} has others.`,
   refusesTail: (node: string, replica: string, bytes: number) =>
-    `${replica} wrote ${bytes} bytes more than ${node} ever received. They are not in the history that goes on: ${replica} has to copy everything.`,
+    `${replica}’s stream goes ${bytes} bytes beyond what ${node} ever received. That part is not in the history that goes on: ${replica} has to copy everything.`,
   losesKeys: (node: string, master: string, keys: readonly string[]) =>
     `${node} throws its own data away for the copy of ${master}. What clients wrote here under ${keys.join(', ')} is lost, though ${node} had said OK.`,
   takesOver: (node: string, epoch: number) =>
