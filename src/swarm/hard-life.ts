@@ -3,7 +3,7 @@
  * It is a scene like any other, so a link can open it in the page.
  */
 import type { Input, TimedInput } from '../kernel/inputs';
-import { DEFAULT_SCENE, nodeNames, type Scene } from '../kernel/scene';
+import { DEFAULT_SCENE, FIRST_PORT, nodeNames, type Scene } from '../kernel/scene';
 import { drawInt } from '../protocol/draw';
 import type { NodeName } from '../protocol/ids';
 
@@ -17,6 +17,7 @@ export interface HardLife {
 
 const FAULTS_FROM_MS = 8_000;
 const FAULTS = 12;
+const FIRST_NODE = String(FIRST_PORT);
 const WRITE_EVERY_MS = 500;
 const CLIENTS = 3;
 /** Elections are tried again after four timeouts; several may be needed. */
@@ -40,6 +41,7 @@ export function hardLife(seed: number): HardLife {
     replicasPerMaster: pick([0, 1, 1, 1, 2], DRAW.topology, 3),
   };
   const gapMs = nodeTimeoutMs * 2;
+  const restMs = Math.max(LEAST_REST_MS, nodeTimeoutMs * REST_TIMEOUTS);
   const mendedAtMs = FAULTS_FROM_MS + FAULTS * gapMs;
   const processes = new Map<NodeName, Process>(nodeNames(scene).map((node) => [node, 'running']));
   const faults = Array.from({ length: FAULTS }, (_, i): TimedInput[] => {
@@ -49,10 +51,15 @@ export function hardLife(seed: number): HardLife {
   return {
     scene: {
       ...scene,
-      inputs: [...faults.flat(), ...writes(scene, mendedAtMs), ...mending(processes, mendedAtMs)],
+      inputs: [
+        ...faults.flat(),
+        ...writes(scene, mendedAtMs),
+        ...mending(processes, mendedAtMs),
+        { atMs: mendedAtMs + restMs / 2, input: clusterTool('fix', FIRST_NODE, []) },
+      ],
     },
     mendedAtMs,
-    endMs: mendedAtMs + Math.max(LEAST_REST_MS, nodeTimeoutMs * REST_TIMEOUTS),
+    endMs: mendedAtMs + restMs,
   };
 }
 
@@ -85,8 +92,11 @@ function drawFault(scene: Scene, i: number, processes: Map<NodeName, Process>): 
     cutOff([node], names),
     cutOff(half, names),
     [{ type: 'heal-all' }],
-    [order(node, ['CLUSTER', 'FAILOVER', ...pick([[], ['FORCE'], ['TAKEOVER']], 7)])],
+    [order(node, ['CLUSTER', 'FAILOVER'])],
+    [order(node, ['CLUSTER', 'FAILOVER', pick(['FORCE', 'TAKEOVER'], 7)])],
     [order(node, ['CLUSTER', 'BUMPEPOCH'])],
+    [reshard(node, to, pick([1, 20, 100], 8))],
+    [reshard(node, to, pick([1, 20, 100], 8))],
   ];
   const inputs = pick(faults, 4);
   for (const input of inputs) follow(processes, input);
@@ -111,6 +121,19 @@ function follow(processes: Map<NodeName, Process>, input: Input): void {
   }
 }
 
+/** Moves slots, with their keys, to `to`; a replica, or a node that is away, makes the tool refuse. */
+const reshard = (node: NodeName, to: NodeName, slots: number): Input =>
+  clusterTool('reshard', node, [
+    ...['--cluster-from', 'all', '--cluster-to', `@${to}`],
+    ...['--cluster-slots', String(slots), '--cluster-yes'],
+  ]);
+
+const clusterTool = (task: string, node: NodeName, options: readonly string[]): Input => ({
+  type: 'redis-cli',
+  argv: ['--cluster', task, `127.0.0.1:${node}`, ...options],
+  answers: [],
+});
+
 const order = (node: NodeName, argv: readonly string[]): Input => ({
   type: 'command',
   client: 'c9',
@@ -134,7 +157,10 @@ function writes(scene: Scene, untilMs: number): TimedInput[] {
   });
 }
 
-/** Links heal, sleepers wake, the dead start again. */
+/**
+ * Links heal, sleepers wake, the dead start again. Half a rest later redis-cli closes the slots that
+ * a broken move left open, and brings their keys home.
+ */
 function mending(processes: ReadonlyMap<NodeName, Process>, atMs: number): TimedInput[] {
   const inputs: TimedInput[] = [{ atMs, input: { type: 'heal-all' } }];
   for (const [node, process] of processes) {
