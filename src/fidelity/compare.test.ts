@@ -49,3 +49,23 @@ describe('compare: a real run against simulated ones', () => {
     expect(kindOf(list)).toBe(kind);
   });
 });
+
+describe('compare: logs', () => {
+  const state = '# Cluster state changed: fail';
+  const fail = '* FAIL message received about <8901>';
+  const cleared = '* Clear FAIL state for node <8901>: replica is reachable again.';
+  const verdict = (real: string[], simulated: string[]) =>
+    compareTranscripts('kill', transcript({ 'log of 8902': real }), [
+      transcript({ 'log of 8902': simulated }),
+    ])[0]!;
+
+  test('threads may interleave', () => {
+    const { same, differences } = verdict([fail, state, cleared], [fail, cleared, state]);
+    expect({ same, differences }).toEqual({ same: 0, differences: [] });
+  });
+
+  test('within a thread the order counts, and every line', () => {
+    expect(verdict([cleared, fail], [fail, cleared]).differences).toHaveLength(2);
+    expect(verdict([fail, state], [fail]).differences).toHaveLength(1);
+  });
+});

@@ -3,6 +3,7 @@
  * several right outcomes: a real list agrees when some simulated world has left the same list.
  */
 import { explain } from './explanations';
+import { threadsOf } from './log-threads';
 import { differingLines, type DiffLine, type Transcript } from './transcript';
 
 export interface Difference {
@@ -20,6 +21,8 @@ export interface ListVerdict {
   readonly differences: readonly Difference[];
 }
 
+type Lines = readonly string[];
+
 /** One verdict for each list of a real transcript, and for lists only the simulation has. */
 export function compareTranscripts(
   script: string,
@@ -30,19 +33,34 @@ export function compareTranscripts(
   return [...names].map((list) => {
     const lines = real.get(list) ?? [];
     const others = simulated.map((transcript) => transcript.get(list) ?? []);
-    const diffs = others.map((other) => differingLines(lines, other));
-    const nearest = diffs.reduce((best, diff) => (diff.length < best.length ? diff : best));
+    const same = others.filter((other) => differingLines(lines, other).length === 0).length;
+    const diff = same > 0 ? [] : differences(list, lines, others);
     return {
       list,
-      same: diffs.filter(({ length }) => length === 0).length,
+      same,
       of: others.length,
-      differences: nearest.map((line) => ({
-        list,
-        line,
-        because: explain({ script, list, line }),
-      })),
+      differences: diff.map((line) => ({ list, line, because: explain({ script, list, line }) })),
     };
   });
+}
+
+/** A log that no world left as a whole may still be one in every thread. */
+function differences(list: string, real: Lines, simulated: readonly Lines[]): DiffLine[] {
+  if (!list.startsWith('log of')) return nearest(real, simulated);
+  const mine = threadsOf(real);
+  const theirs = simulated.map(threadsOf);
+  const names = new Set([mine, ...theirs].flatMap((threads) => [...threads.keys()]));
+  return [...names].flatMap((name) =>
+    nearest(
+      mine.get(name) ?? [],
+      theirs.map((threads) => threads.get(name) ?? []),
+    ),
+  );
+}
+
+function nearest(real: Lines, simulated: readonly Lines[]): DiffLine[] {
+  const diffs = simulated.map((other) => differingLines(real, other));
+  return [...diffs.reduce((best, diff) => (diff.length < best.length ? diff : best))];
 }
 
 /** The kinds of list, as columns of the report. */

@@ -13,7 +13,35 @@ interface Explanation {
   readonly because: string;
 }
 
-export const EXPLANATIONS: readonly Explanation[] = [];
+export const EXPLANATIONS: readonly Explanation[] = [
+  {
+    scripts: ['kill', 'replica-migration'],
+    list: /^log of/,
+    side: 'real',
+    text: /Non blocking connect for SYNC|Failed to read response|Master did not respond to command/,
+    because:
+      'A process that is killed closes its sockets one after the other. A replica that dials its ' +
+      'master again within that millisecond is accepted and dropped; in the simulation a death is ' +
+      'one moment, and the replica is refused.',
+  },
+  {
+    scripts: ['kill', 'replica-migration'],
+    list: /^log of/,
+    side: 'simulated',
+    text: /Error condition on socket for SYNC: Connection refused/,
+    because:
+      'The other side of the same moment: refused at once, where a real replica may have been ' +
+      'accepted and dropped.',
+  },
+  {
+    scripts: ['failover', 'failover-force'],
+    list: /^log of/,
+    text: /Currently unable to failover: Waiting for votes/,
+    because:
+      'A process that finds two votes in its sockets reads both in one turn of its event loop and ' +
+      'has won before it could say that it waits. A simulated node takes one message a turn.',
+  },
+];
 
 /** Why this line may differ, or null when nobody knows. */
 export function explain(difference: {

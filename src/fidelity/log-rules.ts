@@ -61,6 +61,16 @@ export const REWRITTEN: readonly RewriteRule[] = [
     because: 'offsets depend on when the master last pinged its replicas',
   },
   {
+    pattern: /second ID was \d+, but I can reply up to \d+/,
+    becomes: 'second ID was <bytes>, but I can reply up to <bytes>',
+    because: 'offsets depend on when the master last pinged its replicas',
+  },
+  {
+    pattern: /manual failover: \d+/,
+    becomes: 'manual failover: <bytes>',
+    because: 'offsets depend on when the master last pinged its replicas',
+  },
+  {
     pattern: /request <id>:\d+/,
     becomes: 'request <id>:<bytes>',
     because: 'offsets depend on when the master last pinged its replicas',

@@ -2,6 +2,7 @@
 import { quantile } from 'd3';
 import { LIST_KINDS, kindOf, type Difference, type ListKind } from './compare';
 import { MEASURES, type Measure, type Timing } from './faults';
+import { THREADS } from './log-threads';
 import { LEFT_OUT, ONCE, REWRITTEN } from './log-rules';
 import { plotDistributions, type PlotColours } from './plot';
 import {
@@ -164,7 +165,9 @@ function rulesSection(): string {
 Ids and ports become names (8901 to 8906, replicas in the order of their masters). Tables are
 compared field by field, without ping and pong times, and without the link state of a node that is
 failing: it is dialled ten times a second. CLUSTER INFO is compared without its counts of messages.
-Logs are compared in order, levels notice and warning, each node by itself:
+Logs are compared in order, levels notice and warning, each node by itself. News from different
+nodes arrive by different sockets, so these threads of a log may interleave in any way:
+${THREADS.map(({ name }) => name).join(', ')}. Before that:
 
 ${rewritten.join('\n')}
 

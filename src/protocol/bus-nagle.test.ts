@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { DELAYED_ACK_MS } from './bus-nagle';
 import { Network } from './network-fixture';
+import { heartbeat } from './node-fixture';
 
 /** Two hosts, ten milliseconds apart, and an open connection that 8901 dialled. */
 function tenMsApart(): Network {
@@ -99,4 +100,20 @@ describe('bus: small messages on a dialled connection', () => {
     network.wait(1_000);
     expect(network.read).toEqual([1, 2, 'LINK_CLOSED']);
   });
+});
+
+test('bus: a request for votes, after the PONG that told the master’s offset, waits for its ACK', () => {
+  const network = tenMsApart();
+  const write = (type: 'PONG' | 'PING', epoch: number): void => {
+    const message = heartbeat(type, '8901', { currentEpoch: epoch });
+    const payload = { channel: 'bus', message } as const;
+    network.take({ type: 'SEND', connection: '8901#1', from: '8901', payload });
+  };
+  write('PONG', 1);
+  write('PING', 2);
+  network.wait(1_000);
+  expect(arrivals(network)).toEqual([
+    [1, 10],
+    [2, 70],
+  ]);
 });

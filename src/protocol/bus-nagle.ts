@@ -16,8 +16,11 @@ import type { MessageType } from './notes';
 /** How long a receiver that has nothing to say waits before it acknowledges. */
 export const DELAYED_ACK_MS = 40;
 
-/** What is written next on the same connection is always written in a later turn. */
-const ALONE: readonly MessageType[] = ['FAILOVER_AUTH_REQUEST', 'MFSTART'];
+/**
+ * What follows these on the same connection is written in a later turn, if in the same millisecond:
+ * a replica answers its paused master's PING in one turn, and asks for votes in the next.
+ */
+const ALONE: readonly MessageType[] = ['FAILOVER_AUTH_REQUEST', 'MFSTART', 'PONG'];
 
 /** Whether what the dialer writes now has to wait for an acknowledgement. */
 export function waitsForAck(connection: Connection, nowMs: number): boolean {

@@ -3,6 +3,14 @@ import type { Stage } from '../stage';
 
 const VICTIM = '8901';
 const HEIR = '8904';
+/** More than enough for a write to reach a replica. */
+const REPLICATED_MS = 300;
+
+/** A write that the replica has, too. */
+async function writeBefore(stage: Stage): Promise<void> {
+  await stage.run(VICTIM, 'SET hello before');
+  await stage.cluster.pass(REPLICATED_MS);
+}
 
 /** Waits for the election, for a cluster that is whole again, and for a write. */
 async function failsOver(stage: Stage): Promise<void> {
@@ -30,7 +38,7 @@ export const KILL: Script = {
   isShort: true,
   async play(stage) {
     await createdCluster(stage);
-    await stage.run(VICTIM, 'SET hello before');
+    await writeBefore(stage);
     await stage.kill(VICTIM);
     await stage.run(VICTIM, 'GET hello');
     await failsOver(stage);
@@ -45,7 +53,7 @@ export const STOP: Script = {
   shape: SIX_NODES,
   async play(stage) {
     await createdCluster(stage);
-    await stage.run(VICTIM, 'SET hello before');
+    await writeBefore(stage);
     await stage.stop(VICTIM);
     const queued = stage.send(VICTIM, 'SET hello zombie');
     await failsOver(stage);
@@ -61,7 +69,7 @@ export const BLACK_HOLE: Script = {
   shape: { ...SIX_NODES, proxied: true },
   async play(stage) {
     await createdCluster(stage);
-    await stage.run(VICTIM, 'SET hello before');
+    await writeBefore(stage);
     const others = stage.cluster.names.all().filter((name) => name !== VICTIM);
     await stage.cluster.cut(others.map((name) => [VICTIM, name] as const));
     await stage.untilLogged(HEIR, /^Failover election won/);
@@ -82,7 +90,7 @@ export const PARTITION: Script = {
   shape: { ...SIX_NODES, proxied: true },
   async play(stage) {
     await createdCluster(stage);
-    await stage.run(VICTIM, 'SET hello before');
+    await writeBefore(stage);
     await stage.cluster.cut(MINORITY.flatMap((a) => MAJORITY.map((b) => [a, b] as const)));
     await stage.run(VICTIM, 'SET hello minority');
     await stage.run(VICTIM, 'GET hello');
