@@ -1,8 +1,8 @@
 /**
  * What is on disk when memory is gone: the append-only file holds every write, and knows nothing of
  * the deletions redis-server does without a word.
- * Source: delKeysInSlot, emptyData (clusterReset), which propagate nothing in 7.0; loadDataFromDisk,
- * src/server.c; restartAOFAfterSYNC, src/replication.c.
+ * Source: delKeysInSlot, emptyData (clusterReset), which propagate nothing in 7.0;
+ * loadDataFromDisk, src/server.c; restartAOFAfterSYNC, src/replication.c.
  * Simplified: the file is rewritten after a full copy, and never else.
  */
 import { NO_KEYS, allKeys, findKey, withKeys, type Keyspace } from './keyspace';

@@ -47,7 +47,7 @@ export function loseReplica(turn: Turn, connection: ConnectionId): void {
   refreshGoodReplicas(turn);
 }
 
-/** Closes the connections of all replicas; they come back by themselves. Source: disconnectSlaves. */
+/** Closes the connections of all replicas; they come back. Source: disconnectSlaves. */
 export function disconnectReplicas(turn: Turn): void {
   for (const { connection } of turn.state.replication.replicas) dropReplica(turn, connection);
 }

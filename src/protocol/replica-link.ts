@@ -75,7 +75,7 @@ export function processReply(turn: Turn, text: string): void {
   }
 }
 
-/** Our own place in the history, if we have one; whether it is good for anything, the master says. */
+/** Our own place in the history, if we have one; the master says whether it is good. */
 function askToContinue(turn: Turn): void {
   const { cachedMaster, id, offsetBytes } = turn.state.replication;
   turn.editReplication({ awaiting: 'PSYNC' });

@@ -59,7 +59,7 @@ export function appendToBacklog(
   return trimmed({ firstBytes: backlog.firstBytes, nextBytes, roomBytes, blocks }, limitBytes);
 }
 
-/** Done before each sleep, too: a backlog never drops its last block, nor a block that brings it below its limit. */
+/** Done before each sleep: the last block stays, and any that brings it below its limit. */
 function trimmed(backlog: Backlog, limitBytes: number): Backlog {
   let { firstBytes, blocks } = backlog;
   while (blocks.length > 1 && backlog.nextBytes - firstBytes - BLOCK_BYTES > limitBytes) {

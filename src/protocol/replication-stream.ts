@@ -22,7 +22,7 @@ export function feedReplicas(turn: Turn, argv: StreamCommand): void {
   feed(turn, selected ? [argv] : [SELECT, argv]);
 }
 
-/** The PING that tells replicas that their master lives; it touches no key, so it needs no SELECT. */
+/** The PING that tells replicas that their master lives; it needs no SELECT. */
 export function pingReplicas(turn: Turn): void {
   feed(turn, [['PING']]);
 }

@@ -1,6 +1,7 @@
 /**
  * What clients may ask about replication: who follows whom, and whether their writes have arrived.
- * Source: waitCommand, roleCommand, replicaofCommand, failoverCommand, src/replication.c; getTimeoutFromObjectOrReply, src/timeout.c.
+ * Source: waitCommand, roleCommand, replicaofCommand, failoverCommand, src/replication.c;
+ * getTimeoutFromObjectOrReply, src/timeout.c.
  */
 import { acksFor, blockInWait } from '../replica-acks';
 import type { ReplicationState } from '../replication-state';
