@@ -5,16 +5,16 @@
  */
 const ESCAPE = 0xdc00;
 const ESCAPED = /[\udc80-\udcff]/;
+const ENCODER = new TextEncoder();
 
 /** The bytes of a text: UTF-8, and one byte for each escape. */
 export function bytesOf(text: string): Uint8Array {
-  const encoder = new TextEncoder();
-  if (!ESCAPED.test(text)) return encoder.encode(text);
+  if (!ESCAPED.test(text)) return ENCODER.encode(text);
   const bytes: number[] = [];
   for (const character of text) {
     const code = character.codePointAt(0)!;
     if (code >= ESCAPE + 0x80 && code <= ESCAPE + 0xff) bytes.push(code - ESCAPE);
-    else bytes.push(...encoder.encode(character));
+    else bytes.push(...ENCODER.encode(character));
   }
   return Uint8Array.from(bytes);
 }

@@ -2,6 +2,7 @@
  * Key bytes to hash slot.
  * Source: keyHashSlot, src/cluster.c; crc16, src/crc16.c (CRC-16/XMODEM).
  */
+import { bytesOf } from './byte-text';
 import crc16xmodem from 'crc/calculators/crc16xmodem';
 import { SLOT_COUNT, type Slot } from './ids';
 
@@ -21,7 +22,7 @@ export function hashedBytes(key: Uint8Array): Uint8Array {
 
 /** The 16-bit checksum of the bytes that are hashed. */
 export function keyCrc16(key: string | Uint8Array): number {
-  return crc16xmodem(hashedBytes(typeof key === 'string' ? new TextEncoder().encode(key) : key));
+  return crc16xmodem(hashedBytes(typeof key === 'string' ? bytesOf(key) : key));
 }
 
 /** The slot of a key, 0 to 16383. A string is hashed as its UTF-8 bytes. */

@@ -1,11 +1,11 @@
 /**
  * What a client says about its own connection.
  * Source: pingCommand, src/server.c; selectCommand, src/db.c; askingCommand, readonlyCommand,
- * readwriteCommand, src/cluster.c.
+ * readwriteCommand, src/cluster.c; resetCommand, quitCommand, src/networking.c.
  */
 import { isSubscribed } from '../pubsub';
 import { OK, err, type Reply } from '../reply';
-import { editSession, sessionOf, type Session } from '../sessions';
+import { dropClient, editSession, sessionOf, type Session } from '../sessions';
 import { NOT_AN_INTEGER, noKeys, parseInteger, type Commands, type CommandSpec } from './command';
 import { array, bulk } from './subcommand';
 
@@ -40,7 +40,25 @@ export const CONNECTION_COMMANDS: Commands = {
   /** Reads of the master's slots may be answered by this replica, until READWRITE. */
   READONLY: remembers({ readonly: true }),
   READWRITE: remembers({ readonly: false }),
+  /** As after connecting: no transaction, no channels, no READONLY. */
+  RESET: forgets(1, { type: 'status', text: 'RESET' }),
+  /** Simplified: the connection stays open, as one that knows nothing yet. */
+  QUIT: forgets(-1, OK),
 };
+
+function forgets(arity: number, reply: Reply): CommandSpec {
+  return {
+    arity,
+    isWrite: false,
+    isNeverQueued: true,
+    isForSubscribers: true,
+    keys: noKeys,
+    run: (turn, { client }) => {
+      dropClient(turn, client);
+      return reply;
+    },
+  };
+}
 
 function select(text: string): Reply {
   const database = parseInteger(text);

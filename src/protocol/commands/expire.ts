@@ -1,7 +1,6 @@
 /**
  * Times to live.
  * Source: expireGenericCommand, ttlGenericCommand, persistCommand, src/expire.c.
- * Simplified: EXPIRE and its kin take no NX, XX, GT or LT.
  */
 import { CLOCK_ORIGIN_MS } from '../config';
 import { lookupKey, write } from '../database';
@@ -19,22 +18,60 @@ const expires = (name: string, unitMs: number, isAbsolute: boolean): CommandSpec
   arity: -3,
   isWrite: true,
   keys: firstKey,
-  run: (turn, { args: [key, text, option] }) => {
-    if (option !== undefined) return err(`Unsupported option ${option}`);
+  run: (turn, { args: [key, text, ...options] }) => {
+    const problem = optionProblem(options);
+    if (problem) return problem;
     const amount = parseInteger(text!);
     if (amount === null) return NOT_AN_INTEGER;
     const unixMs = Number(amount) * unitMs + (isAbsolute ? 0 : CLOCK_ORIGIN_MS + turn.nowMs);
     if (Math.abs(unixMs) >= MAX_UNIX_MS) return err(`invalid expire time in '${name}' command`);
-    return expire(turn, key!, unixMs);
+    return expire(turn, { key: key!, unixMs, options });
   },
 });
 
+interface Order {
+  readonly key: string;
+  readonly unixMs: number;
+  /** NX, XX, GT, LT. */
+  readonly options: readonly string[];
+}
+
 /** A time in the past deletes at once. */
-function expire(turn: Turn, key: string, unixMs: number): Reply {
-  if (!lookupKey(turn, key)) return integer(0);
+function expire(turn: Turn, { key, unixMs, options }: Order): Reply {
+  const stored = lookupKey(turn, key);
+  if (!stored) return integer(0);
+  const beforeMs = stored.expiresAtMs ? CLOCK_ORIGIN_MS + stored.expiresAtMs : null;
+  if (!options.every((option) => isMet(option, unixMs, beforeMs))) return integer(0);
   const isPast = unixMs <= CLOCK_ORIGIN_MS + turn.nowMs;
-  write(turn, isPast ? ['DEL', key] : ['PEXPIREAT', key, String(unixMs)]);
+  write(turn, isPast ? ['DEL', key] : ['PEXPIREAT', key, String(unixMs), ...options]);
   return integer(1);
+}
+
+/** Source: parseExtendedExpireArgumentsOrReply. */
+function optionProblem(options: readonly string[]): Reply | null {
+  const words = options.map((option) => option.toUpperCase());
+  const unknown = words.findIndex((word) => !['NX', 'XX', 'GT', 'LT'].includes(word));
+  if (unknown !== -1) return err(`Unsupported option ${options[unknown]}`);
+  if (words.includes('NX') && words.some((word) => word !== 'NX')) {
+    return err('NX and XX, GT or LT options at the same time are not compatible');
+  }
+  return words.includes('GT') && words.includes('LT')
+    ? err('GT and LT options at the same time are not compatible')
+    : null;
+}
+
+/** A key without a time to live counts as one that lives for ever. */
+function isMet(option: string, unixMs: number, beforeMs: number | null): boolean {
+  switch (option.toUpperCase()) {
+    case 'NX':
+      return beforeMs === null;
+    case 'XX':
+      return beforeMs !== null;
+    case 'GT':
+      return beforeMs !== null && unixMs > beforeMs;
+    default:
+      return beforeMs === null || unixMs < beforeMs;
+  }
 }
 
 /** What `of` makes of the milliseconds left; -1 without a time to live, -2 without the key. */

@@ -6,7 +6,14 @@ import { lookupKey, liveKeys, write } from '../database';
 import { matchesGlob } from '../glob';
 import { NIL, OK, err, type Reply } from '../reply';
 import type { Turn } from '../turn';
-import { NOT_AN_INTEGER, everyKey, firstKey, noKeys, type Commands } from './command';
+import {
+  NOT_AN_INTEGER,
+  everyKey,
+  firstKey,
+  noKeys,
+  type Commands,
+  type CommandSpec,
+} from './command';
 
 const bulk = (text: string): Reply => ({ type: 'bulk', text });
 
@@ -57,8 +64,8 @@ export const KEY_COMMANDS: Commands = {
     run: (turn, { args }) => ({ type: 'array', items: matching(turn, args[0]!).map(bulk) }),
   },
   SCAN: { arity: -2, isWrite: false, keys: noKeys, run: (turn, { args }) => scan(turn, args) },
-  FLUSHALL: { arity: -1, isWrite: true, keys: noKeys, run: (turn, { args }) => flush(turn, args) },
-  FLUSHDB: { arity: -1, isWrite: true, keys: noKeys, run: (turn, { args }) => flush(turn, args) },
+  FLUSHALL: flushes('FLUSHALL'),
+  FLUSHDB: flushes('FLUSHDB'),
 };
 
 function remove(turn: Turn, name: 'DEL' | 'UNLINK', keys: readonly string[]): Reply {
@@ -93,9 +100,18 @@ function scan(turn: Turn, [cursor, ...rest]: readonly string[]): Reply {
 }
 
 /** Everything in this node goes; other masters keep what they have. */
-function flush(turn: Turn, args: readonly string[]): Reply {
+function flushes(name: string): CommandSpec {
+  return {
+    arity: -1,
+    isWrite: true,
+    keys: noKeys,
+    run: (turn, { args }) => flush(turn, name, args),
+  };
+}
+
+function flush(turn: Turn, name: string, args: readonly string[]): Reply {
   const isFine = args.length === 0 || (args.length === 1 && /^(async|sync)$/i.test(args[0]!));
   if (!isFine) return err('syntax error');
-  write(turn, ['FLUSHALL', ...args]);
+  write(turn, [name, ...args]);
   return OK;
 }
