@@ -1,6 +1,6 @@
 /** From a sandbox's address to a running session, or to what is wrong with it. */
 import type { Scene } from '../kernel/scene';
-import { DEFAULT_SCENE, nodeNames } from '../kernel/scene';
+import { DEFAULT_SCENE, createdNames, nodeNames } from '../kernel/scene';
 import type { TimedInput } from '../kernel/inputs';
 import type { ClusterFrame } from '../protocol/cluster-frame';
 import { printActionError } from '../lesson/action-error';
@@ -18,6 +18,7 @@ export function openSandbox(place: SandboxPlace, locale: LessonLocale): Session 
     ...DEFAULT_SCENE,
     masters: place.masters,
     replicasPerMaster: place.replicas,
+    ...(place.spare ? { spareNodes: place.spare } : {}),
     nodeTimeoutMs: place.timeoutMs,
     seed: place.seed,
   };
@@ -47,11 +48,14 @@ function readDeed(text: string, nodes: readonly string[], locale: LessonLocale) 
  */
 function leapUntilWhole(session: Session): void {
   const { source } = session;
-  while (!isWhole(source.frame) && source.cursor.atMs < FORMED_BY_MS) source.stepEvents(1);
+  const names = createdNames(source.scene);
+  while (!isWhole(source.frame, names) && source.cursor.atMs < FORMED_BY_MS) source.stepEvents(1);
   session.refresh();
 }
 
-function isWhole({ nodes }: ClusterFrame): boolean {
+/** Spare nodes do not count: nobody knows them yet. */
+function isWhole(frame: ClusterFrame, names: readonly string[]): boolean {
+  const nodes = frame.nodes.filter(({ name }) => names.includes(name));
   const masterOf = new Map(nodes.map(({ name, view }) => [name, view.master]));
   const masters = nodes.filter(({ view }) => view.role === 'master').length;
   return nodes.every(

@@ -8,6 +8,7 @@ export function sandboxPlaceOf({ scene, source, cursor }: Session): SandboxPlace
   return {
     masters: scene.masters,
     replicas: scene.replicasPerMaster,
+    ...(scene.spareNodes ? { spare: scene.spareNodes } : {}),
     timeoutMs: scene.nodeTimeoutMs,
     seed: scene.seed,
     deeds: source.inputs.map(({ atMs, input }) =>

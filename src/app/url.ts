@@ -14,6 +14,8 @@ export type Place =
 export interface SandboxPlace {
   readonly masters: number;
   readonly replicas: number;
+  /** Processes more, which know nobody; none unless given. */
+  readonly spare?: number;
   readonly timeoutMs: number;
   readonly seed: number;
   /** What was done, as sentences with their times: `at 4200ms freeze 8901`. */
@@ -40,6 +42,7 @@ export const MOST_NODES = 300;
 const RANGES = {
   masters: { least: 1, most: MOST_NODES },
   replicas: { least: 0, most: 10 },
+  spare: { least: 0, most: 10 },
   timeout: { least: 100, most: 600_000 },
   seed: { least: 0, most: 4_294_967_295 },
   at: { least: 0, most: 3_600_000 },
@@ -93,6 +96,7 @@ function sandboxPlace(params: URLSearchParams): Place {
     page: 'sandbox',
     masters,
     replicas,
+    ...(numbers['spare'] ? { spare: numbers['spare'] } : {}),
     timeoutMs: numbers['timeout'] ?? BARE_SANDBOX.timeoutMs,
     seed: numbers['seed'] ?? BARE_SANDBOX.seed,
     deeds: params
@@ -124,6 +128,7 @@ function sandboxQuery(place: SandboxPlace): string {
   const parts = [
     `masters=${place.masters}`,
     `replicas=${place.replicas}`,
+    ...(place.spare ? [`spare=${place.spare}`] : []),
     `timeout=${place.timeoutMs}`,
     `seed=${place.seed}`,
   ];

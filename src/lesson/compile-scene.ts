@@ -16,11 +16,13 @@ export function compileScene(
   const [masters, replicas] = source.nodes.split('+').map(Number) as [number, number];
   checkTopology({ masters, replicas }, source.start, path, context);
   const replicasPerMaster = Math.floor(replicas / Math.max(1, masters));
-  context.nodes = nodeNames({ masters, replicasPerMaster });
+  const spareNodes = source.spare;
+  context.nodes = nodeNames({ masters, replicasPerMaster, spareNodes });
   const [min, max] = source.latency.slice(0, -2).split('-').map(Number) as [number, number];
   const scene: Scene = {
     masters,
     replicasPerMaster,
+    ...(spareNodes > 0 ? { spareNodes } : {}),
     nodeTimeoutMs: durationMs(source.timeout),
     seed: source.seed,
     start: source.start,

@@ -6,7 +6,7 @@ const FOLDER = new URL('./transcripts/', import.meta.url);
 const names = readdirSync(FOLDER).map((file) => file.replace('.txt', ''));
 
 /** Where the real tool threw dice: a seed with which ours fall the same. */
-const SEEDS: Readonly<Record<string, number>> = {};
+const SEEDS: Readonly<Record<string, number>> = { 'fix-coverage': 4 };
 
 test.each(names)('redis-cli 7.0.15, hearing the same, sends and prints the same: %s', (name) => {
   const transcript = readTranscript(readFileSync(new URL(`${name}.txt`, FOLDER), 'utf8'));

@@ -2,11 +2,12 @@
 export const SIM_HELP = `npm run -s sim -- [options]
 
 Runs a simulated Redis Cluster and prints one JSON object a line for each event.
-Nodes are named by port: masters 8901, 8902, …, then replicas. atMs is virtual time.
+Nodes are named by port: masters 8901, 8902, …, then replicas, then spare ones. atMs is virtual time.
 The cluster is made at 0 s the way redis-cli --cluster create makes it.
 
   --masters N       masters with slots, at least 3 (3)
   --replicas N      replicas of each master (1)
+  --spare N         processes more, which know nobody: for add-node (0)
   --timeout MS      cluster-node-timeout (5000)
   --seed N          same seed, same run (1)
   --do SENTENCE     something to do, may be repeated; see below
@@ -20,6 +21,9 @@ Sentences, each after "at TIME" (else at 0 s):
   cut 8901-8902 (both ways) · cut 8901>8902 (one way) · heal 8901-8902 · heal all
   hold 8901>8902 · release 8901>8902 · delay 8901-8902 500ms · drop 8901>8902 2 PING
   cli 8901 SET name value · cli -c GET name · cli -c as c2 8903 GET name
+  redis-cli --cluster check 127.0.0.1:8901 (or info, fix, reshard, rebalance, add-node, del-node,
+    call, set-timeout, help; @8901 is the id of that node; words after < are typed ahead)
+  answer yes (what redis-cli asks) · interrupt (Ctrl-C)
 
 Events and their fields, besides event and atMs:
   flag.set, flag.clear      at (whose table), about, flag (pfail, fail)
@@ -46,10 +50,14 @@ Events and their fields, besides event and atMs:
   delivered                 channel, at (a node with subscribers)
   push                      client, node, text: what a subscriber hears
   log                       node, level, text
-  cli                       text, a line of redis-cli --cluster create
+  cli.start                 run, text: redis-cli --cluster is called; the first makes the cluster
+  cli                       run, text, ends: a line it prints; more of it follows unless it ends
+  cli.exit                  run, code
   process, link             node, process; from, to, link
   end                       hash of the whole world after its last event
 
-Example:
+Examples:
   npm run -s sim -- --seed 7 --do "at 10s kill 8901" --for 40s --quiet sent,received
+  npm run -s sim -- --do "at 10s redis-cli --cluster reshard 127.0.0.1:8901 --cluster-from @8901
+    --cluster-to @8902 --cluster-slots 10 --cluster-yes" --quiet sent,received,command,log
 `;

@@ -2,7 +2,7 @@
  * What `npm run sim` is told on its command line, or one sentence on what is wrong with it.
  */
 import type { TimedInput } from '../kernel/inputs';
-import { DEFAULT_SCENE, nodeNames, type Scene } from '../kernel/scene';
+import { DEFAULT_SCENE, createdCount, nodeNames, type Scene } from '../kernel/scene';
 import { parseAction, printAction } from '../lesson/actions';
 import { printActionError } from '../lesson/action-error';
 import { nearestWord } from '../lesson/nearest-word';
@@ -57,7 +57,9 @@ export const SIM_EVENTS = [
   'delivered',
   'push',
   'log',
+  'cli.start',
   'cli',
+  'cli.exit',
   'process',
   'link',
 ] as const satisfies readonly NoteEvent[];
@@ -65,6 +67,7 @@ export const SIM_EVENTS = [
 const OPTION_NAMES = [
   '--masters',
   '--replicas',
+  '--spare',
   '--timeout',
   '--seed',
   '--do',
@@ -125,6 +128,7 @@ function toOptions(given: Given): SimOptions {
     ...DEFAULT_SCENE,
     masters: wholeNumber('--masters', last('--masters') ?? '3', { min: 1, max: MAX_NODES }),
     replicasPerMaster: wholeNumber('--replicas', last('--replicas') ?? '1', { min: 0, max: 10 }),
+    spareNodes: wholeNumber('--spare', last('--spare') ?? '0', { min: 0, max: MAX_NODES }),
     nodeTimeoutMs: wholeNumber('--timeout', last('--timeout') ?? '5000', {
       min: 100,
       max: 600_000,
@@ -150,10 +154,13 @@ function wholeNumber(
   throw new Wrong(`${name} "${text}" is not a whole number from ${min} to ${max}`);
 }
 
-function checkTopology({ masters, replicasPerMaster }: Scene): void {
-  const nodes = masters * (1 + replicasPerMaster);
+function checkTopology(scene: Scene): void {
+  const { masters, replicasPerMaster } = scene;
+  const nodes = nodeNames(scene).length;
   if (masters < MIN_MASTERS) {
-    throw new Wrong(tooFewNodes(nodes, replicasPerMaster).replaceAll('\n*** ', ' ').slice(4));
+    throw new Wrong(
+      tooFewNodes(createdCount(scene), replicasPerMaster).replaceAll('\n*** ', ' ').slice(4),
+    );
   }
   if (nodes > MAX_NODES)
     throw new Wrong(`${nodes} nodes are too many; at most ${MAX_NODES} run here`);
