@@ -20,8 +20,18 @@ const LZF = 0xc3;
 
 /** The payload of a string value, as text with bytes escaped. */
 export function dumpPayload(value: string): string {
-  const body = [TYPE_STRING, ...encodeString(value), RDB_VERSION, 0];
-  return textOf(Uint8Array.from([...body, ...littleEndian(crc64(Uint8Array.from(body)), 8)]));
+  return withFooter([TYPE_STRING, ...encodeString(value)]);
+}
+
+/** The payload of nothing at all: what FUNCTION DUMP gives where no function is loaded. */
+export const emptyPayload = (): string => withFooter([]);
+
+/** Whether version and checksum of a payload are right. */
+export const isIntactPayload = (payload: string): boolean => isIntact(bytesOf(payload));
+
+function withFooter(body: readonly number[]): string {
+  const bytes = [...body, RDB_VERSION, 0];
+  return textOf(Uint8Array.from([...bytes, ...littleEndian(crc64(Uint8Array.from(bytes)), 8)]));
 }
 
 function encodeString(value: string): number[] {

@@ -8,6 +8,7 @@ import { arityFits, type Commands, type Lookup } from './command';
 import { CONNECTION_COMMANDS } from './connection';
 import { DUMP_COMMANDS } from './dump';
 import { EXPIRE_COMMANDS } from './expire';
+import { FUNCTION_COMMANDS } from './functions';
 import { KEY_COMMANDS } from './keys';
 import { MIGRATE_COMMAND } from './migrate';
 import { PUBSUB_COMMANDS } from './pubsub';
@@ -25,6 +26,7 @@ const COMMANDS: Commands = {
   ...transactionCommands(lookupCommand),
   ...PUBSUB_COMMANDS,
   ...SERVER_COMMANDS,
+  ...FUNCTION_COMMANDS,
   ...REPLICATION_COMMANDS,
   MIGRATE: MIGRATE_COMMAND,
   CLUSTER: CLUSTER_COMMAND,
