@@ -12,6 +12,14 @@ const flag = (event: 'flag.set' | 'flag.clear', name: 'pfail' | 'fail', at = '89
   about: '8901',
   flag: name,
 });
+const taken = (node: string, owner: string, by: 'order' | 'claim'): Note => ({
+  event: 'slot.owner',
+  node,
+  slots: '7',
+  owner,
+  epoch: 7,
+  by,
+});
 const kinds = (...notes: Note[]): string[] => beatsOf(noted(...notes), []).map(({ kind }) => kind);
 
 describe('beats: the moments that matter', () => {
@@ -26,6 +34,15 @@ describe('beats: the moments that matter', () => {
     ['the last byte', { event: 'manual.ready', node: '8904', offsetBytes: 9 }, ['manual']],
     ['too late', { event: 'manual.expire', node: '8904' }, ['manual']],
     ['a move', { event: 'migrate', node: '8906', from: '8902', to: '8901' }, ['migration']],
+    [
+      'a slot opened',
+      { event: 'slot.open', node: '8901', slot: 7, mark: 'migrating', peer: '8902' },
+      ['slot'],
+    ],
+    ['a key', { event: 'key.move', node: '8901', to: '8902', key: 'a', slot: 7 }, ['slot']],
+    ['a slot taken', taken('8902', '8902', 'order'), ['slot']],
+    ['a slot given away', taken('8901', '8902', 'order'), []],
+    ['news of it', taken('8903', '8902', 'claim'), []],
     ['a tick', { event: 'log', node: '8901', level: 'debug', text: 'x' }, []],
     [
       'a plain answer',
