@@ -13,6 +13,9 @@ export const EXPLANATIONS = {
   'tick-count':
     'How many ticks lie between two that left a trace is an estimate, one more or less; so is ' +
     'which of them is the tenth.',
+  'one-turn':
+    'The real node reads what several sockets bring in one turn of its event loop and then looks at ' +
+    'the state of the cluster once; ours looks after every message, and changes its mind within 5 ms.',
   'end-of-recording': 'Sent so late that the recording ended before it could be seen.',
   'link-lost': 'Written to a connection that was about to close, or never opened.',
 } as const;

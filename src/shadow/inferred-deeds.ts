@@ -4,7 +4,13 @@
  */
 import type { BusMessage } from '../protocol/bus-message';
 import { MASTER } from '../protocol/flags';
-import { eachSlot, slotCount, withoutSlots, type SlotRanges } from '../protocol/slot-ranges';
+import {
+  NO_SLOTS,
+  eachSlot,
+  slotCount,
+  withoutSlots,
+  type SlotRanges,
+} from '../protocol/slot-ranges';
 import type { Capture, CaptureFrame, CaptureNode, Deed } from './capture';
 
 /** A command comes this long before the first trace of it. */
@@ -61,7 +67,9 @@ function firstWords(
   [first]: readonly CaptureFrame[],
 ): Command[] {
   if (!first || (capture.before.get(node.number)?.length ?? 1) > 1) return [];
-  const { slots, configEpoch } = first.message;
+  const known = capture.before.get(node.number)?.[0];
+  const slots = withoutSlots(first.message.slots, known?.slots ?? NO_SLOTS);
+  const configEpoch = known && known.configEpoch > 0 ? 0 : first.message.configEpoch;
   const told = /^configEpoch set to (\d+) via CLUSTER SET-CONFIG-EPOCH$/;
   const line = capture.log.find((one) => one.node === node.number && told.test(one.text));
   const dialMs = capture.links.find(({ dialer }) => dialer === node.number)?.atMs ?? first.atMs;

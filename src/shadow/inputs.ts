@@ -1,19 +1,20 @@
 /** What happened to one real node, in order: what it heard, its ticks, what was done to it. */
 import type { Capture, CaptureFrame, CaptureLink, CaptureNode, Deed } from './capture';
 import { inferredDeeds } from './inferred-deeds';
-import { lateReadings, type Reading } from './reading-times';
+import type { Reading } from './guess';
+import { lateReadings } from './reading-times';
 import { tickPlan, type Life, type Tick } from './tick-plan';
 
 export type Input = { readonly atMs: number } & (
   | { readonly type: 'deed'; readonly deed: Deed }
   | { readonly type: 'link'; readonly link: CaptureLink }
-  | { readonly type: 'refused'; readonly peer: string }
+  | { readonly type: 'refused'; readonly busPort: number }
   | { readonly type: 'heard'; readonly frame: CaptureFrame }
   | { readonly type: 'said'; readonly frame: CaptureFrame }
   | { readonly type: 'tick'; readonly tick: Tick; readonly life: number }
 );
 
-const REFUSED = /^Connection with Node (\S{40}) at \S+ failed: Connection refused$/;
+const REFUSED = /^Connection with Node \S{40} at \S+:(\d+) failed: Connection refused$/;
 /** The log has whole milliseconds, rounded down. */
 const HALF_A_MS = 0.5;
 
@@ -43,10 +44,10 @@ export function inputsOf(capture: Capture, node: CaptureNode, reading: Reading):
         ? [{ type: 'said', atMs: frame.atMs, frame } as const]
         : []),
     ]),
-    ...refusals(capture, number).map(({ atMs, peer }): Input => ({
+    ...refusals(capture, number).map(({ atMs, busPort }): Input => ({
       type: 'refused',
       atMs: atMs + HALF_A_MS,
-      peer,
+      busPort,
     })),
     ...lives.flatMap((life, index) =>
       tickPlan(capture, node, life).map((tick): Input => ({
@@ -60,14 +61,14 @@ export function inputsOf(capture: Capture, node: CaptureNode, reading: Reading):
   return inputs.sort((a, b) => a.atMs - b.atMs || ORDER.indexOf(a.type) - ORDER.indexOf(b.type));
 }
 
-/** Dials that the log of `number` says were refused: the id of the node dialled, and when. */
+/** Dials that the log of `number` says were refused: the bus port dialled, and when. */
 export function refusals(
   { log }: Capture,
   number: number,
-): { readonly atMs: number; readonly peer: string }[] {
+): { readonly atMs: number; readonly busPort: number }[] {
   return log.flatMap(({ node, atMs, text }) => {
-    const peer = node === number ? REFUSED.exec(text)?.[1] : undefined;
-    return peer === undefined ? [] : [{ atMs, peer }];
+    const port = node === number ? REFUSED.exec(text)?.[1] : undefined;
+    return port === undefined ? [] : [{ atMs, busPort: Number(port) }];
   });
 }
 

@@ -19,7 +19,7 @@ import { PFAIL, flagNames } from '../protocol/flags';
 import { statesAround, statesAt } from './beliefs';
 import { captureNode, type Capture, type CaptureFrame } from './capture';
 import { virtualMs } from './capture-time';
-import { EDGE_MS } from './explanations';
+import { EDGE_MS, ON_ITS_WAY_MS } from './explanations';
 import { answerBeforeGossip } from './first-reports';
 import type { Replayed } from './replay';
 
@@ -54,13 +54,17 @@ export function judgeGossip(capture: Capture, replayed: Replayed): void {
       fits: (state: ClusterState) => boolean,
       ours: string,
       real: string,
+      isLate = false,
     ) => {
       if (exact.some(fits)) {
         tally.agree(kind);
         return;
       }
-      const explanation = states.some(fits) ? 'on-its-way' : null;
-      tally.disagree({ kind, atMs: frame.atMs, node: shadow.node.number, ours, real, explanation });
+      const isOnItsWay = isLate || states.some(fits);
+      tally.disagree({
+        ...{ kind, atMs: frame.atMs, node: shadow.node.number, ours, real },
+        explanation: isOnItsWay ? 'on-its-way' : null,
+      });
     };
     judgeCount(frame, judge, now);
     const nowMs = virtualMs(capture, frame.atMs);
@@ -70,15 +74,18 @@ export function judgeGossip(capture: Capture, replayed: Replayed): void {
     const pinged = startsClock ? receiver : null;
     for (const entry of frame.message.gossip) {
       judgeEntry(entry, judge, now, { nowMs, pinged });
-      noteReport(capture, replayed, frame, entry, [...states, ...exact]);
+      noteHints(capture, replayed, frame, entry, [...states, ...exact]);
     }
   }
 }
 
-/** The real node kept counting from an answer, ours from gossip: it had a report. */
-function noteReport(
+/**
+ * What a statement about a PONG shows of the beginning: the real node kept counting from an answer,
+ * ours from gossip: it had a report. Or it knows of an answer nobody recorded.
+ */
+function noteHints(
   capture: Capture,
-  { shadow, reported }: Replayed,
+  { shadow, learnt }: Replayed,
   { atMs }: CaptureFrame,
   entry: GossipEntry,
   states: readonly ClusterState[],
@@ -89,7 +96,14 @@ function noteReport(
   });
   if (isSame) return;
   const answerMs = answerBeforeGossip(capture, shadow, states[0]!, entry.id, atMs);
-  if (answerMs !== null && sameSecond(entry.pongReceivedSecondMs, answerMs)) reported.add(entry.id);
+  if (answerMs !== null && sameSecond(entry.pongReceivedSecondMs, answerMs)) {
+    learnt.reported.add(entry.id);
+  }
+  const startMs = virtualMs(capture, 0);
+  const isFromBefore = sameSecond(entry.pongReceivedSecondMs, startMs);
+  if (isFromBefore && !shadow.hasAnswered(entry.id, virtualMs(capture, atMs))) {
+    learnt.answered.add(entry.id);
+  }
 }
 
 type Judge = (
@@ -97,6 +111,7 @@ type Judge = (
   fits: (state: ClusterState) => boolean,
   ours: string,
   real: string,
+  isLate?: boolean,
 ) => void;
 
 /** A tenth of the nodes, three at least, and then those suspected. */
@@ -158,8 +173,15 @@ function judgeEntry(entry: GossipEntry, judge: Judge, now: ClusterState, moment:
         pingSentMs: entry.pingSentSecondMs,
         pongReceivedMs: entry.pongReceivedSecondMs,
       }),
+      field === 'pong received' && isReadLater(entry, mine),
     );
   }
+}
+
+/** A PONG of the last moment of a second was read in the next. */
+function isReadLater({ pongReceivedSecondMs }: GossipEntry, mine: ClusterNode | null): boolean {
+  const laterMs = pongReceivedSecondMs - (mine?.pongReceivedMs ?? 0);
+  return laterMs > 0 && laterMs <= ON_ITS_WAY_MS;
 }
 
 function mayBeNamed(node: ClusterNode | null, { myId }: ClusterState): boolean {

@@ -5,7 +5,7 @@
  */
 import type { Capture } from './capture';
 import type { Explanation } from './explanations';
-import { END_MS } from './explanations';
+import { BEHIND_MS, EDGE_MS, END_MS } from './explanations';
 import type { Replayed } from './replay';
 
 /** The lines compared: how they begin, or what they contain. */
@@ -68,7 +68,7 @@ export function judgeLog(capture: Capture, { shadow, tally }: Replayed): void {
     if (index === -1) {
       tally.disagree({
         ...{ kind: 'log line', atMs: line.atMs, node: number },
-        ...{ ours: 'nothing', real: line.text, explanation: whyMissing(capture, line) },
+        ...{ ours: 'nothing', real: line.text, explanation: whyMissing(capture, line, number) },
       });
     } else {
       tally.agree('log line');
@@ -78,9 +78,11 @@ export function judgeLog(capture: Capture, { shadow, tally }: Replayed): void {
   for (const line of ours) {
     // Recorders leave out chatter: what no node ever logged was left out.
     if (!capture.log.some(({ text }) => kindOf(text) === kindOf(line.text))) continue;
+    const flaps = changesItsMind(shadow.logged, line);
     tally.disagree({
       ...{ kind: 'log line', atMs: line.atMs, node: number },
-      ...{ ours: line.text, real: 'nothing', explanation: whyMissing(capture, line) },
+      ...{ ours: line.text, real: 'nothing' },
+      explanation: flaps ? 'one-turn' : whyMissing(capture, line, number),
     });
   }
 }
@@ -98,6 +100,21 @@ function withoutChance(text: string, known: ReadonlySet<string>): string {
     .replace(/added \d+ ms ago/, 'added <n> ms ago');
 }
 
-function whyMissing(capture: Capture, { atMs }: Line): Explanation | null {
-  return atMs > capture.durationMs - END_MS ? 'end-of-recording' : null;
+const STATE = /^Cluster state changed: (ok|fail)$/;
+
+function changesItsMind(lines: readonly Line[], { atMs, text }: Line): boolean {
+  const state = STATE.exec(text)?.[1];
+  if (state === undefined) return false;
+  return lines.some((line) => {
+    const other = STATE.exec(line.text)?.[1];
+    return other !== undefined && other !== state && Math.abs(line.atMs - atMs) <= BEHIND_MS;
+  });
+}
+
+function whyMissing(capture: Capture, { atMs }: Line, number: number): Explanation | null {
+  if (atMs > capture.durationMs - END_MS) return 'end-of-recording';
+  const dies = capture.deeds.some(
+    (deed) => deed.node === number && deed.type === 'kill' && Math.abs(deed.atMs - atMs) < EDGE_MS,
+  );
+  return dies ? 'link-lost' : null;
 }

@@ -10,9 +10,12 @@ import {
   type ClusterState,
 } from '../protocol/cluster-state';
 import { sendPing } from '../protocol/send';
+import { statesAround } from './beliefs';
 import type { Capture, CaptureFrame } from './capture';
 import { virtualMs } from './capture-time';
 import { BEHIND_MS, EDGE_MS, UNTRACED_EDGE_MS, type Explanation } from './explanations';
+import type { NodeId } from '../protocol/ids';
+import type { Learnt } from './guess';
 import type { Said, ShadowNode } from './shadow-node';
 import type { Tally } from './tally';
 import { DIAL_MS, type Tick } from './tick-plan';
@@ -22,6 +25,7 @@ interface TickOfPings {
   readonly capture: Capture;
   readonly shadow: ShadowNode;
   readonly tally: Tally;
+  readonly learnt: Learnt;
   readonly tick: Tick;
   /** Before our machine took the tick. */
   readonly before: ClusterState;
@@ -82,33 +86,28 @@ function isQueued(ticking: TickOfPings, ping: Said, peer?: number): boolean {
   return greetings(capture, open.connection).length >= 2;
 }
 
-/**
- * Due before the recording began: then it was pinged, and answered, between the first table and the
- * first frame.
- */
-const wasDueBefore = ({ tick }: TickOfPings, overdue: number | null): boolean =>
-  overdue !== null && overdue > tick.atMs;
-
 /** Ours pinged, the real node did not. */
 function takeBack(ticking: TickOfPings, ping: Said, id: string): void {
   const { shadow, tally, tick, before } = ticking;
   const overdue = overdueMs(ticking, id);
-  if (wasDueBefore(ticking, overdue)) {
-    ping.takenBack = true;
-    const startMs = virtualMs(ticking.capture, 0);
-    shadow.adoptEntry(tick.atMs, id as never, { pingSentMs: 0, pongReceivedMs: startMs });
-    return;
-  }
   if (overdue !== null && overdue > 0) {
     tally.disagree({
       ...{ kind: KIND, atMs: tick.atMs, node: shadow.node.number },
       ...{ ours: `PING to ${numberOf(ticking, id)}, ${overdue} ms overdue`, real: 'none' },
       explanation: whyNotPinged(ticking, id, overdue),
     });
+    noteAnswer(ticking, id);
   }
   ping.takenBack = true;
   const pingSentMs = before.nodes.find((node) => node.id === id)?.pingSentMs ?? 0;
   shadow.adoptEntry(tick.atMs, id as never, { pingSentMs });
+}
+
+/** It is not due: it has answered in the last moment before the recording. */
+function noteAnswer({ capture, shadow, tick, learnt }: TickOfPings, id: string): void {
+  const nowMs = virtualMs(capture, tick.atMs);
+  const isYoung = tick.atMs < capture.nodeTimeoutMs / 2 + UNTRACED_EDGE_MS;
+  if (isYoung && !shadow.hasAnswered(id as NodeId, nowMs)) learnt.answered.add(id as NodeId);
 }
 
 function whyNotPinged(ticking: TickOfPings, id: string, overdue: number): Explanation | null {
@@ -141,6 +140,15 @@ function adoptLot(ticking: TickOfPings, frame: CaptureFrame): boolean {
   const entry = lookupNode(before, id);
   const overdue = overdueMs(ticking, id);
   const mayBeDrawn = entry !== null && canBeDrawn(entry);
+  if (mayBeDrawn && wasDueShortlyBefore(ticking, id)) {
+    tally.disagree({
+      ...{ kind: KIND, atMs: frame.atMs, node: shadow.node.number },
+      ...{ ours: 'none: news of a later PONG has come', real: `PING to node ${frame.to}` },
+      explanation: 'on-its-way',
+    });
+    shadow.force(tick.atMs, (turn) => sendPing(turn, id));
+    return false;
+  }
   if (!mayBeDrawn || overdue === null) {
     tally.disagree({
       ...{ kind: KIND, atMs: frame.atMs, node: shadow.node.number },
@@ -158,6 +166,16 @@ function adoptLot(ticking: TickOfPings, frame: CaptureFrame): boolean {
     });
   }
   return mayBeDrawn && !isEdge;
+}
+
+/** Due by what ours believed a moment ago: the real node may not have read the news yet. */
+function wasDueShortlyBefore({ capture, shadow, tick }: TickOfPings, id: string): boolean {
+  const nowMs = virtualMs(capture, tick.atMs);
+  return statesAround(shadow, tick.atMs).some((state) => {
+    const entry = state.nodes.find((node) => node.id === id);
+    const halfMs = Math.floor(state.config.nodeTimeoutMs / 2);
+    return entry?.pingSentMs === 0 && nowMs - entry.pongReceivedMs > halfMs;
+  });
 }
 
 const canBeDrawn = (entry: ClusterNode): boolean =>

@@ -73,7 +73,7 @@ export function judgeTables(capture: Capture, replayed: Replayed): void {
 /** The real node kept counting from an answer, ours from gossip: it had a report. */
 function noteReport(
   capture: Capture,
-  { shadow, reported }: Pick<Replayed, 'shadow' | 'reported'>,
+  { shadow, learnt }: Replayed,
   line: NodesLine,
   ours: Table,
 ): void {
@@ -82,7 +82,7 @@ function noteReport(
   const answerMs = answerBeforeGossip(capture, shadow, state, line.id, capture.durationMs);
   if (answerMs === null) return;
   const realMs = virtualOfUnix(line.pongReceivedUnixMs);
-  if (Math.abs(realMs - answerMs) <= EDGE_MS) reported.add(line.id);
+  if (Math.abs(realMs - answerMs) <= EDGE_MS) learnt.reported.add(line.id);
 }
 
 type Judge = (

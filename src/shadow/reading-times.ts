@@ -6,6 +6,7 @@
  * Source: clusterAcceptHandler, clusterReadHandler, src/cluster.c.
  */
 import type { Capture, CaptureFrame, CaptureNode } from './capture';
+import type { Reading } from './guess';
 
 /** From the moment a node reads a PING to the moment the recorder sees its PONG. */
 const ANSWER_MS = 0.4;
@@ -13,9 +14,6 @@ const ANSWER_MS = 0.4;
 const PROMPT_MS = 1.2;
 /** A PONG that comes later than this after a PING answers another. */
 const LONGEST_MS = 100;
-
-/** When in between a message was read: somewhere, as it arrived, or as its answer left. */
-export type Reading = 'half-way' | 'arrival' | 'answer';
 
 /** When `node` read the first message on each new connection to it, where that was late. */
 export function lateReadings(

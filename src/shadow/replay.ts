@@ -13,7 +13,7 @@ import { answerBeforeGossip } from './first-reports';
 import { giveReplication } from './given-replication';
 import { inputsOf, type Input } from './inputs';
 import { judgePings } from './judge-pings';
-import type { Reading } from './reading-times';
+import { learntFrom, type Guess, type Learnt } from './guess';
 import { ShadowNode } from './shadow-node';
 import { startState } from './start-state';
 import { Tally } from './tally';
@@ -29,34 +29,27 @@ export interface Replayed {
   /** PINGs that cannot have been seen. */
   readonly unseen: readonly { readonly atMs: number; readonly id: NodeId }[];
   readonly guess: Guess;
-  /** Nodes about which there must have been a report before the recording began. */
-  readonly reported: Set<NodeId>;
-}
-
-/** What nobody can know, and is tried. */
-export interface Guess {
-  /** Nodes about which it had a failure report from before the recording. */
-  readonly reported: ReadonlySet<NodeId>;
-  readonly reading: Reading;
+  /** What the replay has shown about the beginning. */
+  readonly learnt: Learnt;
 }
 
 /** Runs our machine through everything that happened to `node`. */
 export function replay(capture: Capture, node: CaptureNode, guess: Guess): Replayed {
-  const run = new Replay(capture, node, guess.reported);
+  const run = new Replay(capture, node, guess);
   const inputs = inputsOf(capture, node, guess.reading);
   for (const input of inputs) run.take(input);
   run.settle();
   const assumed = inputs.flatMap((input) =>
     input.type === 'deed' && input.deed.inferredFrom !== undefined ? [input.deed] : [],
   );
-  const { shadow, tally, unseen, reported: learnt } = run;
-  return { shadow, tally, assumed, unseen, guess, reported: learnt };
+  const { shadow, tally, unseen, learnt } = run;
+  return { shadow, tally, assumed, unseen, guess, learnt };
 }
 
 class Replay {
   readonly tally = new Tally();
   readonly shadow: ShadowNode;
-  readonly reported: Set<NodeId>;
+  readonly learnt: Learnt;
   private readonly capture: Capture;
   private readonly node: CaptureNode;
   /** What came while the process was stopped waits in its sockets. */
@@ -68,11 +61,11 @@ class Replay {
   private readonly lots: Lot[] = [];
   private readonly wires: Wires;
 
-  constructor(capture: Capture, node: CaptureNode, reported: ReadonlySet<NodeId>) {
+  constructor(capture: Capture, node: CaptureNode, guess: Guess) {
     this.capture = capture;
     this.node = node;
-    this.reported = new Set(reported);
-    this.shadow = new ShadowNode(capture, node, startState(capture, node, reported));
+    this.learnt = learntFrom(guess);
+    this.shadow = new ShadowNode(capture, node, startState(capture, node, guess));
     this.wires = new Wires(capture, this.shadow, this.tally);
     giveReplication(capture, this.shadow, 0);
   }
@@ -92,7 +85,7 @@ class Replay {
         this.wires.take({ ...input.link, atMs: input.atMs });
         break;
       case 'refused':
-        this.wires.refused(input.atMs, input.peer);
+        this.wires.refused(input.atMs, input.busPort);
         break;
       case 'heard':
         this.hear(input.atMs, input.frame);
@@ -168,7 +161,10 @@ class Replay {
     const logged = shadow.logged.length;
     const said = shadow.step(atMs, { type: 'CRON' });
     const drawn = shadow.logged.slice(logged).some(({ text }) => text.startsWith('Pinging node '));
-    const lots = judgePings({ capture, shadow, tally: this.tally, tick, before, said, drawn });
+    const lots = judgePings({
+      ...{ capture, shadow, tally: this.tally, learnt: this.learnt },
+      ...{ tick, before, said, drawn },
+    });
     for (const frame of lots) {
       const { id } = captureNode(capture, frame.to);
       const answerMs = answerBeforeGossip(capture, shadow, before, id, atMs);
@@ -183,7 +179,7 @@ class Replay {
 
   settle(): void {
     for (const frame of judgeLots(this.lots, this.node.number, this.tally)) {
-      this.reported.add(captureNode(this.capture, frame.to).id);
+      this.learnt.reported.add(captureNode(this.capture, frame.to).id);
     }
   }
 

@@ -41,6 +41,7 @@ export interface Dial {
   readonly atMs: number;
   readonly connection: ConnectionId;
   readonly to: NodeNumber | null;
+  readonly busPort: number;
   answered: boolean;
 }
 
@@ -93,6 +94,13 @@ export class ShadowNode {
 
   entry(id: NodeId): ClusterNode | null {
     return lookupNode(this.state, id);
+  }
+
+  /** Whether `id` has answered a PING of this recording by then. */
+  hasAnswered(id: NodeId, nowMs: number): boolean {
+    const own = this.answers.filter((one) => one.id === id && one.virtualMs <= nowMs);
+    // The first is from the first table.
+    return own.length > 1;
   }
 
   /** One event for our machine; returns the messages it sent in answer. */
@@ -150,7 +158,8 @@ export class ShadowNode {
       this.said.push({ atMs, connection, message: payload.message, during, takenBack: false });
     } else if (effect.type === 'connect' && effect.channel === 'bus') {
       const { connection, port } = effect;
-      this.dials.push({ atMs, connection, to: this.peerAt(port), answered: false });
+      const to = this.peerAt(port);
+      this.dials.push({ atMs, connection, to, busPort: port, answered: false });
     } else if (effect.type === 'close') {
       this.closed.push({ atMs, connection: effect.connection });
     } else if (effect.type === 'reply') {

@@ -7,8 +7,8 @@ import { pairMessages } from './pair-messages';
 import { judgeCloses } from './judge-closes';
 import { judgeLog } from './judge-log';
 import { judgeTables } from './judge-tables';
-import type { Reading } from './reading-times';
-import { replay, type Guess, type Replayed } from './replay';
+import { firstGuess, hintCount, type Guess, type Reading } from './guess';
+import { replay, type Replayed } from './replay';
 import { Tally, type Disagreement, type KindCount } from './tally';
 
 export interface Verdict {
@@ -30,7 +30,6 @@ export interface Assumption {
   readonly from: string;
 }
 
-/** Knowing more about the beginning changes what follows: again, until nothing more is learnt. */
 const ROUNDS = 4;
 const READINGS = ['half-way', 'arrival', 'answer'] as const satisfies Reading[];
 
@@ -46,13 +45,13 @@ function shadowNode(capture: Capture, node: CaptureNode): Replayed {
 }
 
 function bestOfRounds(capture: Capture, node: CaptureNode, reading: Reading): Replayed {
-  let best = replayAndJudge(capture, node, { reported: new Set(), reading });
+  let best = replayAndJudge(capture, node, firstGuess(reading));
   let latest = best;
-  for (let round = 1; round < ROUNDS && latest.reported.size > 0; round++) {
-    const { reported } = latest;
-    latest = replayAndJudge(capture, node, { reported, reading });
+  for (let round = 1; round < ROUNDS && hintCount(latest.learnt) > 0; round++) {
+    const { learnt } = latest;
+    latest = replayAndJudge(capture, node, { ...learnt, reading });
     if (unexplained(latest) < unexplained(best)) best = latest;
-    if (latest.reported.size === reported.size) break;
+    if (hintCount(latest.learnt) === hintCount(learnt)) break;
   }
   return best;
 }
@@ -104,9 +103,13 @@ function assumptions(capture: Capture, replayed: Replayed): Assumption[] {
     ...{ atMs: 0, node, what: `a failure report about ${nameOf(id)}` },
     from: 'it does not believe what gossip says about PONGs',
   }));
+  const answered = [...replayed.guess.answered].map((id) => ({
+    ...{ atMs: 0, node, what: `a PONG of ${nameOf(id)} in the last moment before` },
+    from: 'it is not pinged as soon as the first table makes it due',
+  }));
   const unseen = replayed.unseen.map(({ atMs, id }) => ({
     ...{ atMs, node, what: `a PING drawn for ${nameOf(id)}, whose link is down` },
     from: 'the log, a node timeout later',
   }));
-  return [...commands, ...reports, ...unseen];
+  return [...commands, ...reports, ...answered, ...unseen];
 }

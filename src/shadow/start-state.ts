@@ -14,7 +14,6 @@ import { DEFAULT_CONFIG } from '../protocol/config';
 import { LONG_AGO_MS } from '../protocol/failover-state';
 import { FAIL, MASTER, MIGRATE_TO, MYSELF } from '../protocol/flags';
 import { freshState } from '../protocol/fresh-state';
-import type { NodeId } from '../protocol/ids';
 import { dialNode } from '../protocol/links';
 import { setMasterOf } from '../protocol/table';
 import { Turn } from '../protocol/turn';
@@ -22,17 +21,16 @@ import type { Capture, CaptureFrame, CaptureNode } from './capture';
 import { virtualMs, virtualOfUnix } from './capture-time';
 import type { NodesLine } from '../protocol/nodes-text';
 import { withGap } from './table-gap';
+import type { Guess } from './guess';
+import type { Epoch, NodeId } from '../protocol/ids';
+import { flagsLearnt, ownEpochLearnt } from './first-words';
 import { firstReports, type FirstReports } from './first-reports';
 
 /** Links that were up when the recording began are older than any timeout. */
 const OLD_LINK_MS = -1_000_000;
 
 /** The state of `node` at the beginning of the recording. */
-export function startState(
-  capture: Capture,
-  node: CaptureNode,
-  reported: ReadonlySet<NodeId>,
-): ClusterState {
+export function startState(capture: Capture, node: CaptureNode, guess: Guess): ClusterState {
   const lines = capture.before.get(node.number) ?? [];
   const said = capture.frames.filter((frame) => frame.from === node.number && frame.sent);
   const fresh = freshState({
@@ -43,7 +41,7 @@ export function startState(
   const nowMs = virtualMs(capture, 0);
   const nodes =
     lines.length > 0
-      ? lines.map((line) => entryOf(withGap(capture, node, line), nowMs))
+      ? lines.map((line) => entryOf(withGap(capture, node, line, guess.answered), nowMs))
       : [loneEntry(node)];
   const isFresh = nodes.length === 1;
   const state: ClusterState = {
@@ -61,7 +59,10 @@ export function startState(
     importingFrom: Object.assign({}, ...lines.map((line) => line.importingFrom)) as never,
     replication: { ...fresh.replication, offsetBytes: said[0]?.message.offsetBytes ?? 0 },
   };
-  return withLinks(state, lines, firstReports(capture, node, reported));
+  return withLinks(state, lines, firstReports(capture, node, guess.reported), {
+    flags: (id) => flagsLearnt(capture, node, id),
+    ownEpoch: ownEpochLearnt(capture, node),
+  });
 }
 
 function configOf(capture: Capture, first: CaptureFrame | undefined) {
@@ -92,11 +93,17 @@ function entryOf(line: NodesLine, nowMs: number): ClusterNode {
   };
 }
 
+interface FirstWords {
+  readonly flags: (id: NodeId) => number | null;
+  readonly ownEpoch: Epoch;
+}
+
 /** Links, masters, and reports: by the rules that make them, so that they fit together. */
 function withLinks(
   state: ClusterState,
   lines: readonly NodesLine[],
   reports: FirstReports,
+  words: FirstWords,
 ): ClusterState {
   const turn = new Turn(state, reports.nowMs);
   for (const line of lines) {
@@ -109,14 +116,14 @@ function withLinks(
   const mastersHaveReplicas = lines.some((line) => line.masterId !== null);
   for (const entry of turn.state.nodes) {
     // A master that got slots in a cluster with replicas may take more of them.
-    if (mastersHaveReplicas && !isReplica(entry) && entry.slots.length > 0) {
-      turn.edit(entry.id).flags |= MIGRATE_TO;
-    }
+    const usual = mastersHaveReplicas && !isReplica(entry) && entry.slots.length > 0;
+    const migrateTo = words.flags(entry.id) ?? (usual ? MIGRATE_TO : entry.flags & MIGRATE_TO);
+    turn.edit(entry.id).flags = (entry.flags & ~MIGRATE_TO) | migrateTo;
     const failReports = reports.about(entry.id);
     if (failReports.length > 0) turn.edit(entry.id).failReports = failReports;
   }
   // A replica's own epoch is not printed: the line shows its master's.
-  if (isReplica(turn.me)) turn.edit(state.myId).configEpoch = 0;
+  if (isReplica(turn.me)) turn.edit(state.myId).configEpoch = words.ownEpoch;
   const { nodes } = turn.state;
   const { currentEpoch, lastVoteEpoch } = state;
   return { ...turn.state, saved: { ...state.saved, nodes, currentEpoch, lastVoteEpoch } };
@@ -133,7 +140,8 @@ function firstEpoch(
   if (!own || own.message.type === 'FAILOVER_AUTH_REQUEST') return shown;
   const told = capture.frames.filter((frame) => frame.to === number && frame.index < own.index);
   const heard = Math.max(shown, ...told.map((frame) => frame.message.currentEpoch));
-  return own.message.currentEpoch > heard && nodes.length > 1 ? own.message.currentEpoch : shown;
+  const isNew = nodes.length === 1 && shown === 0;
+  return own.message.currentEpoch > heard && !isNew ? own.message.currentEpoch : shown;
 }
 
 /**

@@ -2,13 +2,22 @@
  * The first tables were read a little before the recording began: a PING may have left, or a PONG
  * may have come, in between. What follows shows it.
  */
+import type { NodeId } from '../protocol/ids';
 import type { NodesLine } from '../protocol/nodes-text';
 import type { Capture, CaptureFrame, CaptureNode } from './capture';
 
 /** The line as it must have been when the recording began. */
-export function withGap(capture: Capture, node: CaptureNode, line: NodesLine): NodesLine {
+export function withGap(
+  capture: Capture,
+  node: CaptureNode,
+  line: NodesLine,
+  answered: ReadonlySet<NodeId>,
+): NodesLine {
   const { epochMs } = capture;
   const startUnixMs = Math.floor(epochMs);
+  if (answered.has(line.id)) {
+    return { ...line, pingSentUnixMs: 0, pongReceivedUnixMs: startUnixMs };
+  }
   const latePongUnixMs = lastPong(capture, node, line);
   const isOwn = latePongUnixMs % 1_000 !== 0;
   if (isOwn && latePongUnixMs > line.pongReceivedUnixMs && latePongUnixMs < epochMs) {

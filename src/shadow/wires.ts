@@ -20,6 +20,22 @@ export class Wires {
     this.capture = capture;
     this.shadow = shadow;
     this.tally = tally;
+    this.bindFirst();
+  }
+
+  /** The links that were up when the recording began. */
+  private bindFirst(): void {
+    const { capture, shadow } = this;
+    const opened = new Set(
+      capture.links.flatMap((link) => (link.event === 'open' ? [link.connection] : [])),
+    );
+    const seen = new Set<number>();
+    for (const { dialer, acceptor, connection } of [...capture.frames, ...capture.links]) {
+      if (dialer !== shadow.node.number || opened.has(connection) || seen.has(acceptor)) continue;
+      seen.add(acceptor);
+      const link = this.entryOf(acceptor)?.link;
+      if (link) shadow.bind(connection, link.connection);
+    }
   }
 
   /** A real connection opened or closed. */
@@ -46,9 +62,8 @@ export class Wires {
   }
 
   /** The log says that a dial was refused. */
-  refused(atMs: number, peer: string): void {
-    const number = this.capture.nodes.find(({ id }) => id === peer)?.number;
-    const dial = this.shadow.dials.findLast((one) => one.to === number && !one.answered);
+  refused(atMs: number, busPort: number): void {
+    const dial = this.shadow.dials.findLast((one) => one.busPort === busPort && !one.answered);
     if (dial) this.end(dial, atMs);
   }
 
@@ -57,17 +72,15 @@ export class Wires {
     this.shadow.step(atMs, { type: 'LINK_CLOSED', connection: dial.connection, refused: true });
   }
 
-  private isRefusedLater({ to }: Dial, atMs: number): boolean {
-    const { capture, shadow } = this;
-    return refusals(capture, shadow.node.number).some(
-      (line) =>
-        capture.nodes.find(({ id }) => id === line.peer)?.number === to &&
-        line.atMs >= atMs - 1 &&
-        line.atMs < atMs + DIAL_MS,
+  private isRefusedLater({ busPort }: Dial, atMs: number): boolean {
+    return refusals(this.capture, this.shadow.node.number).some(
+      (line) => line.busPort === busPort && line.atMs >= atMs - 1 && line.atMs < atMs + DIAL_MS,
     );
   }
 
   private isRefused(to: number | null, atMs: number): boolean {
+    // At an address of none of the nodes nobody listens.
+    if (to === null) return true;
     const last = this.capture.deeds
       .filter((deed) => deed.node === to && deed.type !== 'command' && deed.atMs <= atMs)
       .at(-1);
