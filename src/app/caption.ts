@@ -7,6 +7,9 @@ import type { ClusterFrame } from '../protocol/cluster-frame';
 import type { NoteEvent, RecordedNote } from '../protocol/notes';
 import type { caption as Templates } from '../words/en/caption';
 
+/** A sentence names so many keys, and counts the others. */
+const KEYS_NAMED = 3;
+
 type Words = typeof Templates;
 
 /** What a caption is made from: the beats and notes of the branch, none later than `beat`. */
@@ -71,10 +74,16 @@ function handoverCaption(note: RecordedNote, words: Words): string | null {
     case 'tail.refused':
       return words.refusesTail(note.node, note.replica, note.bytes);
     case 'writes.lost':
-      return words.losesKeys(note.node, note.master, note.keys);
+      return words.losesKeys(note.node, note.master, ...firstOf(note.keys));
     default:
       return null;
   }
+}
+
+/** The first few keys, and how many more there are. */
+export function firstOf(keys: readonly string[]): [few: readonly string[], more: number] {
+  const few = keys.slice(0, KEYS_NAMED);
+  return [few, keys.length - few.length];
 }
 
 function slotCaption(note: RecordedNote, words: Words): string | null {

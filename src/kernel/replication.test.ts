@@ -122,6 +122,30 @@ describe('replication: a link breaks and heals', () => {
   });
 });
 
+describe('replication: a link is cut for longer than repl-timeout', () => {
+  const inputs = [
+    at(10_000, { type: 'cut', from: '8901', to: '8904', oneWay: false }),
+    says(20_000, '8901', `SET ${key(1)} x`),
+    at(160_000, { type: 'heal-all' }),
+  ];
+  const run = runScene({ inputs }, 175_000);
+  const log = (name: NodeName): string[] => logOf(run, name, 60_000);
+
+  test('both ends give up, the replica again and again; nobody fails over', () => {
+    expect(log('8901')).toContain(
+      'Disconnecting timedout replica (streaming sync): 127.0.0.1:8904',
+    );
+    expect(log('8904')).toContain('MASTER timeout: no data nor PING received...');
+    expect(log('8904')).toContain('Timeout connecting to the MASTER...');
+    expect(notesOf(run, 'promote')).toEqual([]);
+  });
+
+  test('and the backlog has everything when they find each other again', () => {
+    expect(syncsOf(run, 60_000)).toEqual(['8904 partial']);
+    expect(dataOf(run.world, '8904')).toEqual({ [key(1)]: 'x' });
+  });
+});
+
 describe('replication: failover with two replicas', () => {
   test.each(SEEDS)('seed %i: the sibling goes on in the history of the elected one', (seed) => {
     const inputs = [...writes(10_000, 30), toProcess(14_000, 'kill', '8901')];
@@ -196,7 +220,12 @@ describe('replication: WAIT', () => {
       says(14_000, '8901', 'WAIT 2 3000'),
     ];
     const run = runScene({ inputs }, 20_000);
-    expect(repliesTo(run, 'c1')).toEqual(['8901 OK', '8901 (integer) 1', '8901 OK', '8901 (integer) 1']);
+    expect(repliesTo(run, 'c1')).toEqual([
+      '8901 OK',
+      '8901 (integer) 1',
+      '8901 OK',
+      '8901 (integer) 1',
+    ]);
     const times = notesOf(run, 'reply').map(({ atMs }) => atMs);
     expect(times[3]! - 14_000).toBeGreaterThan(3_000);
     expect(times[3]! - 14_000).toBeLessThan(3_500);

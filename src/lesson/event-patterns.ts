@@ -84,6 +84,15 @@ export const EVENT_FUNCTIONS: readonly EventFunction[] = [
     make: (node: bigint) => event('manual.expire', (n) => is(node, n.node)),
   },
   {
+    signature: 'synced(int, string)',
+    make: (node: bigint, how: string) =>
+      event('sync', (n) => is(node, n.node) && (how === '' || n.how === how)),
+  },
+  {
+    signature: 'lostWrites(int)',
+    make: (node: bigint) => event('writes.lost', (n) => is(node, n.node)),
+  },
+  {
     signature: 'migrated(int, int)',
     make: (node: bigint, to: bigint) => event('migrate', (n) => is(node, n.node) && is(to, n.to)),
   },

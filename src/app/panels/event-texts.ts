@@ -1,6 +1,7 @@
 /** The list of events: which kind a note belongs to, and one short line for it. */
 import type { RecordedNote } from '../../protocol/notes';
 import type { inspector } from '../../words/en/inspector';
+import { firstOf } from '../caption';
 
 type Words = (typeof inspector)['events'];
 export type EventKind = keyof Words['kinds'];
@@ -142,7 +143,7 @@ function handoverText(note: RecordedNote, say: Words['note']): string | null {
     case 'tail.refused':
       return say.tailRefused(note.node, note.replica, note.bytes);
     case 'writes.lost':
-      return say.writesLost(note.node, note.master, note.keys);
+      return say.writesLost(note.node, note.master, ...firstOf(note.keys));
     default:
       return null;
   }

@@ -68,8 +68,8 @@ export const caption = {
     `${to} has no replica left. ${node} moves there, for ${from} has others.`,
   refusesTail: (node: string, replica: string, bytes: number) =>
     `${replica}’s stream goes ${bytes} bytes beyond what ${node} ever received. That part is not in the history that goes on: ${replica} has to copy everything.`,
-  losesKeys: (node: string, master: string, keys: readonly string[]) =>
-    `${node} throws its own data away for the copy of ${master}. What clients wrote here under ${keys.join(', ')} is lost, though ${node} had said OK.`,
+  losesKeys: (node: string, master: string, keys: readonly string[], more: number) =>
+    `${node} throws its own data away for the copy of ${master}. What clients wrote here under ${keys.join(', ')}${more > 0 ? ` and ${more} more` : ''} is lost, though ${node} had said OK.`,
   takesOver: (node: string, epoch: number) =>
     `${node} gives itself epoch ${epoch} and takes its master’s slots. Nobody has voted.`,
   slotOpens: {

@@ -172,9 +172,9 @@ export const inspector = {
         partial: (node: string) => `${node} goes on in its master’s stream where it was`,
       },
       tailRefused: (node: string, replica: string, bytes: number) =>
-        `${node} does not know the last ${bytes} bytes ${replica} wrote as master`,
-      writesLost: (node: string, master: string, keys: readonly string[]) =>
-        `${node} loses what it had under ${keys.join(', ')}: not in the copy of ${master}`,
+        `${node} does not know the last ${bytes} bytes of ${replica}’s stream`,
+      writesLost: (node: string, master: string, keys: readonly string[], more: number) =>
+        `${node} loses what it had under ${keys.join(', ')}${more > 0 ? ` and ${more} more` : ''}: not in the copy of ${master}`,
       slotOpen: {
         migrating: (node: string, slot: number, peer: string) =>
           `${node} opens slot ${slot}: migrating to ${peer}`,

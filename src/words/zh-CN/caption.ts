@@ -48,8 +48,8 @@ export const caption: typeof English = {
   migrates: (node, from, to) => `${to} 已没有从节点，而 ${from} 还有别的，于是 ${node} 迁了过去。`,
   refusesTail: (node, replica, bytes) =>
     `${replica} 的写入流比 ${node} 收到的多出 ${bytes} 字节，这一段不在延续下来的历史里，${replica} 只能全量复制。`,
-  losesKeys: (node, master, keys) =>
-    `${node} 丢弃自己的数据，换成 ${master} 的副本。客户端写在这里的 ${keys.join('、')} 丢失了，尽管 ${node} 曾回复 OK。`,
+  losesKeys: (node, master, keys, more) =>
+    `${node} 丢弃自己的数据，换成 ${master} 的副本。客户端写在这里的 ${keys.join('、')}${more > 0 ? ` 等 ${keys.length + more} 个键` : ' '}丢失了，尽管 ${node} 曾回复 OK。`,
   takesOver: (node, epoch) => `${node} 自行取得纪元 ${epoch}，接管主节点的槽位，没有经过投票。`,
   slotOpens: {
     migrating: (node, slot, peer) =>

@@ -154,10 +154,9 @@ export const inspector: typeof English = {
         full: (node) => `${node} 全量复制了主节点的数据`,
         partial: (node) => `${node} 从中断处接着复制（部分重同步）`,
       },
-      tailRefused: (node, replica, bytes) =>
-        `${node} 没有 ${replica} 当主节点时最后写下的 ${bytes} 字节`,
-      writesLost: (node, master, keys) =>
-        `${node} 失去 ${keys.join('、')} 的值：${master} 的副本里没有`,
+      tailRefused: (node, replica, bytes) => `${node} 没有 ${replica} 写入流最后的 ${bytes} 字节`,
+      writesLost: (node, master, keys, more) =>
+        `${node} 失去 ${keys.join('、')}${more > 0 ? ` 等 ${keys.length + more} 个键` : ' '}的值：${master} 的副本里没有`,
       slotOpen: {
         migrating: (node, slot, peer) => `${node} 打开槽位 ${slot}：向 ${peer} 迁出`,
         importing: (node, slot, peer) => `${node} 打开槽位 ${slot}：从 ${peer} 迁入`,
