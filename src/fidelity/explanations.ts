@@ -34,6 +34,23 @@ export const EXPLANATIONS: readonly Explanation[] = [
       'accepted and dropped.',
   },
   {
+    scripts: ['failover', 'failover-force', 'failover-takeover', 'migrate-slot', 'reshard'],
+    list: /^log of/,
+    text: /^# Cluster state changed/,
+    because:
+      'When a node hears that the old master is a replica before it hears the new master claim the ' +
+      'slots, they belong to nobody for a moment: fail, then ok. It happens in both worlds, in a few ' +
+      'runs of a hundred and at any node, so it may be that no simulated run had it at this one.',
+  },
+  {
+    scripts: ['stop'],
+    list: /^log of/,
+    text: /^# Connection with replica .* lost\.$/,
+    because:
+      'The line names the address of the other end, or the number of the client when the other end ' +
+      'has gone so completely that the socket does not know it any more.',
+  },
+  {
     scripts: ['failover', 'failover-force'],
     list: /^log of/,
     text: /Currently unable to failover: Waiting for votes/,

@@ -16,8 +16,10 @@ export const THREADS: readonly ThreadRule[] = [
   { name: 'votes it gives or denies', pattern: /^. Failover auth (granted|denied)/ },
   {
     name: 'serving each of its replicas',
-    pattern:
-      /^. (Replica \S+ asks|Partial resynchronization (request|not)|Full resync requested|Starting BGSAVE|Synchronization with|Connection with replica|Replication backlog)/,
+    pattern: new RegExp(
+      '^. (Replica \\S+ asks|Partial resynchronization (request|not)|Full resync requested' +
+        '|Starting BGSAVE|Synchronization with|Connection with replica|Replication backlog)',
+    ),
   },
   { name: 'everything else', pattern: /^/ },
 ];

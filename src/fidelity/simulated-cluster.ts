@@ -22,7 +22,7 @@ import { ownMasterId } from './tables';
 const LOOPBACK_MS = { min: 0, max: 1 };
 const BUS_OFFSET = 10_000;
 const REPLY_LIMIT_MS = 120_000;
-const CREATE_LIMIT_MS = 120_000;
+const TOOL_LIMIT_MS = 120_000;
 
 export class SimulatedCluster implements Cluster {
   readonly world = 'simulated';
@@ -32,7 +32,9 @@ export class SimulatedCluster implements Cluster {
   private now: World;
   private clockMs = 0;
   private lines: LogLine[] = [];
-  private readonly printed: string[] = [];
+  /** What redis-cli has printed, and whether it has ended. */
+  private printed = '';
+  private toolHasEnded = false;
   private readonly replies = new Map<string, string[]>();
   private commands = 0;
   private readonly asked = new Map<string, number>();
@@ -66,17 +68,32 @@ export class SimulatedCluster implements Cluster {
   }
 
   create(): Promise<readonly string[]> {
-    const isDone = (): boolean => this.printed.some((line) => line.includes('16384 slots covered'));
-    this.runUntil('create', isDone, CREATE_LIMIT_MS);
+    const printed = this.toEndOfTool('create');
     const tables = this.processes.map((_, process) =>
       printClusterNodes(this.stateOfProcess(process)),
     );
     this.names.orderReplicas(this.shape.masters, tables.map(ownMasterId));
-    return Promise.resolve(this.printed.map((line) => this.names.say(line)));
+    return Promise.resolve(printed.map((line) => this.names.say(line)));
   }
 
   tool(argv: readonly string[]): Promise<readonly string[]> {
-    throw new Error(`the simulation has no redis-cli --cluster ${argv[0] ?? ''} yet`);
+    this.act({
+      type: 'redis-cli',
+      argv: ['--cluster', ...argv.map((word) => this.names.unsay(word))],
+      answers: [],
+    });
+    const printed = this.toEndOfTool(argv[0] ?? '');
+    return Promise.resolve(printed.map((line) => this.names.say(line)));
+  }
+
+  /** Plays until the newest run of redis-cli has ended; returns what it printed. */
+  private toEndOfTool(what: string): string[] {
+    const hasEnded = (): boolean => this.toolHasEnded;
+    this.runUntil(`the end of redis-cli ${what}`, hasEnded, TOOL_LIMIT_MS);
+    const printed = this.printed;
+    this.printed = '';
+    this.toolHasEnded = false;
+    return printed.split('\n');
   }
 
   begin(node: NodeName, argv: readonly string[], options: CommandOptions = {}): PendingReply {
@@ -212,7 +229,9 @@ export class SimulatedCluster implements Cluster {
         const { node, level, text } = note;
         this.lines.push({ atMs, node, level, text });
       } else if (note.event === 'cli') {
-        this.printed.push(...note.text.split('\n'));
+        this.printed += note.ends ? `${note.text}\n` : note.text;
+      } else if (note.event === 'cli.exit') {
+        this.toolHasEnded = true;
       } else if (note.event === 'reply') {
         this.hearReply(note.client, note.text, world);
       }
