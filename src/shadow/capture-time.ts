@@ -11,3 +11,6 @@ export function virtualMs(capture: Pick<Capture, 'epochMs'>, atMs: number): numb
 export function virtualOfUnix(unixMs: number): number {
   return unixMs === 0 ? 0 : unixMs - CLOCK_ORIGIN_MS;
 }
+
+/** The Unix time in milliseconds of virtual milliseconds. */
+export const unixOfVirtual = (ms: number): number => ms + CLOCK_ORIGIN_MS;

@@ -12,8 +12,8 @@ export type Reading = 'half-way' | 'arrival' | 'answer';
 export interface Hints {
   /** There was a failure report about them. */
   readonly reported: ReadonlySet<NodeId>;
-  /** They answered a PING between the first table and the first message. */
-  readonly answered: ReadonlySet<NodeId>;
+  /** They answered a PING between the first table and the first message: not before when. */
+  readonly answered: ReadonlyMap<NodeId, number>;
 }
 
 export interface Guess extends Hints {
@@ -23,17 +23,17 @@ export interface Guess extends Hints {
 /** The hints of a replay, as it goes. */
 export interface Learnt {
   readonly reported: Set<NodeId>;
-  readonly answered: Set<NodeId>;
+  readonly answered: Map<NodeId, number>;
 }
 
 /** Nothing is known but what the files say. */
 export function firstGuess(reading: Reading): Guess {
-  return { reported: new Set(), answered: new Set(), reading };
+  return { reported: new Set(), answered: new Map(), reading };
 }
 
 /** A replay begins with what is guessed. */
 export function learntFrom({ reported, answered }: Guess): Learnt {
-  return { reported: new Set(reported), answered: new Set(answered) };
+  return { reported: new Set(reported), answered: new Map(answered) };
 }
 
 export const hintCount = ({ reported, answered }: Hints): number => reported.size + answered.size;

@@ -29,7 +29,8 @@ export function judgeCloses(capture: Capture, { shadow, tally }: Replayed): void
         ...{ ours: 'stays open', real: `${link.dialer} to ${link.acceptor}` },
       });
     } else {
-      tally.agree(KIND);
+      // What ours did not want was counted where it happened.
+      if (!shadow.forced.has(ours[index]!)) tally.agree(KIND);
       ours.splice(index, 1);
     }
   }

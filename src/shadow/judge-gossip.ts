@@ -102,7 +102,7 @@ function noteHints(
   const startMs = virtualMs(capture, 0);
   const isFromBefore = sameSecond(entry.pongReceivedSecondMs, startMs);
   if (isFromBefore && !shadow.hasAnswered(entry.id, virtualMs(capture, atMs))) {
-    learnt.answered.add(entry.id);
+    learnt.answered.set(entry.id, entry.pongReceivedSecondMs);
   }
 }
 

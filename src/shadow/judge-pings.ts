@@ -107,7 +107,8 @@ function takeBack(ticking: TickOfPings, ping: Said, id: string): void {
 function noteAnswer({ capture, shadow, tick, learnt }: TickOfPings, id: string): void {
   const nowMs = virtualMs(capture, tick.atMs);
   const isYoung = tick.atMs < capture.nodeTimeoutMs / 2 + UNTRACED_EDGE_MS;
-  if (isYoung && !shadow.hasAnswered(id as NodeId, nowMs)) learnt.answered.add(id as NodeId);
+  const isNews = !learnt.answered.has(id as NodeId) && !shadow.hasAnswered(id as NodeId, nowMs);
+  if (isYoung && isNews) learnt.answered.set(id as NodeId, Number.NEGATIVE_INFINITY);
 }
 
 function whyNotPinged(ticking: TickOfPings, id: string, overdue: number): Explanation | null {

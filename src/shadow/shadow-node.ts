@@ -36,6 +36,12 @@ export interface Belief {
   readonly state: ClusterState;
 }
 
+/** A connection our machine closed. */
+export interface Closed {
+  readonly atMs: number;
+  readonly connection: ConnectionId;
+}
+
 /** A connection our machine asked for. */
 export interface Dial {
   readonly atMs: number;
@@ -56,7 +62,9 @@ export class ShadowNode {
   readonly logged: Logged[] = [];
   readonly beliefs: Belief[] = [];
   readonly dials: Dial[] = [];
-  readonly closed: { readonly atMs: number; readonly connection: ConnectionId }[] = [];
+  readonly closed: Closed[] = [];
+  /** Of these, those that only the real node wanted. */
+  readonly forced = new Set<Closed>();
   /** To the commands it was told. */
   readonly replies: Reply[] = [];
   /** Our name of a real connection, while it is up. */

@@ -103,7 +103,7 @@ function assumptions(capture: Capture, replayed: Replayed): Assumption[] {
     ...{ atMs: 0, node, what: `a failure report about ${nameOf(id)}` },
     from: 'it does not believe what gossip says about PONGs',
   }));
-  const answered = [...replayed.guess.answered].map((id) => ({
+  const answered = [...replayed.guess.answered.keys()].map((id) => ({
     ...{ atMs: 0, node, what: `a PONG of ${nameOf(id)} in the last moment before` },
     from: 'it is not pinged as soon as the first table makes it due',
   }));

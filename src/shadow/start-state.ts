@@ -138,7 +138,11 @@ function firstEpoch(
   const shown = Math.max(0, ...nodes.map((one) => one.configEpoch));
   const own = capture.frames.find((frame) => frame.from === number && frame.sent);
   if (!own || own.message.type === 'FAILOVER_AUTH_REQUEST') return shown;
-  const told = capture.frames.filter((frame) => frame.to === number && frame.index < own.index);
+  // A stranger's epoch is not believed.
+  const told = capture.frames.filter(
+    ({ to, index, message }) =>
+      to === number && index < own.index && nodes.some(({ id }) => id === message.sender),
+  );
   const heard = Math.max(shown, ...told.map((frame) => frame.message.currentEpoch));
   const isNew = nodes.length === 1 && shown === 0;
   return own.message.currentEpoch > heard && !isNew ? own.message.currentEpoch : shown;

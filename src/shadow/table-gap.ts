@@ -5,18 +5,24 @@
 import type { NodeId } from '../protocol/ids';
 import type { NodesLine } from '../protocol/nodes-text';
 import type { Capture, CaptureFrame, CaptureNode } from './capture';
+import { unixOfVirtual } from './capture-time';
+
+/** From one tick to the next. */
+const TICK_MS = 101;
 
 /** The line as it must have been when the recording began. */
 export function withGap(
   capture: Capture,
   node: CaptureNode,
   line: NodesLine,
-  answered: ReadonlySet<NodeId>,
+  answered: ReadonlyMap<NodeId, number>,
 ): NodesLine {
   const { epochMs } = capture;
   const startUnixMs = Math.floor(epochMs);
-  if (answered.has(line.id)) {
-    return { ...line, pingSentUnixMs: 0, pongReceivedUnixMs: startUnixMs };
+  const notBeforeMs = answered.get(line.id);
+  if (notBeforeMs !== undefined) {
+    const answerMs = Math.max(unixOfVirtual(notBeforeMs), answerUnixMs(capture, node, line));
+    return { ...line, pingSentUnixMs: 0, pongReceivedUnixMs: answerMs };
   }
   const latePongUnixMs = lastPong(capture, node, line);
   const isOwn = latePongUnixMs % 1_000 !== 0;
@@ -32,6 +38,21 @@ export function withGap(
   }
   if (!isPending && pong < ping) return { ...line, pingSentUnixMs: startUnixMs };
   return line;
+}
+
+/**
+ * When a PONG that nobody saw must have come, or when gossip had one come: half a node timeout
+ * before the next PING, up to a tick earlier; on the second, if there is one in between.
+ */
+function answerUnixMs(capture: Capture, node: CaptureNode, line: NodesLine): number {
+  const { epochMs, nodeTimeoutMs } = capture;
+  const ping = framesOfLink(capture, node, line).find(({ from }) => from === node.number);
+  const startUnixMs = Math.floor(epochMs);
+  if (!ping) return startUnixMs;
+  const latestMs = Math.floor(epochMs + ping.atMs - nodeTimeoutMs / 2);
+  const secondMs = Math.floor(latestMs / 1_000) * 1_000;
+  const answerMs = latestMs - secondMs < TICK_MS ? secondMs : latestMs - Math.floor(TICK_MS / 2);
+  return Math.min(startUnixMs, Math.max(line.pongReceivedUnixMs, answerMs));
 }
 
 function lastPong({ after }: Capture, node: CaptureNode, { id }: NodesLine): number {

@@ -3,8 +3,10 @@
  * connection that the real node opened at that time, and lives and dies with it.
  */
 import { isInHandshake, type ClusterNode } from '../protocol/cluster-state';
-import { dialNode } from '../protocol/links';
+import { dialNode, dropLink } from '../protocol/links';
 import type { Capture, CaptureFrame, CaptureLink } from './capture';
+import { virtualMs } from './capture-time';
+import { UNTRACED_EDGE_MS } from './explanations';
 import { giveReplication } from './given-replication';
 import { refusals } from './inputs';
 import type { Dial, ShadowNode } from './shadow-node';
@@ -110,6 +112,22 @@ export class Wires {
     giveReplication(capture, shadow, atMs);
   }
 
+  /** The real node gave up a link that ours keeps: ours does too, and says why it did not. */
+  private giveUp(entry: ClusterNode, atMs: number): void {
+    const { shadow, capture } = this;
+    const { config } = shadow.state;
+    const pendingMs = virtualMs(capture, atMs) - entry.pingSentMs;
+    const leftMs = Math.floor(config.nodeTimeoutMs / 2) + 1 - pendingMs;
+    const isEdge = entry.pingSentMs !== 0 && leftMs > 0 && leftMs <= UNTRACED_EDGE_MS;
+    this.tally.disagree({
+      ...{ kind: 'connection closed', atMs, node: shadow.node.number },
+      ...{ ours: 'stays open', real: `to ${entry.port}` },
+      explanation: isEdge ? 'edge-of-a-tick' : null,
+    });
+    shadow.force(atMs, (turn) => dropLink(turn, entry.id));
+    shadow.forced.add(shadow.closed.at(-1)!);
+  }
+
   /** The real node dialled, ours did not. */
   private dialAnyway(link: CaptureLink): void {
     const { shadow } = this;
@@ -135,11 +153,13 @@ export class Wires {
     return this.shadow.entry(peer.id) ?? byAddress ?? null;
   }
 
-  private closed({ connection, atMs }: CaptureLink): void {
+  private closed({ connection, atMs, endedBy }: CaptureLink): void {
     const ours = this.nameOf(connection, null, atMs);
     if (ours === null) return;
     this.shadow.connections.delete(connection);
-    this.shadow.step(atMs, { type: 'LINK_CLOSED', connection: ours, refused: false });
+    const entry = this.shadow.state.nodes.find(({ link }) => link?.connection === ours);
+    if (entry && endedBy === this.shadow.node.number) this.giveUp(entry, atMs);
+    else this.shadow.step(atMs, { type: 'LINK_CLOSED', connection: ours, refused: false });
   }
 
   /** Our name of a real connection; one that was there before the recording gets one now. */
