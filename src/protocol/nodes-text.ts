@@ -37,9 +37,6 @@ const FLAG_BITS: Readonly<Record<string, number>> = {
   noflags: 0,
 };
 
-/** The flags CLUSTER NODES has words for; `meet` and `migrate-to` have none. */
-export const PRINTED_FLAGS = Object.values(FLAG_BITS).reduce((all, bit) => all | bit, 0);
-
 /**
  * Reads the whole text, one node a line; empty lines are skipped. `source` is what the text is.
  * Throws an Error whose sentence says which line has what instead of what.

@@ -23,16 +23,16 @@ export function blockInWait(turn: Turn, wait: BlockedWait): void {
 
 /** Answers those whose writes have arrived; the newest asked is answered first. */
 export function answerWaits(turn: Turn): void {
-  answer(turn, (wait) => acksFor(turn, wait.offsetBytes) >= wait.replicas);
+  answerThose(turn, (wait) => acksFor(turn, wait.offsetBytes) >= wait.replicas);
 }
 
 /** Answers those whose time is up, with as many as there are; asks on behalf of those that wait. */
 export function endElapsedWaits(turn: Turn): void {
-  answer(turn, ({ deadlineMs }) => deadlineMs !== 0 && deadlineMs <= turn.nowMs);
+  answerThose(turn, ({ deadlineMs }) => deadlineMs !== 0 && deadlineMs <= turn.nowMs);
   if (turn.state.replication.ackWanted) askReplicasForAcks(turn);
 }
 
-function answer(turn: Turn, isDue: (wait: BlockedWait) => boolean): void {
+function answerThose(turn: Turn, isDue: (wait: BlockedWait) => boolean): void {
   const due = turn.state.replication.waits.filter(isDue).reverse();
   if (due.length === 0) return;
   for (const wait of due) {
@@ -44,20 +44,15 @@ function answer(turn: Turn, isDue: (wait: BlockedWait) => boolean): void {
 
 /** A master that turns replica has nobody left to wait for. */
 export function unblockWaits(turn: Turn): void {
-  endWaits(turn, {
-    type: 'error',
-    text:
-      'UNBLOCKED force unblock from blocking operation, ' +
-      'instance state changed (master -> replica?)',
-  });
+  const { waits } = turn.state.replication;
+  if (waits.length === 0) return;
+  const text =
+    'UNBLOCKED force unblock from blocking operation, ' +
+    'instance state changed (master -> replica?)';
+  for (const wait of waits) reply(turn, wait, { type: 'error', text });
+  turn.editReplication({ waits: [] });
 }
 
-/** Gives everyone who waits the same answer. */
-export function endWaits(turn: Turn, text: Reply): void {
-  for (const wait of turn.state.replication.waits) reply(turn, wait, text);
-  if (turn.state.replication.waits.length > 0) turn.editReplication({ waits: [] });
-}
-
-function reply(turn: Turn, { client, command }: BlockedWait, text: Reply): void {
-  turn.effects.push({ type: 'reply', client, command, reply: text });
+function reply(turn: Turn, { client, command }: BlockedWait, answer: Reply): void {
+  turn.reply(client, command, answer);
 }

@@ -9,7 +9,7 @@ import { NO_ID2 } from './replication-state';
 import type { Turn } from './turn';
 
 /** A new id, 40 random hexadecimal digits: from here on this history is our own. */
-export function changeReplicationId(turn: Turn): string {
+function changeReplicationId(turn: Turn): string {
   const { seed, port, replication } = turn.state;
   // The id before is part of the key: two changes in one millisecond make two ids.
   const before = Number.parseInt(replication.id.slice(0, 8), 16);

@@ -32,7 +32,7 @@ import type { Turn } from './turn';
 import { offsetStandsStill } from './write-pause';
 
 export { replicationConnected } from './replica-link';
-export { feedReplicas, respBytes } from './replication-stream';
+export { feedReplicas } from './replication-stream';
 
 /** Points this node at a master; the link is dialled at once. Its own replicas may stay. */
 export function setReplicationMaster(turn: Turn, port: number, ip: string = PEER_IP): void {
