@@ -56,6 +56,26 @@ describe('INFO: the fields redis-server prints, in its order', () => {
     ]);
   });
 
+  test('a replica that waits for its first copy, as measured two seconds on', () => {
+    const state = settledNode('8904');
+    const waiting = { link: 'syncing', awaiting: 'COPY', transferIoMs: 98_000 } as const;
+    const replication = { ...state.replication, ...waiting, cachedMaster: 'demotion' as const };
+    const lines = info({ ...state, replication }, 'INFO replication').split('\r\n');
+    expect(lines.slice(4, 15)).toEqual([
+      'master_link_status:down',
+      'master_last_io_seconds_ago:-1',
+      'master_sync_in_progress:1',
+      'slave_read_repl_offset:100',
+      'slave_repl_offset:100',
+      'master_sync_total_bytes:-1',
+      'master_sync_read_bytes:0',
+      'master_sync_left_bytes:-1',
+      'master_sync_perc:-0.00',
+      'master_sync_last_io_seconds_ago:2',
+      'master_link_down_since_seconds:-1',
+    ]);
+  });
+
   test('a replica whose link is down says since when', () => {
     const state = settledNode('8904');
     const down = { ...state.replication, link: 'down' as const, downSinceMs: 94_500 };

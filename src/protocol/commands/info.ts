@@ -99,10 +99,22 @@ function masterFields(turn: Turn): Field[] {
     ['master_sync_in_progress', replication.awaiting === 'COPY' ? 1 : 0],
     ['slave_read_repl_offset', offset],
     ['slave_repl_offset', offset],
+    ...(replication.awaiting === 'COPY' ? copyFields(turn) : []),
     ...(isUp ? [] : [['master_link_down_since_seconds', downSeconds] as const]),
     ['slave_priority', 100],
     ['slave_read_only', 1],
     ['replica_announced', 1],
+  ];
+}
+
+/** A copy that has been promised, and of which nothing has come yet. */
+function copyFields(turn: Turn): Field[] {
+  return [
+    ['master_sync_total_bytes', -1],
+    ['master_sync_read_bytes', 0],
+    ['master_sync_left_bytes', -1],
+    ['master_sync_perc', '-0.00'],
+    ['master_sync_last_io_seconds_ago', secondsSince(turn, turn.state.replication.transferIoMs)],
   ];
 }
 
