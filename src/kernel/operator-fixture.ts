@@ -61,7 +61,7 @@ export class Shift {
     if (ended() !== undefined) return ended()!;
     this.world = runUntil(
       this.world,
-      (world, record) => {
+      (_, record) => {
         this.hear(record);
         return record.notes.some((note) => note.event === 'cli.exit') && ended() !== undefined;
       },

@@ -1,5 +1,6 @@
 /**
- * Mending a slot that several nodes own: the one with most keys keeps it, and gets the others' keys.
+ * Mending a slot that several nodes own: the one with most keys keeps it, and gets the keys of the
+ * others.
  * Source: clusterManagerFixMultipleSlotOwners, src/redis-cli.c.
  */
 import type { Slot } from '../protocol/ids';

@@ -2,7 +2,7 @@
 export const SIM_HELP = `npm run -s sim -- [options]
 
 Runs a simulated Redis Cluster and prints one JSON object a line for each event.
-Nodes are named by port: masters 8901, 8902, …, then replicas, then spare ones. atMs is virtual time.
+Nodes are named by port: masters 8901, 8902, …, replicas, spare ones. atMs is virtual time.
 The cluster is made at 0 s the way redis-cli --cluster create makes it.
 
   --masters N       masters with slots, at least 3 (3)
