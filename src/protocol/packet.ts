@@ -14,7 +14,7 @@ import type { NodeId } from './ids';
 import { bindInbound, inboundPeer, outboundPeer } from './links';
 import { captureMastersOffset, obeyManualStart } from './manual-failover';
 import { messageBytes } from './message-bytes';
-import { deliver } from './pubsub';
+import { deliver, deliverInShard } from './pubsub';
 import { sendPong } from './send';
 import { applyClaim, correctOldClaim, obeyUpdate, resolveEpochCollision } from './slot-claims';
 import { sameSlots } from './slot-ranges';
@@ -58,10 +58,10 @@ export function processPacket(turn: Turn, connection: ConnectionId, message: Bus
       if (senderId) obeyUpdate(turn, message);
       return;
     case 'PUBLISH':
-      if (senderId) deliver(turn, { ...message, kind: 'channels' });
+      if (senderId) deliver(turn, message);
       return;
     case 'PUBLISHSHARD':
-      if (senderId) deliver(turn, { ...message, kind: 'shardChannels' });
+      if (senderId) deliverInShard(turn, message);
       return;
     case 'MFSTART':
       if (senderId) obeyManualStart(turn, connection, senderId);

@@ -55,6 +55,32 @@ describe('SUBSCRIBE and UNSUBSCRIBE', () => {
     expect(talk(settled, ['c1', text]).said).toEqual(expected);
   });
 
+  test('channels and patterns are counted together, shard channels apart', () => {
+    const lines = [
+      ['c1', 'PSUBSCRIBE n* a n*'],
+      ['c1', 'SUBSCRIBE a'],
+      ['c1', 'SSUBSCRIBE hello'],
+    ] as const;
+    expect(talk(settled, ...lines.slice(0, 1)).said).toEqual([
+      'c1 > "psubscribe" "n*" (integer) 1',
+      'c1: "psubscribe" "a" (integer) 2',
+      'c1: "psubscribe" "n*" (integer) 2',
+    ]);
+    expect(talk(settled, ...lines.slice(0, 2)).said).toEqual(['c1 > "subscribe" "a" (integer) 3']);
+    expect(talk(settled, ...lines).said).toEqual(['c1 > "ssubscribe" "hello" (integer) 1']);
+  });
+
+  test('a shard channel is not for transactions', () => {
+    const lines = [
+      ['c1', 'MULTI'],
+      ['c1', 'SSUBSCRIBE hello'],
+      ['c1', 'EXEC'],
+    ] as const;
+    expect(talk(settled, ...lines).said).toEqual([
+      "c1 > (error) ERR SSUBSCRIBE isn't allowed for a DENY BLOCKING client",
+    ]);
+  });
+
   test('twice the same channel counts once', () => {
     const { said } = talk(settled, ['c1', 'SUBSCRIBE a'], ['c1', 'SUBSCRIBE a']);
     expect(said).toEqual(['c1 > "subscribe" "a" (integer) 1']);
@@ -85,6 +111,21 @@ describe('PUBLISH and SPUBLISH', () => {
     expect(sentIn(good.turn).map(({ message }) => message.type)).toEqual(
       Array.from({ length: 5 }, () => 'PUBLISH'),
     );
+  });
+
+  test('a pattern hears every channel that fits, beside the channel itself', () => {
+    const { said } = talk(
+      settled,
+      ['c1', 'SUBSCRIBE news'],
+      ['c1', 'PSUBSCRIBE n* ne?s sport'],
+      ['c2', 'PUBLISH news hi'],
+    );
+    expect(said).toEqual([
+      'c1: "message" "news" "hi"',
+      'c1: "pmessage" "n*" "news" "hi"',
+      'c1: "pmessage" "ne?s" "news" "hi"',
+      'c2 > (integer) 3',
+    ]);
   });
 
   test('a message for a shard stays in the shard: from a master, from a replica', () => {
@@ -159,10 +200,13 @@ describe('PUBSUB', () => {
     ['c1', 'SUBSCRIBE news sport'],
     ['c2', 'SUBSCRIBE news'],
     ['c3', 'SSUBSCRIBE hello'],
+    ['c4', 'PSUBSCRIBE n* s*'],
+    ['c5', 'PSUBSCRIBE n*'],
   );
   test.each([
     ['PUBSUB CHANNELS', '"news" "sport"'],
     ['PUBSUB CHANNELS n*', '"news"'],
+    ['PUBSUB NUMPAT', '(integer) 2'],
     ['PUBSUB NUMSUB news weather', '"news" (integer) 2 "weather" (integer) 0'],
     ['PUBSUB SHARDCHANNELS', '"hello"'],
     ['PUBSUB SHARDNUMSUB hello', '"hello" (integer) 1'],

@@ -22,6 +22,7 @@ export interface Session {
   /** Something was wrong with a queued command: EXEC will refuse. */
   readonly spoilt: boolean;
   readonly channels: readonly string[];
+  readonly patterns: readonly string[];
   readonly shardChannels: readonly string[];
   /** The replication offset after its last command: what WAIT waits for. Redis: woff. */
   readonly offsetBytes: number;
@@ -33,6 +34,7 @@ export const NEW_SESSION: Session = {
   queued: null,
   spoilt: false,
   channels: [],
+  patterns: [],
   shardChannels: [],
   offsetBytes: 0,
 };

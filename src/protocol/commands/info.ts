@@ -4,6 +4,7 @@
  * Simplified: no clients, memory, persistence, CPU, modules and command statistics.
  */
 import type { ClusterState } from '../cluster-state';
+import { patternsOf } from '../pubsub';
 import { backlogLength } from '../replication-backlog';
 import type { AttachedReplica } from '../replication-state';
 import type { Turn } from '../turn';
@@ -56,7 +57,7 @@ function statsFields({ replication, sessions }: ClusterState): Field[] {
     ['sync_partial_ok', partial],
     ['sync_partial_err', refused],
     ['pubsub_channels', new Set(listeners.flatMap(({ channels }) => channels)).size],
-    ['pubsub_patterns', 0],
+    ['pubsub_patterns', patternsOf({ sessions }).length],
     ['pubsubshard_channels', new Set(listeners.flatMap((one) => one.shardChannels)).size],
   ];
 }

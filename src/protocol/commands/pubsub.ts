@@ -1,12 +1,19 @@
 /**
  * Channels: subscribing, publishing, asking who listens.
- * Source: subscribeCommand, unsubscribeCommand, ssubscribeCommand, sunsubscribeCommand,
+ * Source: subscribeCommand, unsubscribeCommand, psubscribeCommand, punsubscribeCommand,
+ * ssubscribeCommand, sunsubscribeCommand,
  * publishCommand, spublishCommand, pubsubCommand, src/pubsub.c.
- * Simplified: no patterns (PSUBSCRIBE).
  */
 import { matchesGlob } from '../glob';
-import { deliver, subscribe, unsubscribe, type ChannelKind } from '../pubsub';
-import type { Reply } from '../reply';
+import {
+  deliver,
+  deliverInShard,
+  patternsOf,
+  subscribe,
+  unsubscribe,
+  type Listening,
+} from '../pubsub';
+import { err, type Reply } from '../reply';
 import { broadcastPublish, publishInShard } from '../send';
 import { sessionOf } from '../sessions';
 import type { Turn } from '../turn';
@@ -35,37 +42,16 @@ const HELP = [
   '    Return the number of subscribers for the specified shard level channel(s)',
 ];
 
+const LISTENING = { isWrite: false, isForSubscribers: true, keys: noKeys } as const;
+const IN_SHARD = { ...LISTENING, isShardChannel: true, keys: everyKey } as const;
+
 export const PUBSUB_COMMANDS: Commands = {
-  SUBSCRIBE: {
-    arity: -2,
-    isWrite: false,
-    isForSubscribers: true,
-    keys: noKeys,
-    run: subscribing('channels'),
-  },
-  UNSUBSCRIBE: {
-    arity: -1,
-    isWrite: false,
-    isForSubscribers: true,
-    keys: noKeys,
-    run: unsubscribing('channels'),
-  },
-  SSUBSCRIBE: {
-    arity: -2,
-    isWrite: false,
-    isForSubscribers: true,
-    isShardChannel: true,
-    keys: everyKey,
-    run: subscribing('shardChannels'),
-  },
-  SUNSUBSCRIBE: {
-    arity: -1,
-    isWrite: false,
-    isForSubscribers: true,
-    isShardChannel: true,
-    keys: everyKey,
-    run: unsubscribing('shardChannels'),
-  },
+  SUBSCRIBE: { ...LISTENING, arity: -2, run: subscribing('channels') },
+  UNSUBSCRIBE: { ...LISTENING, arity: -1, run: unsubscribing('channels') },
+  PSUBSCRIBE: { ...LISTENING, arity: -2, run: subscribing('patterns') },
+  PUNSUBSCRIBE: { ...LISTENING, arity: -1, run: unsubscribing('patterns') },
+  SSUBSCRIBE: { ...IN_SHARD, arity: -2, run: subscribeInShard },
+  SUNSUBSCRIBE: { ...IN_SHARD, arity: -1, run: unsubscribing('shardChannels') },
   PUBLISH: { arity: 3, isWrite: false, mayReplicate: true, keys: noKeys, run: publish },
   SPUBLISH: {
     arity: 3,
@@ -79,7 +65,7 @@ export const PUBSUB_COMMANDS: Commands = {
     'PUBSUB',
     {
       CHANNELS: { arity: -2, most: 3, run: (turn, args) => channelsOf(turn, 'channels', args[0]) },
-      NUMPAT: { arity: 2, run: () => integer(0) },
+      NUMPAT: { arity: 2, run: (turn) => integer(patternsOf(turn.state).length) },
       NUMSUB: { arity: -2, run: (turn, args) => listeners(turn, 'channels', args) },
       SHARDCHANNELS: {
         arity: -2,
@@ -92,7 +78,15 @@ export const PUBSUB_COMMANDS: Commands = {
   ),
 };
 
-function subscribing(kind: ChannelKind): CommandSpec['run'] {
+/** Inside a transaction there is no connection left to listen on. Source: CLIENT_DENY_BLOCKING. */
+function subscribeInShard(turn: Turn, call: CommandCall): Reply | null {
+  if (sessionOf(turn.state, call.client).queued !== null) {
+    return err("SSUBSCRIBE isn't allowed for a DENY BLOCKING client");
+  }
+  return subscribing('shardChannels')(turn, call);
+}
+
+function subscribing(kind: Listening): CommandSpec['run'] {
   return (turn, call) =>
     answerEach(
       turn,
@@ -102,7 +96,7 @@ function subscribing(kind: ChannelKind): CommandSpec['run'] {
 }
 
 /** Without a channel, all of them; if there are none, one answer says so. */
-function unsubscribing(kind: ChannelKind): CommandSpec['run'] {
+function unsubscribing(kind: Listening): CommandSpec['run'] {
   return (turn, call) => {
     const { client, args } = call;
     const own = sessionOf(turn.state, client)[kind];
@@ -130,24 +124,28 @@ function answerEach(
 /** The reply counts those who heard it here; how many hear it elsewhere, nobody knows. */
 function publish(turn: Turn, { args }: CommandCall): Reply {
   const [channel, message] = args as [string, string];
-  const heard = deliver(turn, { kind: 'channels', channel, message });
+  const heard = deliver(turn, { channel, message });
   broadcastPublish(turn, channel, message);
   return integer(heard);
 }
 
 function publishShard(turn: Turn, { args }: CommandCall): Reply {
   const [channel, message] = args as [string, string];
-  const heard = deliver(turn, { kind: 'shardChannels', channel, message });
+  const heard = deliverInShard(turn, { channel, message });
   publishInShard(turn, channel, message);
   return integer(heard);
 }
 
-function channelsOf(turn: Turn, kind: ChannelKind, pattern = '*'): Reply {
+function channelsOf(turn: Turn, kind: 'channels' | 'shardChannels', pattern = '*'): Reply {
   const all = Object.values(turn.state.sessions).flatMap((session) => session[kind]);
   return array([...new Set(all)].filter((channel) => matchesGlob(pattern, channel)).map(bulk));
 }
 
-function listeners(turn: Turn, kind: ChannelKind, channels: readonly string[]): Reply {
+function listeners(
+  turn: Turn,
+  kind: 'channels' | 'shardChannels',
+  channels: readonly string[],
+): Reply {
   const sessions = Object.values(turn.state.sessions);
   return array(
     channels.flatMap((channel) => [
