@@ -12,6 +12,7 @@ export interface Curve {
 }
 
 export interface PlotColours {
+  readonly paper: string;
   readonly ink: string;
   readonly rule: string;
   readonly real: string;
@@ -45,6 +46,7 @@ export function plotDistributions(
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH_PX} ${HEIGHT_PX}" role="img">`,
     `<title>${title}</title>`,
     `<style>${styleSheet(colours)}</style>`,
+    `<rect class="paper" width="${WIDTH_PX}" height="${HEIGHT_PX}" rx="6"/>`,
     ...shares,
     ...ticks,
     ...paths,
@@ -75,8 +77,8 @@ const legend = (name: string, style: string, xPx: number): string =>
   `<path class="${style}" d="M${xPx} 12h22"/><text x="${xPx + 28}" y="16">${name}</text>`;
 
 function styleSheet({ light, dark }: { light: PlotColours; dark: PlotColours }): string {
-  const rules = ({ ink, rule, real, simulated }: PlotColours): string =>
-    `text{fill:${ink}}.rule{stroke:${rule}}.real{stroke:${real}}.simulated{stroke:${simulated}}`;
+  const rules = ({ paper, ink, rule, real, simulated }: PlotColours): string =>
+    `.paper{fill:${paper}}text{fill:${ink}}.rule{stroke:${rule}}.real{stroke:${real}}.simulated{stroke:${simulated}}`;
   return (
     'text{font:11px system-ui,sans-serif}.end{text-anchor:end}.middle{text-anchor:middle}' +
     'path{fill:none;stroke-width:2}.rule{stroke-width:1}.simulated{stroke-dasharray:5 3}' +
@@ -96,6 +98,7 @@ export function coloursOf(tokensCss: string): { light: PlotColours; dark: PlotCo
       return value;
     };
     return {
+      paper: token('paper'),
       ink: token('ink2'),
       rule: token('rule'),
       real: token('shard-1'),

@@ -64,7 +64,10 @@ describe('results: what is left unexplained', () => {
 });
 
 const TOKENS = ['light', 'dark']
-  .map((name) => `[data-theme='${name}'] { --ink2: a; --rule: b; --shard-1: c; --fail: d; }`)
+  .map(
+    (name) =>
+      `[data-theme='${name}'] { --paper: e; --ink2: a; --rule: b; --shard-1: c; --fail: d; }`,
+  )
   .join('\n');
 
 describe('results: the page', () => {

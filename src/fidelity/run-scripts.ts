@@ -17,14 +17,16 @@ export interface ScriptPlan {
   readonly realPlays: number;
   readonly simulatedPlays: number;
   readonly lanes: number;
+  /** Simulate while the real processes run: quicker, but a proxy of ours would have to wait. */
+  readonly atOnce: boolean;
   readonly say: (sentence: string) => void;
 }
 
 /** Every script of the plan, in its order. */
 export async function runScripts(plan: ScriptPlan): Promise<ScriptResult[]> {
   const { scripts, realPlays, nodeTimeoutMs, programs, lanes, say } = plan;
-  const simulated: Transcript[][] = [];
-  for (const script of scripts) simulated.push(await simulate(script, plan));
+  const simulating = simulateAll(plan);
+  if (!plan.atOnce) await simulating;
   const jobs = scripts.flatMap((script) =>
     Array.from({ length: realPlays }, () => async () => {
       const shape = shapeOf(script, nodeTimeoutMs, 0);
@@ -33,7 +35,7 @@ export async function runScripts(plan: ScriptPlan): Promise<ScriptResult[]> {
       return transcript;
     }),
   );
-  const real = await runInLanes(jobs, lanes);
+  const [real, simulated] = await Promise.all([runInLanes(jobs, lanes), simulating]);
   return scripts.map(({ name, what }, i) => ({
     name,
     what,
@@ -43,11 +45,18 @@ export async function runScripts(plan: ScriptPlan): Promise<ScriptResult[]> {
   }));
 }
 
+async function simulateAll(plan: ScriptPlan): Promise<Transcript[][]> {
+  const simulated: Transcript[][] = [];
+  for (const script of plan.scripts) simulated.push(await simulate(script, plan));
+  return simulated;
+}
+
 async function simulate(script: Script, plan: ScriptPlan): Promise<Transcript[]> {
   const transcripts: Transcript[] = [];
   for (let seed = 1; seed <= plan.simulatedPlays; seed++) {
     const shape = shapeOf(script, plan.nodeTimeoutMs, seed);
     transcripts.push(await play(script, new SimulatedCluster(shape)));
+    await new Promise(setImmediate);
   }
   plan.say(`${script.name}: played in ${plan.simulatedPlays} simulated worlds`);
   return transcripts;
