@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RecordedNote } from '../protocol/notes';
-import { sentenceTyped, terminalLines } from './terminal-lines';
+import { isAsking, sentenceTyped, terminalLines } from './terminal-lines';
 
 const at = { atMs: 0, client: 'c1' };
 const moved = 'MOVED 5798 127.0.0.1:8902';
@@ -53,6 +53,41 @@ test.each([
   ['cli 8901 GET name', 'cli 8901 GET name'],
   [' freeze 8901', 'freeze 8901'],
   ['freze 8901', 'freze 8901'],
+  ['redis-cli --cluster check 127.0.0.1:8901', 'redis-cli --cluster check 127.0.0.1:8901'],
 ])('terminal: “%s” means “%s”', (typed, sentence) => {
   expect(sentenceTyped(typed)).toBe(sentence);
+});
+
+const question = 'Do you want to proceed with the proposed reshard plan (yes/no)? ';
+const asking: RecordedNote[] = [
+  { event: 'cli.start', run: 1, text: 'redis-cli --cluster create', atMs: 1, step: 1 },
+  { event: 'cli', run: 1, text: 'Master[0] -> Slots 0 - 5460', ends: true, atMs: 1, step: 2 },
+  { event: 'cli.start', run: 2, text: 'redis-cli --cluster reshard', atMs: 9, step: 3 },
+  { event: 'cli', run: 2, text: '..', ends: false, atMs: 9, step: 4 },
+  { event: 'cli', run: 2, text: '.', ends: true, atMs: 9, step: 5 },
+  { event: 'cli', run: 2, text: question, ends: false, atMs: 9, step: 6 },
+  { event: 'cli', run: 2, text: 'no', ends: true, atMs: 9, step: 7 },
+  { event: 'cli.exit', run: 2, code: 1, atMs: 9, step: 7 },
+];
+
+test('terminal: redis-cli --cluster, but for the run that makes the scene', () => {
+  expect(terminalLines(asking, 9).map(({ prompt, text }) => `${prompt} ${text}`.trim())).toEqual([
+    '$ redis-cli --cluster reshard',
+    '...',
+    `${question}no`,
+  ]);
+});
+
+test('terminal: a question of redis-cli waits for its answer', () => {
+  expect([4, 6, 7].map((step) => isAsking(asking, step))).toEqual([false, true, false]);
+});
+
+test.each([
+  ['yes', 'answer yes'],
+  [' all ', 'answer all'],
+  ['100', 'answer 100'],
+  ['interrupt', 'interrupt'],
+  ['8901 GET name', 'cli 8901 GET name'],
+])('terminal: “%s” means “%s” while redis-cli asks', (typed, sentence) => {
+  expect(sentenceTyped(typed, true)).toBe(sentence);
 });

@@ -1,4 +1,5 @@
 /** A client's conversation as its terminal shows it, from the notes. */
+import { VERBS, printInput } from '../lesson/actions';
 import { isOperator } from '../protocol/ids';
 import type { ReplyKind, RecordedNote } from '../protocol/notes';
 
@@ -83,8 +84,26 @@ function printed(
   return { kind: 'error', text: `(error) ${reply.text}` };
 }
 
-/** What was typed, as a sentence: `redis-cli -p 8901 GET name` and `8901 GET name` are commands. */
-export function sentenceTyped(text: string): string {
+/** Whether redis-cli --cluster waits for a person: its last line is a question. */
+export function isAsking(notes: readonly RecordedNote[], untilStep: number): boolean {
+  const last = notes.findLast(
+    ({ event, step }) => step <= untilStep && (event === 'cli' || event === 'cli.exit'),
+  );
+  return last?.event === 'cli' && !last.ends && last.text.endsWith(' ');
+}
+
+/**
+ * What was typed, as a sentence: `redis-cli -p 8901 GET name` and `8901 GET name` are commands. When
+ * the tool asks, whatever begins with no verb is the answer.
+ */
+export function sentenceTyped(text: string, asked = false): string {
+  const sentence = commandTyped(text);
+  const [first = ''] = sentence.split(/\s/);
+  if (!asked || VERBS.some((verb) => verb === first.toLowerCase())) return sentence;
+  return printInput({ type: 'answer', text: text.trim() });
+}
+
+function commandTyped(text: string): string {
   const typed = text
     .trim()
     .replace(/^redis-cli(?!\s+--cluster)(\s|$)/, 'cli ')
