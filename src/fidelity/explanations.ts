@@ -17,21 +17,15 @@ export const EXPLANATIONS: readonly Explanation[] = [
   {
     scripts: ['kill', 'replica-migration'],
     list: /^log of/,
-    side: 'real',
-    text: /Non blocking connect for SYNC|Failed to read response|Master did not respond to command/,
+    text: new RegExp(
+      'Non blocking connect for SYNC|Failed to read response|Master did not respond to command' +
+        '|Error condition on socket for SYNC|Connecting to MASTER',
+    ),
     because:
       'A process that is killed closes its sockets one after the other. A replica that dials its ' +
-      'master again within that millisecond is accepted and dropped; in the simulation a death is ' +
-      'one moment, and the replica is refused.',
-  },
-  {
-    scripts: ['kill', 'replica-migration'],
-    list: /^log of/,
-    side: 'simulated',
-    text: /Error condition on socket for SYNC: Connection refused/,
-    because:
-      'The other side of the same moment: refused at once, where a real replica may have been ' +
-      'accepted and dropped.',
+      'master again within that millisecond is accepted and dropped, and refused only when it ' +
+      'tries again a second later; in the simulation a death is one moment, and the replica is ' +
+      'refused at once.',
   },
   {
     scripts: ['failover', 'failover-force', 'failover-takeover', 'migrate-slot', 'reshard'],
