@@ -5,7 +5,7 @@
  * loadDataFromDisk, src/server.c; restartAOFAfterSYNC, src/replication.c.
  * Simplified: the file is rewritten after a full copy, and never else.
  */
-import { NO_KEYS, allKeys, findKey, withKeys, type Keyspace } from './keyspace';
+import { NO_KEYS, allKeys, findKey, withKeys, withoutKeys, type Keyspace } from './keyspace';
 import type { Turn } from './turn';
 
 /** Keeps only `kept` in memory; what else there was is still in the file. */
@@ -14,6 +14,14 @@ export function dropFromMemory(turn: Turn, kept: Keyspace): void {
   const dropped = allKeys(state.keys).filter(({ key }) => !findKey(kept, key));
   state.keys = kept;
   if (dropped.length > 0) state.onlyInFile = withKeys(state.onlyInFile, dropped);
+}
+
+/** A write goes into the file, too: what it says of its keys counts more than what was there. */
+export function appendToFile(turn: Turn, argv: readonly string[]): void {
+  const { state } = turn;
+  if (state.onlyInFile.count === 0) return;
+  const isFlush = /^FLUSH(ALL|DB)$/i.test(argv[0]!);
+  state.onlyInFile = isFlush ? NO_KEYS : withoutKeys(state.onlyInFile, argv.slice(1));
 }
 
 /** A new file with what is in memory: nothing old is left in it. */

@@ -3,6 +3,7 @@
  * Source: lookupKey, expireIfNeeded, deleteExpiredKeyAndPropagate, src/db.c; activeExpireCycle,
  * src/expire.c; alsoPropagate, propagatePendingCommands, src/server.c.
  */
+import { appendToFile } from './append-only-file';
 import { isReplica, myself, type ClusterState } from './cluster-state';
 import { allKeys, findKey, type StoredKey } from './keyspace';
 import { feedReplicas } from './replication';
@@ -41,6 +42,7 @@ export function liveKeys(turn: Turn): string[] {
 /** Writes here; the replicas get it, in this form, at the end of the command. */
 export function write(turn: Turn, argv: readonly string[]): void {
   turn.state.keys = applyWrite(turn.state.keys, argv);
+  appendToFile(turn, argv);
   turn.propagated.push(argv);
 }
 

@@ -7,7 +7,7 @@
  * Simplified: a copy is loaded in the moment it arrives, so nobody ever reads LOADING; of its lines
  * in the log those about memory and the append-only file are missing.
  */
-import { rewriteFile } from './append-only-file';
+import { appendToFile, rewriteFile } from './append-only-file';
 import { disconnectReplicas } from './attached-replicas';
 import type { ReplicationMessage } from './effects';
 import { PEER_IP } from './links';
@@ -187,6 +187,11 @@ export function applyStream(turn: Turn, commands: readonly (readonly string[])[]
     offsetBytes += respBytes(argv);
   }
   passOn(turn, commands);
+}
+
+function applyCommand(turn: Turn, argv: readonly string[]): void {
+  turn.state.keys = applyWrite(turn.state.keys, argv);
+  appendToFile(turn, argv);
 }
 
 /** REPLCONF ACK: how much of the stream we have applied; a question does not count itself. */
