@@ -12,7 +12,7 @@ import { applyWrite } from './write-effects';
 import { writesWait } from './write-pause';
 
 /** Whether a key is past its time. Source: keyIsExpired. */
-const isExpired = ({ expiresAtMs }: StoredKey, nowMs: number): boolean =>
+export const isExpired = ({ expiresAtMs }: StoredKey, nowMs: number): boolean =>
   expiresAtMs !== 0 && nowMs > expiresAtMs;
 
 /**

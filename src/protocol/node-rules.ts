@@ -33,6 +33,7 @@ import { migrateIfChosen, migrationIsDue } from './replica-migration';
 import { updateClusterState } from './service-state';
 import { dropClient } from './sessions';
 import { Turn } from './turn';
+import { touchWatched } from './watch';
 import { loseWaiting, resumeWaiting } from './write-pause';
 
 type EventOf<T extends NodeEventType> = Extract<NodeEvent, { type: T }>;
@@ -110,6 +111,13 @@ const failoverRule = (run: (turn: Turn) => void): NodeReducer =>
     run(turn);
   }, nothingMore);
 
+/** Whoever watches a key hears of what happens to it. */
+function noticing(turn: Turn, run: () => void): void {
+  const { keys } = turn.state;
+  run();
+  touchWatched(turn, keys);
+}
+
 const nothingMore = (): readonly NodeEventType[] => [];
 
 /** What was read before MIGRATE blocked the process goes on. */
@@ -122,7 +130,7 @@ const afterMigration: Follow = (turn, before) =>
 export const NODE_REDUCERS: Readonly<Record<string, NodeReducer>> = {
   tick: rule<'CRON'>(
     (turn) => {
-      if (!tickIsLate(turn)) clusterCron(turn);
+      if (!tickIsLate(turn)) noticing(turn, () => clusterCron(turn));
     },
     (turn, before) => (turn.state.migration ? nothingMore() : afterCron(turn, before)),
   ),
@@ -130,7 +138,7 @@ export const NODE_REDUCERS: Readonly<Record<string, NodeReducer>> = {
     processPacket(turn, event.connection, event.message),
   ),
   readReplication: rule<'REPLICATION_MESSAGE'>((turn, event) =>
-    processReplication(turn, event.connection, event.message),
+    noticing(turn, () => processReplication(turn, event.connection, event.message)),
   ),
   acceptLink: rule<'LINK_ACCEPTED'>((turn, event) => {
     if (event.channel === 'bus') linkAccepted(turn, event.connection);
@@ -153,7 +161,9 @@ export const NODE_REDUCERS: Readonly<Record<string, NodeReducer>> = {
   }),
   loseClient: rule<'CLIENT_GONE'>((turn, event) => dropClient(turn, event.client)),
   readCommand: rule<'COMMAND_MESSAGE'>((turn, { connection, message }) => {
-    if (message.type === 'REPLY') return hearTarget(turn, connection, message.reply);
+    if (message.type === 'REPLY') {
+      return noticing(turn, () => hearTarget(turn, connection, message.reply));
+    }
     const { argv } = message;
     const reply = processCommand(turn, { client: connection, command: 0, argv });
     if (reply) turn.reply(connection, 0, reply);

@@ -12,6 +12,12 @@ export interface WaitingCommand {
   readonly argv: readonly string[];
 }
 
+/** A key of WATCH. One that was past its time already may be deleted: it was not there. */
+export interface WatchedKey {
+  readonly key: string;
+  readonly wasExpired: boolean;
+}
+
 /** What a node remembers of one client's connection. Redis: flags and mstate of client. */
 export interface Session {
   readonly readonly: boolean;
@@ -21,6 +27,9 @@ export interface Session {
   readonly queued: readonly (readonly string[])[] | null;
   /** Something was wrong with a queued command: EXEC will refuse. */
   readonly spoilt: boolean;
+  readonly watched: readonly WatchedKey[];
+  /** A watched key has changed: EXEC will do nothing. Redis: CLIENT_DIRTY_CAS. */
+  readonly touched: boolean;
   readonly channels: readonly string[];
   readonly patterns: readonly string[];
   readonly shardChannels: readonly string[];
@@ -33,6 +42,8 @@ export const NEW_SESSION: Session = {
   asking: false,
   queued: null,
   spoilt: false,
+  watched: [],
+  touched: false,
   channels: [],
   patterns: [],
   shardChannels: [],
@@ -74,7 +85,7 @@ function dropSession(turn: Turn, client: string): void {
 
 /** A transaction is over, run or not. Source: discardTransaction, src/multi.c. */
 export function endTransaction(turn: Turn, client: string): void {
-  editSession(turn, client, { queued: null, spoilt: false });
+  editSession(turn, client, { queued: null, spoilt: false, watched: [], touched: false });
 }
 
 /** An error came while commands were queued: EXEC will refuse. Source: flagTransaction. */

@@ -18,6 +18,7 @@ import {
   type WaitingCommand,
 } from '../sessions';
 import type { Turn } from '../turn';
+import { touchWatched } from '../watch';
 import { isBlocked, letWait, mustWait } from '../write-pause';
 import type { CommandSpec } from './command';
 import { lookupCommand } from './command-table';
@@ -45,9 +46,10 @@ const NO_MIGRATE: Reply = {
 export function processCommand(turn: Turn, call: WaitingCommand): Reply | null {
   // A process that migrates keys reads nothing else; this one was already read, and waits.
   if (turn.state.migration || isBlocked(turn, call.client)) return letWait(turn, call);
-  const before = turn.state.waiting;
+  const { waiting, keys } = turn.state;
   const reply = answer(turn, call);
-  if (turn.state.waiting !== before) return null;
+  if (turn.state.waiting !== waiting) return null;
+  touchWatched(turn, keys);
   propagatePending(turn);
   const name = call.argv[0]?.toUpperCase();
   const { asking, queued } = sessionOf(turn.state, call.client);
@@ -82,7 +84,8 @@ function answer(turn: Turn, call: WaitingCommand): Reply | null {
     return reply;
   }
   if (isMigrate(call)) return reject(turn, call, NO_MIGRATE);
-  if (!session.spoilt) editSession(turn, call.client, { queued: [...session.queued, call.argv] });
+  if (!session.spoilt && !session.touched)
+    editSession(turn, call.client, { queued: [...session.queued, call.argv] });
   return QUEUED;
 }
 

@@ -1,12 +1,19 @@
 /**
  * Transactions: queue now, run together.
- * Source: multiCommand, execCommand, discardCommand, queueMultiCommand, src/multi.c.
- * Simplified: no WATCH.
+ * Source: multiCommand, execCommand, discardCommand, watchCommand, unwatchCommand, src/multi.c.
  */
-import { OK, err, type Reply } from '../reply';
+import { NIL, OK, err, type Reply } from '../reply';
 import { editSession, endTransaction, sessionOf } from '../sessions';
 import type { Turn } from '../turn';
-import { noKeys, type CommandCall, type Commands, type CommandSpec, type Lookup } from './command';
+import { isOutdated, unwatchKeys, watchKeys } from '../watch';
+import {
+  everyKey,
+  noKeys,
+  type CommandCall,
+  type Commands,
+  type CommandSpec,
+  type Lookup,
+} from './command';
 
 const transaction = (run: CommandSpec['run']): CommandSpec => ({
   arity: 1,
@@ -31,6 +38,24 @@ export const transactionCommands = (lookup: (argv: readonly string[]) => Lookup)
     return OK;
   }),
   EXEC: transaction((turn, call) => exec(turn, call, lookup)),
+  WATCH: {
+    ...transaction((turn, { client, args }) => {
+      if (sessionOf(turn.state, client).queued !== null) {
+        return err('WATCH inside MULTI is not allowed');
+      }
+      watchKeys(turn, client, args);
+      return OK;
+    }),
+    arity: -2,
+    keys: everyKey,
+  },
+  UNWATCH: {
+    ...transaction((turn, { client }) => {
+      unwatchKeys(turn, client);
+      return OK;
+    }),
+    isNeverQueued: false,
+  },
 });
 
 function exec(turn: Turn, call: CommandCall, lookup: (argv: readonly string[]) => Lookup): Reply {
@@ -40,6 +65,10 @@ function exec(turn: Turn, call: CommandCall, lookup: (argv: readonly string[]) =
     endTransaction(turn, call.client);
     const text = 'EXECABORT Transaction discarded because of previous errors.';
     return { type: 'error', text };
+  }
+  if (isOutdated(turn, call.client)) {
+    endTransaction(turn, call.client);
+    return NIL;
   }
   const items = queued.map((argv) =>
     runQueued(turn, { ...call, args: argv.slice(1) }, lookup(argv)),
