@@ -183,7 +183,7 @@ export function applyStream(turn: Turn, commands: readonly (readonly string[])[]
   let { offsetBytes } = turn.state.replication;
   for (const argv of commands) {
     if (argv[0] === 'REPLCONF') sendAck(turn, offsetBytes);
-    else turn.state.keys = applyWrite(turn.state.keys, argv);
+    else applyCommand(turn, argv);
     offsetBytes += respBytes(argv);
   }
   passOn(turn, commands);
