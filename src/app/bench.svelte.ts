@@ -3,7 +3,7 @@
  * share.
  */
 import type { Input } from '../kernel/inputs';
-import { verbOf, type Verb } from '../lesson/actions';
+import { TYPED_VERBS, verbOf, type Verb } from '../lesson/actions';
 import { words } from '../words/words.svelte';
 import { KeyPlace } from './key-place.svelte';
 import { NODE_TABS, type InspectorTab } from './panels/inspector-tab';
@@ -73,7 +73,7 @@ export class Bench {
   /** Does something by the learner's hand; undefined where the stage has nothing to offer. */
   get act(): ((input: Input) => void) | undefined {
     const allow = this.#allow();
-    if (allow !== null && !allow.some((verb) => verb !== 'cli')) return undefined;
+    if (allow !== null && allow.every((verb) => TYPED_VERBS.includes(verb))) return undefined;
     return this.typed;
   }
 

@@ -44,6 +44,9 @@ export const VERBS = [
 ] as const;
 export type Verb = (typeof VERBS)[number];
 
+/** Verbs of the terminal; all others are done to the picture too. */
+export const TYPED_VERBS: readonly Verb[] = ['cli', 'redis-cli', 'answer', 'interrupt'];
+
 const LESSON_WORDS = ['run', 'see'] as const;
 const DEFAULT_WITHIN_MS = 60_000;
 
