@@ -43,6 +43,15 @@ export class Shift {
     return this.do({ type: 'command', client, node, argv: text.split(' '), follow: true });
   }
 
+  /** The same without following redirects, so that nothing is sent in between. */
+  plain(node: NodeName, text: string, client: string): this {
+    return this.do({ type: 'command', client, node, argv: text.split(' '), follow: false });
+  }
+
+  idOf(name: NodeName): string {
+    return this.world.nodes.get(name)!.context.myId;
+  }
+
   /** Begins `redis-cli --cluster TEXT`; the number of the run. */
   call(text: string, ...answers: readonly string[]): number {
     this.do({ type: 'redis-cli', argv: ['--cluster', ...text.split(' ')], answers });

@@ -174,6 +174,54 @@ describe('add-node, reshard, rebalance, del-node', () => {
   });
 });
 
+describe('call, set-timeout, and keys that are there already', () => {
+  test('call: one command to every master', () => {
+    const { lines, code } = new Shift().run(`call ${ANY} dbsize --cluster-only-masters`);
+    expect(code).toBe(0);
+    expect(lines[0]).toBe('>>> Calling dbsize');
+    expect(lines.slice(1, -1).sort()).toEqual(MASTERS.map((name) => `127.0.0.1:${name}: 0`));
+  });
+
+  test('set-timeout: every node takes it', () => {
+    const shift = new Shift();
+    const { lines } = shift.run(`set-timeout ${ANY} 3000`);
+    expect(lines.at(-2)).toMatch(/^>>> New node timeout set\. \d OK, \d ERR\.$/);
+    const timeouts = [...shift.world.nodes].map(([, { context }]) => context.config.nodeTimeoutMs);
+    expect(timeouts.slice(0, 6)).toEqual(Array(6).fill(3_000));
+  });
+
+  test('reshard: a key on both sides stops it, as values cannot be compared by default', () => {
+    const shift = new Shift();
+    const key = Array.from({ length: 20_000 }, (_, i) => `t${i}`).find((one) => keySlot(one) < 3)!;
+    const slot = keySlot(key);
+    const importing = `CLUSTER SETSLOT ${slot} IMPORTING ${shift.idOf('8901')}`;
+    shift.says('8901', `SET ${key} here`).wait(50).says('8902', importing, 'c2').wait(50);
+    shift.plain('8902', 'ASKING', 'c2').wait(50).plain('8902', `SET ${key} there`, 'c2').wait(50);
+    shift.says('8902', `CLUSTER SETSLOT ${slot} STABLE`, 'c2').wait(50);
+    const { lines, code } = shift.run(
+      `reshard ${ANY} --cluster-from @8901 --cluster-to @8902 --cluster-slots 3 --cluster-yes`,
+    );
+    expect(code).toBe(1);
+    expect(lines.slice(lines.indexOf('*** Target key exists'))).toEqual([
+      '*** Target key exists',
+      '*** Checking key values on both nodes...',
+      'Node 127.0.0.1:8901 replied with error:',
+      expect.stringMatching(/^ERR DEBUG command not allowed\./),
+      'Node 127.0.0.1:8902 replied with error:',
+      expect.stringMatching(/^ERR DEBUG command not allowed\./),
+      '*** Value check failed!',
+      '',
+      '',
+    ]);
+    const fixed = shift.run(`fix ${ANY} --cluster-replace`);
+    expect(fixed.code).toBe(0);
+    expect(fixed.lines).toContain('*** Replacing target keys...');
+    // Both hold one key: the first master is the owner, and the other's key replaces its own.
+    expect(shift.valuesAt('8901')).toEqual({ [key]: 'there' });
+    expect(shift.valuesAt('8902')).toEqual({});
+  });
+});
+
 describe('fix', () => {
   const setSlot = (shift: Shift, node: string, text: string): void => {
     const words = text.replace(/@(\d+)/g, (_, name: string) => {

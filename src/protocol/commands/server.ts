@@ -5,7 +5,7 @@
  * Simplified: COMMAND lists nothing; CLIENT knows SETNAME only, and keeps no name.
  */
 import { CLOCK_ORIGIN_MS } from '../config';
-import { OK, type Reply } from '../reply';
+import { OK, err, type Reply } from '../reply';
 import type { Turn } from '../turn';
 import { noKeys, type Commands } from './command';
 import { CONFIG_COMMAND } from './config';
@@ -23,7 +23,17 @@ export const SERVER_COMMANDS: Commands = {
   ]),
   CONFIG: CONFIG_COMMAND,
   INFO: INFO_COMMAND,
+  DEBUG: { arity: -2, isWrite: false, keys: noKeys, check: refuseDebug, run: refuseDebug },
 };
+
+/** As redis-server starts: enable-debug-command is `no`. Source: processCommand, src/server.c. */
+function refuseDebug(): Reply {
+  return err(
+    'DEBUG command not allowed. If the enable-debug-command option is set to "local", you can ' +
+      'run it from a local connection, otherwise you need to set this option in the ' +
+      'configuration file, and then restart the server.',
+  );
+}
 
 /** Unix seconds, then microseconds. */
 function time({ nowMs }: Turn): Reply {
