@@ -1,6 +1,12 @@
 /** Words of the caption, in Chinese. */
 import type { caption as English } from '../en/caption';
 
+/** Behind the first few keys, how many there are in all; a space if these are all. */
+function andMore(named: number, more: number): string {
+  if (more === 0) return ' ';
+  return ` 等 ${named + more} 个键`;
+}
+
 export const caption: typeof English = {
   start: (nodes) => `${nodes} 个节点正在运行，各自保存一张节点表。`,
   calm: (nodes) => `${nodes} 个节点意见一致：槽位都有人负责，谁也不怀疑谁。`,
@@ -49,7 +55,7 @@ export const caption: typeof English = {
   refusesTail: (node, replica, bytes) =>
     `${replica} 的写入流比 ${node} 收到的多出 ${bytes} 字节，这一段不在延续下来的历史里，${replica} 只能全量复制。`,
   losesKeys: (node, master, keys, more) =>
-    `${node} 丢弃自己的数据，换成 ${master} 的副本。客户端写在这里的 ${keys.join('、')}${more > 0 ? ` 等 ${keys.length + more} 个键` : ' '}丢失了，尽管 ${node} 曾回复 OK。`,
+    `${node} 丢弃自己的数据，换成 ${master} 的副本。客户端写在这里的 ${keys.join('、')}${andMore(keys.length, more)}丢失了，尽管 ${node} 曾回复 OK。`,
   takesOver: (node, epoch) => `${node} 自行取得纪元 ${epoch}，接管主节点的槽位，没有经过投票。`,
   slotOpens: {
     migrating: (node, slot, peer) =>

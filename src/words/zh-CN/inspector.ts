@@ -2,6 +2,12 @@
 import type { inspector as English } from '../en/inspector';
 import { gloss } from './log-gloss';
 
+/** Behind the first few keys, how many there are in all; a space if these are all. */
+function andMore(named: number, more: number): string {
+  if (more === 0) return ' ';
+  return ` 等 ${named + more} 个键`;
+}
+
 export const inspector: typeof English = {
   tabs: { table: '节点表', log: '日志', message: '消息', events: '事件' },
   tabsName: '这个节点的详情',
@@ -156,7 +162,7 @@ export const inspector: typeof English = {
       },
       tailRefused: (node, replica, bytes) => `${node} 没有 ${replica} 写入流最后的 ${bytes} 字节`,
       writesLost: (node, master, keys, more) =>
-        `${node} 失去 ${keys.join('、')}${more > 0 ? ` 等 ${keys.length + more} 个键` : ' '}的值：${master} 的副本里没有`,
+        `${node} 失去 ${keys.join('、')}${andMore(keys.length, more)}的值：${master} 的副本里没有`,
       slotOpen: {
         migrating: (node, slot, peer) => `${node} 打开槽位 ${slot}：向 ${peer} 迁出`,
         importing: (node, slot, peer) => `${node} 打开槽位 ${slot}：从 ${peer} 迁入`,
