@@ -14,6 +14,8 @@ import {
 import { FAIL } from '../protocol/flags';
 import type { NodeName } from '../protocol/ids';
 import type { Note, NoteOf } from '../protocol/notes';
+import { namesById } from './node-view';
+import { nodeNames } from './scene';
 import type { World } from './world';
 
 type Seat = FrameElection['seats'][number];
@@ -76,15 +78,16 @@ function opened(world: World, note: NoteOf<'election.start'>): FrameElection {
     delayMs: note.delayMs,
     seats: state.nodes
       .filter((node) => isMaster(node) && hasSlots(node))
-      .map((node) => seatOf(node, world.nowMs))
+      .map((node) => seatOf(node, world))
       .sort((a, b) => a.voter.localeCompare(b.voter)),
   };
 }
 
 /** A master the candidate holds FAIL is asked all the same, but cannot answer. */
-function seatOf(node: ClusterNode, atMs: number): Seat {
+function seatOf(node: ClusterNode, world: World): Seat {
   const vote = node.flags & FAIL || !node.link ? 'cannot' : 'asked';
-  return { voter: nameOf(node), vote, reason: null, atMs };
+  const voter = namesById(world, nodeNames(world.scene)).get(node.id) ?? nameOf(node);
+  return { voter, vote, reason: null, atMs: world.nowMs };
 }
 
 function vote(

@@ -12,42 +12,24 @@ import type {
   FrameFault,
   FrameMessage,
   FrameNode,
-  FrameOpenSlot,
-  FrameRow,
-  NodeView,
 } from '../protocol/cluster-frame';
-import {
-  isReplica,
-  lookupNode,
-  myself,
-  nameOf,
-  slotsServed,
-  type ClusterNode,
-  type ClusterState,
-} from '../protocol/cluster-state';
-import { FAIL_REPORT_VALIDITY_MULT } from '../protocol/config';
-import { FAIL, PFAIL, flagNames } from '../protocol/flags';
-import type { NodeId, NodeName } from '../protocol/ids';
-import { keysInSlot } from '../protocol/keyspace';
-import {
-  failoverPhase,
-  handoverPhase,
-  processOf,
-  type NodeSnapshot,
-} from '../protocol/node.machine';
+import { FAIL, PFAIL } from '../protocol/flags';
+import type { NodeName } from '../protocol/ids';
+import { processOf } from '../protocol/node.machine';
 import { slotsOf } from '../protocol/slot-ranges';
 import { eachQueued } from './event-queue';
+import { namesById, viewOf, type NameById } from './node-view';
 import { FIRST_PORT, createdCount, nodeNames, type Scene } from './scene';
 import type { World } from './world';
 
 /** The picture of a world, at the time of its last event. */
 export function frameOfWorld(world: World): ClusterFrame {
   const names = nodeNames(world.scene);
-  const nameById = new Map(names.map((name) => [world.nodes.get(name)!.context.myId, name]));
+  const nameById = namesById(world, names);
   return {
     atMs: world.nowMs,
     nodeTimeoutMs: world.scene.nodeTimeoutMs,
-    nodes: names.map((name) => nodeOf(world, name)),
+    nodes: names.map((name) => nodeOf(world, name, nameById)),
     messages: messagesOf(world, nameById),
     faults: faultsOf(world),
     clients: Object.values(world.clients).map(({ context }) => clientOf(world, context)),
@@ -64,7 +46,7 @@ export function shardOf(scene: Scene, name: NodeName): number {
   return Math.floor((index - scene.masters) / scene.replicasPerMaster);
 }
 
-function nodeOf(world: World, name: NodeName): FrameNode {
+function nodeOf(world: World, name: NodeName, nameById: NameById): FrameNode {
   const snapshot = world.nodes.get(name)!;
   const state = snapshot.context;
   return {
@@ -76,109 +58,9 @@ function nodeOf(world: World, name: NodeName): FrameNode {
     shard: shardOf(world.scene, name),
     process: processOf(snapshot),
     processSinceMs: world.processSinceMs[name]!,
-    view: viewOf(snapshot),
+    view: viewOf(snapshot, nameById),
   };
 }
-
-/** A snapshot never changes, so its picture is made once. */
-const views = new WeakMap<NodeSnapshot, NodeView>();
-
-function viewOf(snapshot: NodeSnapshot): NodeView {
-  const known = views.get(snapshot);
-  if (known) return known;
-  const { context } = snapshot;
-  const view = drawView(context, failoverPhase(snapshot), handoverPhase(snapshot));
-  views.set(snapshot, view);
-  return view;
-}
-
-function drawView(
-  state: ClusterState,
-  phase: NodeView['failover']['phase'],
-  handover: NodeView['handover'],
-): NodeView {
-  const me = myself(state);
-  const master = me.masterId ? lookupNode(state, me.masterId) : null;
-  const { failover, replication } = state;
-  return {
-    role: isReplica(me) ? 'replica' : 'master',
-    master: master ? nameOf(master) : null,
-    clusterState: state.state,
-    size: state.size,
-    slotsServed: slotsServed(state),
-    currentEpoch: state.currentEpoch,
-    configEpoch: (master ?? me).configEpoch,
-    lastVoteEpoch: state.lastVoteEpoch,
-    offsetBytes: replication.offsetBytes,
-    replication: {
-      link: isReplica(me) ? replication.link : 'none',
-      sinceMs: replication.linkSinceMs,
-      id: replication.id,
-      lastSync: replication.lastSync,
-    },
-    failover: {
-      phase,
-      epoch: failover.epoch,
-      rank: failover.rank,
-      dueAtMs: Math.max(0, failover.authTimeMs),
-      delayMs: failover.delayMs,
-      voteCount: failover.voteCount,
-    },
-    handover,
-    openSlots: openSlotsOf(state),
-    migration: migrationOf(state),
-    keyCount: state.keys.count,
-    rows: [...state.nodes].sort(byPort).map((node) => rowOf(state, node)),
-  };
-}
-
-function openSlotsOf(state: ClusterState): FrameOpenSlot[] {
-  const marked = (mark: FrameOpenSlot['mark'], marks: Readonly<Record<number, NodeId>>) =>
-    Object.entries(marks).map(([text, id]) => {
-      const slot = Number(text);
-      const keyCount = keysInSlot(state.keys, slot).length;
-      return { slot, mark, peer: nameOf(lookupNode(state, id)), keyCount };
-    });
-  return [
-    ...marked('migrating', state.migratingTo),
-    ...marked('importing', state.importingFrom),
-  ].sort((a, b) => a.slot - b.slot);
-}
-
-function migrationOf({ migration }: ClusterState): NodeView['migration'] {
-  if (!migration) return null;
-  const { port, keys, answered } = migration;
-  return { to: port, keyCount: keys.length, answered };
-}
-
-const byPort = (a: ClusterNode, b: ClusterNode): number =>
-  (a.port || Infinity) - (b.port || Infinity) || (a.id < b.id ? -1 : 1);
-
-function rowOf(state: ClusterState, node: ClusterNode): FrameRow {
-  const master = node.masterId ? lookupNode(state, node.masterId) : null;
-  const validMs = state.config.nodeTimeoutMs * FAIL_REPORT_VALIDITY_MULT;
-  return {
-    // Others are named by the port they announce; of itself a node knows better.
-    name: node.id === state.myId ? state.name : nameOf(node),
-    id: node.id,
-    flags: flagNames(node.flags),
-    master: master ? nameOf(master) : null,
-    pingSentMs: node.pingSentMs,
-    pongReceivedMs: node.pongReceivedMs,
-    configEpoch: (isReplica(node) && master ? master : node).configEpoch,
-    linkConnected: node.id === state.myId || node.link !== null,
-    slots: node.slots,
-    offsetBytes: node.id === state.myId ? state.replication.offsetBytes : node.offsetBytes,
-    failSinceMs: node.failMs,
-    failReports: node.failReports.map(({ by, atMs }) => ({
-      by: nameOf(lookupNode(state, by)),
-      atMs,
-      expiresAtMs: atMs + validMs,
-    })),
-  };
-}
-
-type NameById = ReadonlyMap<NodeId, NodeName>;
 
 function messagesOf(world: World, nameById: NameById): FrameMessage[] {
   const { heldBack, lost, unread, cut } = world.bus.context;

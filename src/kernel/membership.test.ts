@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { lookupNode, myself, type ClusterNode } from '../protocol/cluster-state';
 import { DEFAULT_CONFIG } from '../protocol/config';
 import { HANDSHAKE, NOADDR, NOFAILOVER } from '../protocol/flags';
+import { frameOfWorld } from './frame-of-world';
 import type { TimedInput } from './inputs';
 import { at, logOf, notesOf, runScene, stateOf, toProcess, type Run } from './run-fixture';
 
@@ -284,5 +285,23 @@ describe('channels', () => {
       '(nil)',
     ]);
     expect(repliesTo(run, 'PING')).toEqual(['1) "pong"\n2) ""']);
+  });
+});
+
+describe('pictures: a process keeps its name', () => {
+  test('whatever port it announces', () => {
+    const inputs = [says(20_000, '8902', 'CONFIG SET cluster-announce-port 9002')];
+    const frame = frameOfWorld(runScene({ inputs }, 30_000).world);
+    const { rows } = frame.nodes.find(({ name }) => name === '8905')!.view;
+    expect(rows.map(({ name }) => name).sort()).toEqual(NAMES);
+    expect(frame.nodes.find(({ name }) => name === '8905')!.view.master).toBe('8902');
+  });
+
+  test('a node that was reset hard is known to the others by its old id only', () => {
+    const inputs = [says(20_000, '8904', 'CLUSTER RESET HARD')];
+    const frame = frameOfWorld(runScene({ inputs }, 30_000).world);
+    const { rows } = frame.nodes.find(({ name }) => name === '8901')!.view;
+    expect(rows.map(({ name }) => name)).not.toContain('8904');
+    expect(rows).toHaveLength(6);
   });
 });

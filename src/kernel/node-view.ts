@@ -1,0 +1,142 @@
+/**
+ * What one node believes, as pictures show it: names for ids, whatever address a node announces.
+ */
+import type { FrameOpenSlot, FrameRow, NodeView } from '../protocol/cluster-frame';
+import {
+  isReplica,
+  lookupNode,
+  myself,
+  nameOf,
+  slotsServed,
+  type ClusterNode,
+  type ClusterState,
+} from '../protocol/cluster-state';
+import { FAIL_REPORT_VALIDITY_MULT } from '../protocol/config';
+import { flagNames } from '../protocol/flags';
+import type { NodeId, NodeName } from '../protocol/ids';
+import { keysInSlot } from '../protocol/keyspace';
+import { failoverPhase, handoverPhase, type NodeSnapshot } from '../protocol/node.machine';
+import type { World } from './world';
+
+export type NameById = ReadonlyMap<NodeId, NodeName>;
+
+let lastNames: { readonly key: string; readonly nameById: NameById } | null = null;
+
+/**
+ * Which process has which id, as nobody in the cluster knows for sure. One map serves until an id
+ * changes, which only CLUSTER RESET HARD does.
+ */
+export function namesById(world: World, names: readonly NodeName[]): NameById {
+  const ids = names.map((name) => world.nodes.get(name)!.context.myId);
+  const key = ids.join();
+  if (lastNames?.key !== key) {
+    lastNames = { key, nameById: new Map(ids.map((id, i) => [id, names[i]!])) };
+  }
+  return lastNames.nameById;
+}
+
+/** A snapshot never changes, so its picture is made once for each set of names. */
+const views = new WeakMap<NodeSnapshot, { readonly nameById: NameById; readonly view: NodeView }>();
+
+/** What a node believes, with names for ids. */
+export function viewOf(snapshot: NodeSnapshot, nameById: NameById): NodeView {
+  const known = views.get(snapshot);
+  if (known?.nameById === nameById) return known.view;
+  const { context } = snapshot;
+  const nameIt = (node: ClusterNode | null): NodeName =>
+    (node && nameById.get(node.id)) ?? nameOf(node);
+  const phases = { failover: failoverPhase(snapshot), handover: handoverPhase(snapshot) };
+  const view = drawView(context, phases, nameIt);
+  views.set(snapshot, { nameById, view });
+  return view;
+}
+
+type NameIt = (node: ClusterNode | null) => NodeName;
+
+function drawView(
+  state: ClusterState,
+  phases: {
+    readonly failover: NodeView['failover']['phase'];
+    readonly handover: NodeView['handover'];
+  },
+  nameIt: NameIt,
+): NodeView {
+  const me = myself(state);
+  const master = me.masterId ? lookupNode(state, me.masterId) : null;
+  const { failover, replication } = state;
+  return {
+    role: isReplica(me) ? 'replica' : 'master',
+    master: master ? nameIt(master) : null,
+    clusterState: state.state,
+    size: state.size,
+    slotsServed: slotsServed(state),
+    currentEpoch: state.currentEpoch,
+    configEpoch: (master ?? me).configEpoch,
+    lastVoteEpoch: state.lastVoteEpoch,
+    offsetBytes: replication.offsetBytes,
+    replication: {
+      link: isReplica(me) ? replication.link : 'none',
+      sinceMs: replication.linkSinceMs,
+      id: replication.id,
+      lastSync: replication.lastSync,
+    },
+    failover: {
+      phase: phases.failover,
+      epoch: failover.epoch,
+      rank: failover.rank,
+      dueAtMs: Math.max(0, failover.authTimeMs),
+      delayMs: failover.delayMs,
+      voteCount: failover.voteCount,
+    },
+    handover: phases.handover,
+    openSlots: openSlotsOf(state, nameIt),
+    migration: migrationOf(state),
+    keyCount: state.keys.count,
+    rows: [...state.nodes].sort(byPort).map((node) => rowOf(state, node, nameIt)),
+  };
+}
+
+function openSlotsOf(state: ClusterState, nameIt: NameIt): FrameOpenSlot[] {
+  const marked = (mark: FrameOpenSlot['mark'], marks: Readonly<Record<number, NodeId>>) =>
+    Object.entries(marks).map(([text, id]) => {
+      const slot = Number(text);
+      const keyCount = keysInSlot(state.keys, slot).length;
+      return { slot, mark, peer: nameIt(lookupNode(state, id)), keyCount };
+    });
+  return [
+    ...marked('migrating', state.migratingTo),
+    ...marked('importing', state.importingFrom),
+  ].sort((a, b) => a.slot - b.slot);
+}
+
+function migrationOf({ migration }: ClusterState): NodeView['migration'] {
+  if (!migration) return null;
+  const { port, keys, answered } = migration;
+  return { to: port, keyCount: keys.length, answered };
+}
+
+const byPort = (a: ClusterNode, b: ClusterNode): number =>
+  (a.port || Infinity) - (b.port || Infinity) || (a.id < b.id ? -1 : 1);
+
+function rowOf(state: ClusterState, node: ClusterNode, nameIt: NameIt): FrameRow {
+  const master = node.masterId ? lookupNode(state, node.masterId) : null;
+  const validMs = state.config.nodeTimeoutMs * FAIL_REPORT_VALIDITY_MULT;
+  return {
+    name: nameIt(node),
+    id: node.id,
+    flags: flagNames(node.flags),
+    master: master ? nameIt(master) : null,
+    pingSentMs: node.pingSentMs,
+    pongReceivedMs: node.pongReceivedMs,
+    configEpoch: (isReplica(node) && master ? master : node).configEpoch,
+    linkConnected: node.id === state.myId || node.link !== null,
+    slots: node.slots,
+    offsetBytes: node.id === state.myId ? state.replication.offsetBytes : node.offsetBytes,
+    failSinceMs: node.failMs,
+    failReports: node.failReports.map(({ by, atMs }) => ({
+      by: nameIt(lookupNode(state, by)),
+      atMs,
+      expiresAtMs: atMs + validMs,
+    })),
+  };
+}
