@@ -6,11 +6,17 @@ import { readRecording } from '../bus/recording-cli';
 import { printVerdict } from './report';
 import { shadowCapture } from './shadow';
 
-const FOLDER = fileURLToPath(new URL('../bus/captures/', import.meta.url));
-const NAMES = readdirSync(FOLDER).filter((file) => file.endsWith('.index.json.gz'));
+const FOLDERS = ['../bus/captures/', 'captures/'].map((folder) =>
+  fileURLToPath(new URL(folder, import.meta.url)),
+);
+const NAMES = FOLDERS.flatMap((folder) =>
+  readdirSync(folder)
+    .filter((file) => file.endsWith('.index.json.gz'))
+    .map((file) => [file.replace('.index.json.gz', ''), folder + file] as const),
+);
 
-describe.each(NAMES)('%s', (name) => {
-  const verdict = shadowCapture(readRecording(`${FOLDER}${name}`));
+describe.each(NAMES)('%s', (_name, file) => {
+  const verdict = shadowCapture(readRecording(file));
   const counts = [...verdict.kinds.values()];
   const sum = (of: 'compared' | 'agreed'): number =>
     counts.reduce((total, count) => total + count[of], 0);

@@ -4,7 +4,7 @@
  * believed of a third node at that moment.
  * Source: clusterSendPing, clusterSetGossipEntry, src/cluster.c.
  */
-import type { GossipEntry } from '../protocol/bus-message';
+import type { BusMessage, GossipEntry } from '../protocol/bus-message';
 import {
   hasNoAddress,
   hasSlots,
@@ -21,7 +21,13 @@ import { captureNode, type Capture, type CaptureFrame } from './capture';
 import { virtualMs } from './capture-time';
 import { EDGE_MS, ON_ITS_WAY_MS } from './explanations';
 import { answerBeforeGossip } from './first-reports';
+import type { Pair } from './pair-messages';
 import type { Replayed } from './replay';
+
+/** Fewer messages than this have no usual number. */
+const FEW = 10;
+/** In a smaller cluster one seldom finds three to name. */
+const FEW_NODES = 6;
 
 /** A field of an entry that must be what our table says. */
 const FIELDS: Readonly<
@@ -41,9 +47,13 @@ function sameSecond(secondMs: number, atMs: number): boolean {
   return atMs >= secondMs - EDGE_MS && atMs < secondMs + 1_000 + EDGE_MS;
 }
 
-/** Judges each heartbeat of one real node. */
-export function judgeGossip(capture: Capture, replayed: Replayed): void {
+/**
+ * Judges each heartbeat of one real node. How many nodes it names is a lot as well, if rarely: the
+ * usual number must be ours.
+ */
+export function judgeGossip(capture: Capture, replayed: Replayed, pairs: readonly Pair[]): void {
   const { shadow, tally } = replayed;
+  judgeUsualCount(replayed, pairs);
   for (const frame of capture.frames) {
     if (frame.from !== shadow.node.number || !frame.sent || !('gossip' in frame.message)) continue;
     const states = statesAround(shadow, frame.atMs);
@@ -113,6 +123,32 @@ type Judge = (
   real: string,
   isLate?: boolean,
 ) => void;
+
+function judgeUsualCount({ shadow, tally }: Replayed, pairs: readonly Pair[]): void {
+  const settled = pairs.filter(({ ours }) => 'gossip' in ours.message);
+  const [mine, real] = [settled.map(({ ours }) => ours), settled.map(({ frame }) => frame)].map(
+    (said) => usual(said.map(({ message }) => healthyCount(message))),
+  );
+  if (settled.length < FEW || shadow.state.nodes.length < FEW_NODES) return;
+  const kind = 'gossip: usual number';
+  if (mine === real) tally.agree(kind);
+  else {
+    tally.disagree({
+      ...{ kind, atMs: 0, node: shadow.node.number, explanation: null },
+      ...{ ours: String(mine), real: String(real) },
+    });
+  }
+}
+
+const healthyCount = (message: BusMessage): number =>
+  'gossip' in message ? message.gossip.filter(({ flags }) => !(flags & PFAIL)).length : 0;
+
+/** The most frequent of some numbers. */
+function usual(numbers: readonly number[]): number {
+  const times = new Map<number, number>();
+  for (const number of numbers) times.set(number, (times.get(number) ?? 0) + 1);
+  return [...times].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 0;
+}
 
 /** A tenth of the nodes, three at least, and then those suspected. */
 function judgeCount(frame: CaptureFrame, judge: Judge, now: ClusterState): void {

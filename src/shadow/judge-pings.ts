@@ -31,8 +31,8 @@ interface TickOfPings {
   readonly before: ClusterState;
   /** What our machine sent in it. */
   readonly said: readonly Said[];
-  /** Whether one of the PINGs was a lot. */
-  readonly drawn: boolean;
+  /** Whom our lot fell on. */
+  readonly drawn: NodeId | null;
 }
 
 const KIND = 'PING after half a node timeout';
@@ -90,11 +90,11 @@ function isQueued(ticking: TickOfPings, ping: Said, peer?: number): boolean {
 function takeBack(ticking: TickOfPings, ping: Said, id: string): void {
   const { shadow, tally, tick, before } = ticking;
   const overdue = overdueMs(ticking, id);
-  if (overdue !== null && overdue > 0) {
+  if (id !== ticking.drawn) {
     tally.disagree({
       ...{ kind: KIND, atMs: tick.atMs, node: shadow.node.number },
-      ...{ ours: `PING to ${numberOf(ticking, id)}, ${overdue} ms overdue`, real: 'none' },
-      explanation: whyNotPinged(ticking, id, overdue),
+      ...{ ours: `PING to ${numberOf(ticking, id)}, ${overdue ?? 0} ms overdue`, real: 'none' },
+      explanation: whyNotPinged(ticking, id, overdue ?? 0),
     });
     noteAnswer(ticking, id);
   }
@@ -112,8 +112,8 @@ function noteAnswer({ capture, shadow, tick, learnt }: TickOfPings, id: string):
 }
 
 function whyNotPinged(ticking: TickOfPings, id: string, overdue: number): Explanation | null {
-  if (overdue <= edgeMs(ticking)) return 'edge-of-a-tick';
-  return hearsOfIt(ticking, id) ? 'on-its-way' : null;
+  if (overdue > 0 && overdue <= edgeMs(ticking)) return 'edge-of-a-tick';
+  return overdue > 0 && hearsOfIt(ticking, id) ? 'on-its-way' : null;
 }
 
 /** News of a later PONG comes at the moment of the tick: the real node may have read it first. */

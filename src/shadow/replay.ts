@@ -46,6 +46,9 @@ export function replay(capture: Capture, node: CaptureNode, guess: Guess): Repla
   return { shadow, tally, assumed, unseen, guess, learnt };
 }
 
+/** What redis-server logs of its lot, at debug. */
+const LOT = 'Pinging node ';
+
 class Replay {
   readonly tally = new Tally();
   readonly shadow: ShadowNode;
@@ -160,7 +163,8 @@ class Replay {
     const before = shadow.state;
     const logged = shadow.logged.length;
     const said = shadow.step(atMs, { type: 'CRON' });
-    const drawn = shadow.logged.slice(logged).some(({ text }) => text.startsWith('Pinging node '));
+    const line = shadow.logged.slice(logged).find(({ text }) => text.startsWith(LOT));
+    const drawn = line ? (line.text.slice(LOT.length) as NodeId) : null;
     const lots = judgePings({
       ...{ capture, shadow, tally: this.tally, learnt: this.learnt },
       ...{ tick, before, said, drawn },

@@ -61,8 +61,9 @@ const unexplained = ({ tally }: Replayed): number =>
 
 function replayAndJudge(capture: Capture, node: CaptureNode, guess: Guess): Replayed {
   const replayed = replay(capture, node, guess);
-  judgeHeaders(capture, replayed, pairMessages(capture, replayed));
-  judgeGossip(capture, replayed);
+  const pairs = pairMessages(capture, replayed);
+  judgeHeaders(capture, replayed, pairs);
+  judgeGossip(capture, replayed, pairs);
   judgeCloses(capture, replayed);
   judgeTables(capture, replayed);
   judgeLog(capture, replayed);

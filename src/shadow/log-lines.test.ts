@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { parseLog } from './log-lines';
+
+const EPOCH_MS = Date.UTC(2026, 10, 22, 4, 28, 54, 123);
+const line = (time: string, rest: string): string => `n3 20012:M 22 Nov 2026 ${time} ${rest}`;
+
+test('a line: node, time since the recording began, level, text', () => {
+  const text = line('04:28:54.245', '# configEpoch set to 3 via CLUSTER SET-CONFIG-EPOCH');
+  expect(parseLog(text, EPOCH_MS)).toEqual([
+    {
+      node: 3,
+      atMs: 122,
+      level: 'warning',
+      text: 'configEpoch set to 3 via CLUSTER SET-CONFIG-EPOCH',
+    },
+  ]);
+});
+
+test.each([
+  ['.', 'debug'],
+  ['-', 'verbose'],
+  ['*', 'notice'],
+  ['#', 'warning'],
+])('the mark %s is %s', (mark, level) => {
+  expect(parseLog(line('04:28:54.245', `${mark} text`), EPOCH_MS)[0]?.level).toBe(level);
+});
+
+test.each([
+  ['09:58:54.245', 'five and a half hours ahead'],
+  ['20:28:54.245', 'eight hours behind, on the day before'],
+])('local time %s: %s', (time) => {
+  expect(parseLog(line(time, '* text'), EPOCH_MS)[0]?.atMs).toBe(122);
+});
+
+test('over midnight', () => {
+  const epochMs = Date.UTC(2026, 10, 22, 23, 59, 59, 500);
+  const text = [line('23:59:59.600', '* a'), line('00:00:00.100', '* b')].join('\n');
+  expect(parseLog(text, epochMs).map(({ atMs }) => atMs)).toEqual([100, 600]);
+});
+
+test('a banner is no line, and no log is no lines', () => {
+  expect(parseLog('                _._\n=== REDIS BUG REPORT START ===\n', EPOCH_MS)).toEqual([]);
+  expect(parseLog('', EPOCH_MS)).toEqual([]);
+});
