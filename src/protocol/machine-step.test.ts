@@ -47,6 +47,12 @@ const command = (text: string, follow: boolean, node = '8902'): Input => ({
   follow,
 });
 
+const operator = (text: string, answers: readonly string[] = []): Input => ({
+  type: 'redis-cli',
+  argv: ['--cluster', ...text.split(' ')],
+  answers,
+});
+
 const RUNS: readonly (readonly [string, number, readonly TimedInput[]])[] = [
   ['create, and what follows', 6_000, []],
   [
@@ -72,6 +78,17 @@ const RUNS: readonly (readonly [string, number, readonly TimedInput[]])[] = [
       at(16_500, command('CLUSTER FAILOVER TAKEOVER', false, '8906')),
       at(17_000, { type: 'freeze', node: '8902' }),
       at(17_100, command('CLUSTER FAILOVER', false, '8901')),
+    ],
+  ],
+  [
+    'redis-cli that asks, waits for an answer, sleeps and is stopped',
+    12_000,
+    [
+      at(6_000, operator('reshard 127.0.0.1:8901 --cluster-to @8902 --cluster-slots 3', ['all'])),
+      at(6_500, { type: 'answer', text: 'yes' }),
+      at(7_000, operator('reshard 127.0.0.1:8901')),
+      at(7_500, { type: 'interrupt' }),
+      at(8_000, operator('check 127.0.0.1:8903')),
     ],
   ],
   [
