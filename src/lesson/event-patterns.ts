@@ -96,6 +96,24 @@ export const EVENT_FUNCTIONS: readonly EventFunction[] = [
     signature: 'migrated(int, int)',
     make: (node: bigint, to: bigint) => event('migrate', (n) => is(node, n.node) && is(to, n.to)),
   },
+  {
+    signature: 'slotOpened(int, string)',
+    make: (node: bigint, mark: string) =>
+      event('slot.open', (n) => is(node, n.node) && (mark === '' || n.mark === mark)),
+  },
+  {
+    signature: 'slotClosed(int)',
+    make: (node: bigint) => event('slot.close', (n) => is(node, n.node)),
+  },
+  {
+    signature: 'slotOwner(int, int)',
+    make: (node: bigint, owner: bigint) =>
+      event('slot.owner', (n) => is(node, n.node) && is(owner, n.owner)),
+  },
+  {
+    signature: 'keyMoved(int, int)',
+    make: (node: bigint, to: bigint) => event('key.move', (n) => is(node, n.node) && is(to, n.to)),
+  },
   { signature: 'promoted(int)', make: (node: bigint) => event('promote', (n) => is(node, n.node)) },
   { signature: 'demoted(int)', make: (node: bigint) => event('demote', (n) => is(node, n.node)) },
   {

@@ -236,3 +236,28 @@ describe('a check', () => {
     expect(passed).toMatchObject({ passed: true, nearMiss: null });
   });
 });
+
+test('facts: a slot on the move', () => {
+  const moving: RecordedNote[] = [
+    at(1, 1_000, { event: 'slot.open', node: '8902', slot: 7, mark: 'importing', peer: '8901' }),
+    at(2, 2_000, { event: 'key.move', node: '8901', to: '8902', key: 'a', slot: 7 }),
+    at(3, 3_000, { event: 'slot.close', node: '8902', slot: 7, mark: 'importing' }),
+    at(4, 4_000, {
+      event: 'slot.owner',
+      node: '8903',
+      slots: '7',
+      owner: '8902',
+      epoch: 7,
+      by: 'claim',
+    }),
+  ];
+  const later = { ...moment, notes: moving };
+  expect(
+    holds(
+      'seen(slotOpened(8902, "importing")) && never(slotOpened(any, "migrating")) && ' +
+        'before(keyMoved(8901, 8902), slotClosed(8902)) && seen(slotOwner(8903, 8902)) && ' +
+        'never(slotOwner(8901, any))',
+      later,
+    ),
+  ).toBe(true);
+});
