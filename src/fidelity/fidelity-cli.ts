@@ -16,7 +16,7 @@ import type { Script } from './scripts/script';
 
 /** Exit code of a command line that makes no sense, and of a machine without redis-server. */
 const USAGE = 2;
-const FULL = { realPlays: 3, simulatedPlays: 100, atOnce: false };
+const FULL = { realPlays: 3, simulatedPlays: 80, atOnce: false };
 const SHORT = { realPlays: 1, simulatedPlays: 40, atOnce: true, lanes: 4 };
 const ROOT = new URL('../../', import.meta.url);
 

@@ -32,7 +32,7 @@ is 1 when a difference is left that nobody has explained.
   --short              four scripts, no timing, nothing written; about 20 s
   --only NAME          one script, or "scripts" or "timing"; may be repeated
   --runs N             real runs of each fault at each timeout (20)
-  --seeds N            simulated runs of each (200)
+  --seeds N            simulated runs of each (100)
   --timeout MS         cluster-node-timeout; may be repeated (2000 and 5000)
   --lanes N            real clusters at the same time (3)
   --redis-server PATH  the redis-server to compare with (the one in PATH)
@@ -67,7 +67,7 @@ export function parseFidelityOptions(argv: readonly string[]): ParsedFidelityOpt
       short: values.short ?? false,
       only: (values.only ?? []).map(knownName),
       runs: wholeNumber('--runs', values.runs ?? '20', { min: 1, max: 1_000 }),
-      seeds: wholeNumber('--seeds', values.seeds ?? '200', { min: 1, max: 10_000 }),
+      seeds: wholeNumber('--seeds', values.seeds ?? '100', { min: 1, max: 10_000 }),
       timeoutsMs: (values.timeout ?? DEFAULT_TIMEOUTS_MS.map(String)).map((text) =>
         wholeNumber('--timeout', text, { min: 500, max: 60_000 }),
       ),

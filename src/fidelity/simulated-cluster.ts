@@ -36,7 +36,6 @@ export class SimulatedCluster implements Cluster {
   private printed = '';
   private toolHasEnded = false;
   private readonly replies = new Map<string, string[]>();
-  private commands = 0;
   private readonly asked = new Map<string, number>();
 
   constructor(shape: ClusterShape) {
@@ -97,7 +96,7 @@ export class SimulatedCluster implements Cluster {
   }
 
   begin(node: NodeName, argv: readonly string[], options: CommandOptions = {}): PendingReply {
-    const client = options.client ?? `cli-${++this.commands}`;
+    const client = options.client ?? this.idleClient();
     const place = this.asked.get(client) ?? 0;
     this.asked.set(client, place + 1);
     this.act({
@@ -115,6 +114,15 @@ export class SimulatedCluster implements Cluster {
         return Promise.resolve(this.names.say(answered()!));
       },
     };
+  }
+
+  /** A client that waits for nothing; a world remembers every client it has ever met. */
+  private idleClient(): string {
+    for (let i = 1; ; i++) {
+      const client = `cli-${i}`;
+      const answered = this.replies.get(client)?.length ?? 0;
+      if ((this.asked.get(client) ?? 0) === answered) return client;
+    }
   }
 
   kill(node: NodeName): Promise<void> {
@@ -241,6 +249,8 @@ export class SimulatedCluster implements Cluster {
   /** With -c, a redirect is not yet the answer. */
   private hearReply(client: string, text: string, world: World): void {
     if (world.clients[client]?.value !== 'idle') return;
-    this.replies.set(client, [...(this.replies.get(client) ?? []), text]);
+    const replies = this.replies.get(client) ?? [];
+    replies.push(text);
+    this.replies.set(client, replies);
   }
 }
