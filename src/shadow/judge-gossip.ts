@@ -83,7 +83,7 @@ export function judgeGossip(capture: Capture, replayed: Replayed, pairs: readonl
     const startsClock = frame.message.type === 'PING' && frame.dialer === frame.from;
     const pinged = startsClock ? receiver : null;
     for (const entry of frame.message.gossip) {
-      judgeEntry(entry, judge, now, { nowMs, pinged });
+      judgeEntry(entry, judge, now, { nowMs, pinged, startMs: virtualMs(capture, 0) });
       noteHints(capture, replayed, frame, entry, [...states, ...exact]);
     }
   }
@@ -182,6 +182,8 @@ function suspectsToTell({ nodes, pfailNodes }: ClusterState): number {
 
 interface Moment {
   readonly nowMs: number;
+  /** When the recording began. */
+  readonly startMs: number;
   /** Whom this PING is for: its clock starts before the gossip is written. */
   readonly pinged: NodeId | null;
 }
@@ -203,12 +205,8 @@ function judgeEntry(entry: GossipEntry, judge: Judge, now: ClusterState, moment:
         const node = ours(state);
         return node !== null && fits(entry, node, moment);
       },
-      `${about}: ${mine ? print(field, mine) : 'unknown'}`,
-      print(field, {
-        ...entry,
-        pingSentMs: entry.pingSentSecondMs,
-        pongReceivedMs: entry.pongReceivedSecondMs,
-      }),
+      `${about}: ${mine ? print(field, mine, moment) : 'unknown'}`,
+      print(field, asTold(entry), moment),
       field === 'pong received' && isReadLater(entry, mine),
     );
   }
@@ -231,15 +229,23 @@ type Printable = Pick<
   'flags' | 'ip' | 'port' | 'busPort' | 'pingSentMs' | 'pongReceivedMs'
 >;
 
-function print(field: string, node: Printable): string {
+const asTold = (entry: GossipEntry): Printable => ({
+  ...entry,
+  pingSentMs: entry.pingSentSecondMs,
+  pongReceivedMs: entry.pongReceivedSecondMs,
+});
+
+/** Times as the recording has them. */
+function print(field: string, node: Printable, { startMs }: Moment): string {
+  const time = (ms: number): string => (ms === 0 ? 'never' : `${ms - startMs} ms`);
   switch (field) {
     case 'flags':
       return flagNames(node.flags).join(',');
     case 'address':
       return `${node.ip}:${node.port}@${node.busPort}`;
     case 'ping sent':
-      return String(node.pingSentMs);
+      return time(node.pingSentMs);
     default:
-      return String(node.pongReceivedMs);
+      return time(node.pongReceivedMs);
   }
 }

@@ -62,8 +62,8 @@ export function judgeTables(capture: Capture, replayed: Replayed): void {
     noteReport(capture, replayed, line, last);
     judge(
       'table: pong received',
-      `${line.port}: ${mine.pongReceivedUnixMs - capture.epochMs}`,
-      String(line.pongReceivedUnixMs - capture.epochMs),
+      `${line.port}: ${printAge(capture, mine)}`,
+      printAge(capture, line),
       (table) => isSameMoment(table.get(line.id), line),
       whyLater(capture, mine, line),
     );
@@ -84,6 +84,9 @@ function noteReport(
   const realMs = virtualOfUnix(line.pongReceivedUnixMs);
   if (Math.abs(realMs - answerMs) <= EDGE_MS) learnt.reported.add(line.id);
 }
+
+const printAge = ({ epochMs }: Capture, { pongReceivedUnixMs }: NodesLine): string =>
+  pongReceivedUnixMs === 0 ? 'never' : `${pongReceivedUnixMs - Math.floor(epochMs)} ms`;
 
 type Judge = (
   kind: string,
