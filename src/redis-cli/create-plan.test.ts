@@ -55,6 +55,59 @@ describe('create: who replicates whom', () => {
   });
 });
 
+/** The hosts of the nodes, replicas each, and what the real tool said: who to whom, and how well. */
+const PLANS: readonly (readonly [hosts: string, each: number, adding: string, end: string])[] = [
+  ['112233', 1, '3>0 5>2 1>4', ''],
+  ['111222', 1, '5>0 2>3 4>1', ''],
+  ['123123123', 2, '4>0 5>0 6>1 8>1 7>2 3>2', ''],
+  ['11112222', 1, '6>0 3>4 7>1 2>5', ''],
+  [
+    '1212123',
+    1,
+    '3>0 4>1 5>6 extra 2>0',
+    '[WARNING] Some slaves of the same master are in the same host',
+  ],
+  ['11233321', 1, '4>0 7>2 6>3 5>1', ''],
+  ['122222', 1, '4>0 5>1 3>2', '[WARNING] Some slaves are in the same host as their master'],
+  [
+    '11122233333',
+    2,
+    '4>0 7>0 2>3 8>3 5>6 1>6 extra 9>0 10>3',
+    '[WARNING] Some slaves of the same master are in the same host',
+  ],
+  [
+    '123412341234',
+    3,
+    '5>0 6>0 7>0 4>1 8>1 10>1 9>2 11>2 3>2',
+    '[OK] Perfect anti-affinity obtained!',
+  ],
+  [
+    '11111111111',
+    2,
+    '4>0 5>0 6>1 7>1 8>2 9>2 extra 10>0 3>1',
+    '[WARNING] Some slaves are in the same host as their master',
+  ],
+  [
+    '1111111',
+    1,
+    '4>0 5>1 6>2 extra 3>0',
+    '[WARNING] Some slaves are in the same host as their master',
+  ],
+];
+
+test.each(PLANS)('create: nodes on hosts %s, %i replicas each, as the real tool', (...plan) => {
+  const [hosts, each, adding, end] = plan;
+  const nodes = onHosts(...[...hosts].map(Number));
+  const found = planCreate(nodes, each);
+  const said = found.replicas.map(({ replica, master }) => `${replica}>${master}`);
+  if (said.length > found.dueCount) said.splice(found.dueCount, 0, 'extra');
+  expect(said.join(' ')).toBe(adding);
+  const { score } = optimizeAffinity(nodes, found, 1);
+  if (affinityScore(nodes, found) === 0) expect(end).toBe('');
+  else if (score === 0) expect(end).toBe('[OK] Perfect anti-affinity obtained!');
+  else expect(end).toContain(score >= 10_000 ? 'as their master' : 'of the same master');
+});
+
 describe('create: anti-affinity', () => {
   test('ten thousand for each replica beside its master', () => {
     const nodes = onOneHost(6);
