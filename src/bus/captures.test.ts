@@ -1,5 +1,5 @@
 /** Real traffic: every frame gives its bytes again, and says what another decoder said. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
@@ -77,6 +77,19 @@ describe.each(Object.entries(FRAMES))('%s: %i frames', (name, count) => {
     const theirs = JSON.parse(unpack(`${name}.decoded.json`).toString()) as object[];
     const ours = found.map((one) => inTheirWords(frameOf(one), nameOf));
     for (const [i, frame] of ours.entries()) expect(theirs[i], `frame ${i}`).toMatchObject(frame);
+  });
+});
+
+describe('later recordings, with UPDATE among them', () => {
+  const folder = fileURLToPath(new URL('../shadow/captures/', import.meta.url));
+  const names = readdirSync(folder).filter((name) => name.endsWith('.bin.gz'));
+
+  test.each(names)('%s: as frames and as messages, bit for bit', (name) => {
+    const bytes = gunzipSync(readFileSync(folder + name));
+    const frames = [...readFrames(bytes)].map(frameOf);
+    expect(Buffer.concat(frames.map(encodeFrame)).equals(bytes)).toBe(true);
+    const messages = frames.map((frame) => encodeFrame(throughMessage(frame)));
+    expect(Buffer.concat(messages).equals(bytes)).toBe(true);
   });
 });
 
