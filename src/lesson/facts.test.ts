@@ -106,6 +106,7 @@ const notes: RecordedNote[] = [
   at(6, 6300, { event: 'report.add', at: '8904', about: '8901', by: '8902' }),
   at(8, 8000, { event: 'flag.set', at: '8904', about: '8901', flag: 'fail' }),
   at(8, 8000, { event: 'log', node: '8904', level: 'notice', text: 'Marking node x as failing' }),
+  at(8, 8000, { event: 'cli', run: 2, text: '[OK] All 16384 slots covered.', ends: true }),
   at(9, 8100, {
     event: 'reply',
     client: 'c1',
@@ -158,6 +159,7 @@ describe('facts', () => {
     ['before(report(8904, 8901, 8902), fail(8904, 8901))', true],
     ['before(fail(8904, 8901), report(8904, 8901, 8902))', false],
     ['seen(line(any, "as failing")) && never(line(8902, "as failing"))', true],
+    ['count(cli("16384 slots covered")) == 1 && never(cli("[ERR]"))', true],
     ['seen(reply("c1", "MOVED", 8901))', true],
     ['replies("c1").exists(r, r.verb == "MSET" && r.keys.size() == 2 && r.kind == "ok")', true],
     ['replies("c1").filter(r, r.kind == "ok").map(r, r.keys[0])', ['{u}:a']],
