@@ -49,6 +49,7 @@ export function captionOf(input: CaptionInput, words: Words): string {
       return (
         handoverCaption(note, words) ??
         slotCaption(note, words) ??
+        clientCaption(note, input, words) ??
         electionCaption(note, input, words) ??
         quietCaption(input.frame, words)
       );
@@ -101,6 +102,28 @@ function slotCaption(note: RecordedNote, words: Words): string | null {
   }
 }
 
+function clientCaption(note: RecordedNote, input: CaptionInput, words: Words): string | null {
+  switch (note.event) {
+    case 'reply':
+      return redirectCaption(note, words);
+    case 'delivered':
+      return words.delivers(note.at, note.channel);
+    case 'cli.exit':
+      return note.code === 0
+        ? words.toolDone(taskOf(note.run, input.notes))
+        : words.toolGivesUp(taskOf(note.run, input.notes), note.code);
+    default:
+      return null;
+  }
+}
+
+/** `reshard` of `redis-cli --cluster reshard 127.0.0.1:8901 …`. */
+function taskOf(run: number, notes: readonly RecordedNote[]): string {
+  const start = notes.findLast((n) => n.event === 'cli.start' && n.run === run);
+  const words = start?.event === 'cli.start' ? start.text.split(' ') : [];
+  return words[words.indexOf('--cluster') + 1] ?? '';
+}
+
 /** In a manual failover the last byte read and the request for votes are one step. */
 function hasJustCaughtUp(started: RecordedNote, notes: readonly RecordedNote[]): boolean {
   return notes.some((n) => n.step === started.step && n.event === 'manual.ready');
@@ -135,8 +158,6 @@ function electionCaption(note: RecordedNote, input: CaptionInput, words: Words):
         : words.replicates(note.node, note.master);
     case 'state':
       return note.state === 'fail' ? words.stops(note.node) : words.serves(note.node);
-    case 'reply':
-      return redirectCaption(note, words);
     default:
       return null;
   }

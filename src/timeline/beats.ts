@@ -3,12 +3,21 @@
  */
 import type { Note, RecordedNote } from '../protocol/notes';
 import type { Beat, BeatKind, Span } from './cluster-source';
+import { Repetition } from './repetition';
 
-/** The beats of one step, in order. `spans` are those that were open when it began. */
-export function beatsOf(notes: readonly RecordedNote[], spans: readonly Span[]): Beat[] {
+/**
+ * The beats of one step, in order. `spans` are those that were open when it began; `repetition` has
+ * heard every note before.
+ */
+export function beatsOf(
+  notes: readonly RecordedNote[],
+  spans: readonly Span[],
+  repetition = new Repetition(),
+): Beat[] {
   const beats: Beat[] = [];
   for (const note of notes) {
-    if (isAfterVerdict(note, spans)) continue;
+    const isRepeated = repetition.hears(note, note.atMs);
+    if (isRepeated || isAfterVerdict(note, spans)) continue;
     const kind = beatKind(note, notes);
     if (kind) beats.push({ step: note.step, atMs: note.atMs, kind, note });
   }
@@ -56,6 +65,21 @@ function beatKind(note: Note, sameStep: readonly Note[]): BeatKind | null {
       return 'pause';
     case 'migrate':
       return 'migration';
+    case 'promote':
+      return 'win';
+    case 'demote':
+      return 'demotion';
+    case 'state':
+      return 'state';
+    case 'reply':
+      return note.kind === 'MOVED' || note.kind === 'ASK' ? 'redirect' : null;
+    default:
+      return beatKindOfData(note);
+  }
+}
+
+function beatKindOfData(note: Note): BeatKind | null {
+  switch (note.event) {
     case 'tail.refused':
     case 'writes.lost':
       return 'loss';
@@ -65,14 +89,10 @@ function beatKind(note: Note, sameStep: readonly Note[]): BeatKind | null {
     case 'slot.owner':
       // Claims of a failover belong to its victory; those of a move reach everyone one by one.
       return note.by === 'order' && note.node === note.owner ? 'slot' : null;
-    case 'promote':
-      return 'win';
-    case 'demote':
-      return 'demotion';
-    case 'state':
-      return 'state';
-    case 'reply':
-      return note.kind === 'MOVED' || note.kind === 'ASK' ? 'redirect' : null;
+    case 'cli.exit':
+      return 'tool';
+    case 'delivered':
+      return 'delivery';
     default:
       return null;
   }

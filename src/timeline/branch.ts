@@ -12,6 +12,7 @@ import type { NodeId, NodeName } from '../protocol/ids';
 import type { RecordedNote } from '../protocol/notes';
 import { beatsOf, isVisible } from './beats';
 import type { Beat, MessageTrace, Span } from './cluster-source';
+import { Repetition } from './repetition';
 import { withNote } from './spans';
 
 /** Steps between kept worlds: a seek runs at most this many. */
@@ -38,6 +39,7 @@ export class Branch {
   spans: readonly Span[] = [];
   private head: World;
   private readonly records: StepRecord[] = [];
+  private readonly repetition = new Repetition();
   private readonly kept = new Map<number, World>();
   private readonly recent = new Map<number, World>();
   private readonly traceIndex = new Map<number, number>();
@@ -98,7 +100,7 @@ export class Branch {
   private remember(record: StepRecord): void {
     this.records.push(record);
     const notes = record.notes.map((note) => ({ ...note, atMs: record.atMs, step: record.step }));
-    this.beats.push(...beatsOf(notes, this.spans));
+    this.beats.push(...beatsOf(notes, this.spans, this.repetition));
     for (const envelope of record.sent) this.addTrace(envelope);
     for (const note of notes) {
       this.notes.push(note);

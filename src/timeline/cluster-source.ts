@@ -35,6 +35,8 @@ export type BeatKind =
   | 'migration'
   | 'loss'
   | 'slot'
+  | 'tool'
+  | 'delivery'
   | 'state'
   | 'redirect';
 

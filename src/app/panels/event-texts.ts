@@ -1,4 +1,5 @@
 /** The list of events: which kind a note belongs to, and one short line for it. */
+import { isOperator } from '../../protocol/ids';
 import type { RecordedNote } from '../../protocol/notes';
 import type { inspector } from '../../words/en/inspector';
 import { firstOf } from '../caption';
@@ -13,6 +14,7 @@ export const EVENT_KINDS: readonly EventKind[] = [
   'copies',
   'faults',
   'clients',
+  'tool',
   'messages',
   'logs',
 ];
@@ -48,7 +50,7 @@ const KIND_OF: Readonly<Record<RecordedNote['event'], EventKind>> = {
   reply: 'clients',
   delivered: 'clients',
   push: 'clients',
-  cli: 'clients',
+  cli: 'tool',
   'cli.start': 'clients',
   'cli.exit': 'clients',
   sent: 'messages',
@@ -58,8 +60,13 @@ const KIND_OF: Readonly<Record<RecordedNote['event'], EventKind>> = {
   end: 'logs',
 };
 
-/** The kind under which a note is listed. */
+/**
+ * The kind under which a note is listed. Of a run of redis-cli the clients' list has the beginning
+ * and the end.
+ */
 export function kindOf(note: RecordedNote): EventKind {
+  const isTool = (note.event === 'command' || note.event === 'reply') && isOperator(note.client);
+  if (isTool) return 'tool';
   return KIND_OF[note.event];
 }
 

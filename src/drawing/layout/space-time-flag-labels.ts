@@ -106,8 +106,19 @@ function labelOf({ note }: Beat, words: FlagWords, told: Told, count: number): s
       return words.demoted(note.node);
     case 'state':
       return words.state(note.node, note.state);
+    default:
+      return clientLabel(note, words);
+  }
+}
+
+function clientLabel(note: RecordedNote, words: FlagWords): string {
+  switch (note.event) {
     case 'reply':
       return words.redirect(note.kind);
+    case 'cli.exit':
+      return words.tool(note.code === 0);
+    case 'delivered':
+      return words.delivers(note.at);
     default:
       return note.event;
   }

@@ -79,6 +79,8 @@ const WEIGHT: Readonly<Record<BeatKind, number>> = {
   migration: 5,
   loss: 5,
   slot: 5,
+  tool: 4,
+  delivery: 4,
   election: 5,
   process: 5,
   win: 6,

@@ -74,7 +74,7 @@ export const caption = {
     `${node} gives itself epoch ${epoch} and takes its master’s slots. Nobody has voted.`,
   slotOpens: {
     migrating: (node: string, slot: number, peer: string) =>
-      `${node} begins to give slot ${slot} to ${peer}. It still owns the slot; keys it no longer has, clients ask for over there.`,
+      `${node} begins to give slot ${slot} to ${peer}. It sends clients there for keys it no longer has.`,
     importing: (node: string, slot: number, peer: string) =>
       `${node} makes ready to take slot ${slot} from ${peer}. It serves only those who say ASKING.`,
   },
@@ -92,6 +92,11 @@ export const caption = {
   replicates: (node: string, master: string) => `${node} becomes a replica of ${master}.`,
   stops: (node: string) => `${node} can no longer serve the cluster: cluster_state is fail.`,
   serves: (node: string) => `${node} serves the cluster: cluster_state is ok.`,
+  toolDone: (task: string) => `redis-cli --cluster ${task} is done.`,
+  toolGivesUp: (task: string, code: number) =>
+    `redis-cli --cluster ${task} gives up, with exit code ${code}.`,
+  delivers: (node: string, channel: string) =>
+    `${node} hands the message on ${channel} to its own subscribers.`,
   moved: (node: string, slot: string, owner: string) =>
     `${node} does not serve slot ${slot}. It names the node that does: ${owner}.`,
   ask: (node: string, slot: string, owner: string) =>

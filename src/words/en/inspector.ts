@@ -98,8 +98,7 @@ export const inspector = {
       MEET: 'Take me into your table, and I take you into mine.',
       FAIL: (about: string) => `${about} is down. Take it as settled.`,
       PUBLISH: 'Hand this to your subscribers.',
-      FAILOVER_AUTH_REQUEST: (epoch: number) =>
-        `My master has failed. May I take over in epoch ${epoch}?`,
+      FAILOVER_AUTH_REQUEST: (epoch: number) => `May I take my master’s place in epoch ${epoch}?`,
       FAILOVER_AUTH_ACK: (epoch: number) => `You have my vote in epoch ${epoch}.`,
       UPDATE: (about: string) => `Your map is old. These slots belong to ${about}.`,
       MFSTART: 'Stop taking writes. I am about to take over.',
@@ -115,7 +114,7 @@ export const inspector = {
       PUBLISH: 'Carries a channel and a message of PUBLISH to every node.',
       FAILOVER_AUTH_REQUEST:
         'Goes to every node; only masters with slots may answer. The header claims the slots ' +
-        'and the configEpoch of the failed master.',
+        'and the configEpoch of its master.',
       FAILOVER_AUTH_ACK:
         'One master, one vote an epoch. The epoch was on disk before this message left.',
       UPDATE: 'Sent to a node that claims slots which another owns with a newer configEpoch.',
@@ -134,6 +133,7 @@ export const inspector = {
       copies: 'Copies',
       faults: 'Faults',
       clients: 'Clients',
+      tool: 'redis-cli',
       messages: 'Messages',
       logs: 'Logs',
     },
@@ -162,7 +162,7 @@ export const inspector = {
       },
       manualPause: (node: string, replica: string) => `${node} pauses writes for ${replica}`,
       manualResume: (node: string, waiting: number) =>
-        `${node} ends its pause, ${waiting} commands waiting`,
+        `${node} ends its pause${waiting > 0 ? `, ${waiting} waiting` : ''}`,
       manualReady: (node: string, offset: number) =>
         `${node} has all of its master’s data, offset ${offset}`,
       manualExpire: (node: string) => `${node}’s manual failover times out`,

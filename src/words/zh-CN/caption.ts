@@ -59,7 +59,7 @@ export const caption: typeof English = {
   takesOver: (node, epoch) => `${node} 自行取得纪元 ${epoch}，接管主节点的槽位，没有经过投票。`,
   slotOpens: {
     migrating: (node, slot, peer) =>
-      `${node} 开始把槽位 ${slot} 迁往 ${peer}。槽位仍归它，已不在手里的键，它让客户端去那边问。`,
+      `${node} 开始把槽位 ${slot} 迁往 ${peer}；已不在手里的键，它让客户端去那边问。`,
     importing: (node, slot, peer) =>
       `${node} 准备从 ${peer} 接收槽位 ${slot}，只为先发 ASKING 的客户端服务。`,
   },
@@ -74,6 +74,9 @@ export const caption: typeof English = {
   replicates: (node, master) => `${node} 成为 ${master} 的从节点。`,
   stops: (node) => `${node} 无法再为集群服务：cluster_state 变为 fail。`,
   serves: (node) => `${node} 恢复服务：cluster_state 变为 ok。`,
+  toolDone: (task) => `redis-cli --cluster ${task} 执行完毕。`,
+  toolGivesUp: (task, code) => `redis-cli --cluster ${task} 中止，退出码 ${code}。`,
+  delivers: (node, channel) => `${node} 把频道 ${channel} 上的消息交给自己的订阅者。`,
   moved: (node, slot, owner) => `槽位 ${slot} 不归 ${node}，它报出负责的节点：${owner}。`,
   ask: (node, slot, owner) => `${node} 正在迁出槽位 ${slot}，这一次请去问 ${owner}。`,
   redirects: (node, text) => `${node} 答复：${text}`,
