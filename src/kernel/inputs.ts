@@ -37,7 +37,7 @@ export type Input =
     }
   /**
    * What a person types: `redis-cli [-c] -p NODE ARGV…`. Without a node, a client uses its slot
-   * map.
+   * map. In a CLUSTER command `@8901` stands for the id of that node, which a person would copy.
    */
   | {
       readonly type: 'command';

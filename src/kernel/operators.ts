@@ -42,6 +42,11 @@ export function withNodeIds({ nodes }: World, argv: readonly string[]): string[]
   );
 }
 
+/** What a person has typed at a client: in a CLUSTER command `@8901` is the id of that node. */
+export function typedWords(world: World, argv: readonly string[]): readonly string[] {
+  return argv[0]?.toUpperCase() === 'CLUSTER' ? withNodeIds(world, argv) : argv;
+}
+
 /** The run that a typed line is for: the newest that asks, else the newest that has not ended. */
 export function runToAnswer({ operators }: World): string | null {
   const running = runningOf(operators);

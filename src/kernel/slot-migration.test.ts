@@ -109,3 +109,11 @@ describe('the source closes first', () => {
     expect(life.ask('GET hello', '8901', { client: 'c', follow: true })).toBe('(nil)');
   });
 });
+
+test('a CLUSTER command may name a node by its port; other words stay as they are', () => {
+  const life = new Life();
+  expect(life.ask(`CLUSTER SETSLOT ${SLOT} IMPORTING @8901`, '8902')).toBe('OK');
+  expect(life.of('slot.open')).toMatchObject([{ node: '8902', peer: '8901' }]);
+  expect(life.ask('SET hello @8901')).toBe('OK');
+  expect(life.ask('GET hello')).toBe('"@8901"');
+});

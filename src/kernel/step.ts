@@ -17,7 +17,7 @@ import { observeElections } from './elections';
 import { withoutFirst } from './event-queue';
 import type { Input } from './inputs';
 import { linkEvent } from './link-event';
-import { newestRun, runToAnswer, waitingFor, withNodeIds, withRun } from './operators';
+import { newestRun, runToAnswer, typedWords, waitingFor, withNodeIds, withRun } from './operators';
 import { nodeNames } from './scene';
 import { schedule, scheduleFirst, type Happening, type ScheduledEvent, type World } from './world';
 
@@ -236,7 +236,8 @@ class Step {
       case 'drop':
         return this.toBus(linkEvent(input, nowMs));
       case 'command': {
-        const { argv, node, follow } = input;
+        const { node, follow } = input;
+        const argv = typedWords(this.world, input.argv);
         return this.toClient(input.client, { type: 'RUN', nowMs, request: { argv, node, follow } });
       }
       case 'redis-cli':

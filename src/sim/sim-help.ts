@@ -21,6 +21,7 @@ Sentences, each after "at TIME" (else at 0 s):
   cut 8901-8902 (both ways) · cut 8901>8902 (one way) · heal 8901-8902 · heal all
   hold 8901>8902 · release 8901>8902 · delay 8901-8902 500ms · drop 8901>8902 2 PING
   cli 8901 SET name value · cli -c GET name · cli -c as c2 8903 GET name
+  cli 8902 CLUSTER SETSLOT 866 IMPORTING @8901 (@8901 is the id of that node)
   redis-cli --cluster check 127.0.0.1:8901 (or info, fix, reshard, rebalance, add-node, del-node,
     call, set-timeout, help; @8901 is the id of that node; words after < are typed ahead)
   answer yes (what redis-cli asks) · interrupt (Ctrl-C)
