@@ -3,6 +3,7 @@ import { CREATE } from './create';
 import { EPOCH_COLLISION } from './epoch-collision';
 import { BLACK_HOLE, KILL, PARTITION, STOP } from './failover';
 import { MANUAL_FAILOVERS } from './manual-failover';
+import { ANNOUNCED_PORT, FORGET, HOSTNAME, PUBLISHED, RESET } from './membership';
 import { MOVED } from './moved';
 import { REPLICA_MIGRATION } from './replica-migration';
 import type { Script } from './script';
@@ -20,4 +21,9 @@ export const SCRIPTS: readonly Script[] = [
   RESHARD,
   REPLICA_MIGRATION,
   EPOCH_COLLISION,
+  HOSTNAME,
+  ANNOUNCED_PORT,
+  PUBLISHED,
+  FORGET,
+  RESET,
 ];
