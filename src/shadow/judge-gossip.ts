@@ -1,6 +1,6 @@
 /**
- * The gossip of every heartbeat. Which nodes it names is a lot, so our machine is no model of it but
- * a judge: might a node with our beliefs have said this? Each entry states what the real node
+ * The gossip of every heartbeat. Which nodes it names is a lot, so our machine is no model of it
+ * but a judge: might a node with our beliefs have said this? Each entry states what the real node
  * believed of a third node at that moment.
  * Source: clusterSendPing, clusterSetGossipEntry, src/cluster.c.
  */

@@ -1,6 +1,7 @@
 /**
  * One of our node machines in the place of a real node: it hears what the real node heard, when it
- * heard it, and keeps what it said and believed. Where the real node drew lots, ours adopts the lot.
+ * heard it, and keeps what it said and believed. Where the real node drew lots, ours adopts the
+ * lot.
  */
 import type { BusMessage } from '../protocol/bus-message';
 import { lookupNode, type ClusterNode, type ClusterState } from '../protocol/cluster-state';

@@ -1,8 +1,8 @@
 /**
  * When a real node's cron ran. Nothing on the bus says so, but what only a tick does leaves traces:
- * a PING nobody asked for, a connection dialled or given up. Between two traces ticks are spread evenly, about
- * 100.5 ms apart. The phase of the ticks is all that is taken from the traces: what our machine does
- * in a tick is its own affair.
+ * a PING nobody asked for, a connection dialled or given up. Between two traces ticks are spread
+ * evenly, about 100.5 ms apart. The phase of the ticks is all that is taken from the traces: what
+ * our machine does in a tick is its own affair.
  * Source: serverCron, src/server.c; clusterCron, src/cluster.c.
  */
 import type { Capture, CaptureFrame, CaptureNode } from './capture';

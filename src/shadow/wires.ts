@@ -163,7 +163,7 @@ export class Wires {
   }
 
   /** Our name of a real connection; one that was there before the recording gets one now. */
-  private nameOf(connection: number, frame: CaptureFrame | null, atMs: number): string | null {
+  nameOf(connection: number, frame: CaptureFrame | null, atMs: number): string | null {
     const { shadow } = this;
     const known = shadow.connections.get(connection);
     if (known !== undefined) return known;
