@@ -3,13 +3,11 @@ import { fileURLToPath } from 'node:url';
 import { ROOT, spawnAndWait } from './processes.mjs';
 import { ensureRedisServer } from './redis-server.mjs';
 
-/** `passed` or `FAILED`; `skipped` with one sentence where no redis-server can be had. */
+/** `passed` or `FAILED`; `skipped` with one sentence where no redis-server 7.0 can be had. */
 export async function runFidelity() {
-  if (!(await ensureRedisServer())) {
-    console.log(
-      'Skipped: no redis-server was found, so the simulation was not compared with real processes; ' +
-        'install it with your system (Debian: apt-get install redis-server) to have this stage.',
-    );
+  const missing = await ensureRedisServer();
+  if (missing !== null) {
+    console.log(`Skipped: ${missing}, so nothing was compared with real processes.`);
     return 'skipped';
   }
   const file = fileURLToPath(new URL('scripts/fidelity.mjs', ROOT));

@@ -3,5 +3,8 @@ import './node-version.mjs';
 import { ensureRedisServer } from './redis-server.mjs';
 import { runTypeScript } from './typescript.mjs';
 
-if (!process.argv.includes('--redis-server')) await ensureRedisServer();
+// Another server may be named on the command line; what is there is compared, whatever it is.
+const asks = process.argv.some((word) => word.startsWith('--redis-server') || word === '--help');
+const missing = asks ? null : await ensureRedisServer();
+if (missing !== null) console.error(`Note: ${missing}.`);
 await runTypeScript('src/fidelity/fidelity-cli.ts');

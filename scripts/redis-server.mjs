@@ -1,30 +1,43 @@
 // Makes sure that there is a redis-server to compare the simulation with, where that is possible.
-import { accessSync, constants, existsSync, rmSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { spawnAndWait } from './processes.mjs';
 
-/** Finds redis-server in PATH, or installs Debian's as root. Returns whether there is one now. */
+/** The release whose rules the simulation follows. */
+const RELEASE = '7.0';
+
+/**
+ * Finds redis-server 7.0 and redis-cli in PATH, or installs Debian's as root. Returns null when they
+ * are there now, else one sentence on what is missing.
+ */
 export async function ensureRedisServer() {
-  if (redisServerIsThere()) return true;
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return false;
-  console.error('Installing Debian’s redis-server …');
-  await withoutService(installDebianPackage);
-  return redisServerIsThere();
-}
-
-function redisServerIsThere() {
-  return ['redis-server', 'redis-cli'].every((program) =>
-    (process.env.PATH ?? '').split(delimiter).some((folder) => isExecutable(join(folder, program))),
-  );
-}
-
-function isExecutable(path) {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
+  if (versionInPath() === undefined && canInstallDebianPackages()) {
+    console.error('Installing Debian’s redis-server …');
+    await withoutService(installDebianPackage);
   }
+  const version = versionInPath();
+  if (version === undefined) {
+    return (
+      'no redis-server with redis-cli was found; install it with your system ' +
+      '(Debian: apt-get install redis-server)'
+    );
+  }
+  if (version.startsWith(`${RELEASE}.`)) return null;
+  return `redis-server ${version} was found, and the simulation follows ${RELEASE}`;
+}
+
+function versionInPath() {
+  try {
+    execFileSync('redis-cli', ['--version']);
+    const text = execFileSync('redis-server', ['--version'], { encoding: 'utf8' });
+    return /v=(\S+)/.exec(text)?.[1];
+  } catch {
+    return undefined;
+  }
+}
+
+function canInstallDebianPackages() {
+  return process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
 }
 
 async function installDebianPackage() {

@@ -85,18 +85,9 @@ async function writePage(results: Results): Promise<void> {
 }
 
 function conclude(results: Results): number {
-  const known = results.scripts.flatMap(({ name, plays }) =>
-    plays
-      .flat()
-      .flatMap(({ list, differences }) =>
-        differences.map(({ because, line }) =>
-          because === null
-            ? ''
-            : `known: ${name}, ${list}: ${line.side} "${line.text}": ${because}`,
-        ),
-      ),
-  );
-  for (const line of new Set(known)) if (line !== '') console.error(line);
+  for (const [because, places] of knownPlaces(results)) {
+    console.error(`Known (${[...places].join('; ')}): ${because}`);
+  }
   const left = unexplained(results);
   for (const sentence of left) console.error(`NOT EXPLAINED: ${sentence}`);
   const lists = results.scripts.flatMap(({ plays }) => plays.flat());
@@ -106,4 +97,16 @@ function conclude(results: Results): number {
       `${left.length} differences are not explained.`,
   );
   return left.length === 0 ? 0 : 1;
+}
+
+/** Reasons, and the lists in which each was needed. */
+function knownPlaces({ scripts }: Results): ReadonlyMap<string, ReadonlySet<string>> {
+  const places = new Map<string, Set<string>>();
+  for (const { name, plays } of scripts) {
+    for (const { list, because } of plays.flat().flatMap(({ differences }) => differences)) {
+      if (because === null) continue;
+      places.set(because, (places.get(because) ?? new Set()).add(`${name}, ${list}`));
+    }
+  }
+  return places;
 }
