@@ -20,7 +20,7 @@ export async function measureOneCluster(
   cluster: Cluster,
   fault: Fault,
   runs: number,
-  onRun: (timing: Timing, run: number) => void = () => undefined,
+  onRun: (timing: Timing) => void = () => undefined,
 ): Promise<Timing[]> {
   const shards = KEYS.map((key, i) => ({
     key,
@@ -40,7 +40,7 @@ export async function measureOneCluster(
     cluster.forgetLog();
     const timing = await strike(cluster, trial);
     timings.push(timing);
-    onRun(timing, run);
+    onRun(timing);
     await mend(cluster, trial);
     shard.nodes.reverse();
   }
