@@ -16,6 +16,17 @@ describe('runs of redis-cli', () => {
     expect(shift.printed(other)).toContain('[OK] All 16384 slots covered.');
   });
 
+  test('a connection does not outlive the process, even one that is back at once', () => {
+    const shift = new Shift();
+    const run = shift.call(`reshard ${ANY} --cluster-from @8901 --cluster-to @8902`, '5');
+    shift.wait(100).do({ type: 'restart', node: '8902' }).wait(1_000);
+    shift.do({ type: 'answer', text: 'yes' });
+    expect(shift.end(run)).toBe(1);
+    expect(shift.printed(run).at(-2)).toMatch(
+      /^Moving slot 0 .*: clusterManagerMoveSlot failed: CLUSTER SETSLOT failed to run$/,
+    );
+  });
+
   test('Ctrl-C ends the newest', () => {
     const shift = new Shift();
     const run = shift.call(`reshard ${ANY}`);

@@ -48,27 +48,15 @@ export function typedWords(world: World, argv: readonly string[]): readonly stri
 }
 
 /** The run that a typed line is for: the newest that asks, else the newest that has not ended. */
-export function runToAnswer({ operators }: World): string | null {
-  const running = runningOf(operators);
-  const asking = running.filter((client) => operators[client]!.value === 'asking');
+export function runToAnswer(world: World): string | null {
+  const running = runningOf(world);
+  const asking = running.filter((client) => world.operators[client]!.value === 'asking');
   return asking.at(-1) ?? running.at(-1) ?? null;
 }
 
 /** The newest run that has not ended. */
-export const newestRun = ({ operators }: World): string | null =>
-  runningOf(operators).at(-1) ?? null;
+export const newestRun = (world: World): string | null => runningOf(world).at(-1) ?? null;
 
-const runningOf = (operators: Operators): string[] =>
+/** The runs that have not ended, oldest first. */
+export const runningOf = ({ operators }: World): string[] =>
   Object.keys(operators).filter((client) => operators[client]!.value !== 'exited');
-
-/** The runs that wait for a reply of this node, with the number of their command. */
-export function waitingFor(
-  { operators }: World,
-  node: string,
-): { readonly client: string; readonly command: number }[] {
-  return Object.entries(operators).flatMap(([client, { context }]) => {
-    const { waiting, known } = context;
-    if (waiting?.for !== 'reply' || String(known[waiting.node]!.port) !== node) return [];
-    return [{ client, command: waiting.command }];
-  });
-}

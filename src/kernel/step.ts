@@ -17,7 +17,7 @@ import { observeElections } from './elections';
 import { withoutFirst } from './event-queue';
 import type { Input } from './inputs';
 import { linkEvent } from './link-event';
-import { newestRun, runToAnswer, typedWords, waitingFor, withNodeIds, withRun } from './operators';
+import { newestRun, runToAnswer, runningOf, typedWords, withNodeIds, withRun } from './operators';
 import { nodeNames } from './scene';
 import { schedule, scheduleFirst, type Happening, type ScheduledEvent, type World } from './world';
 
@@ -278,17 +278,10 @@ class Step {
     this.world.processSinceMs = { ...this.world.processSinceMs, [node]: nowMs };
     this.toBus({ type: 'HOST', nowMs, node, process });
     this.toNode(node, { type, nowMs });
-    if (process === 'killed') this.hangUpOnOperators(node);
-  }
-
-  /** A reply that redis-cli waits for will never come: its connection has ended. */
-  private hangUpOnOperators(node: NodeName): void {
-    const { nowMs } = this.world;
-    const text = `Could not connect to Redis at 127.0.0.1:${node}: Connection refused`;
-    for (const { client, command } of waitingFor(this.world, node)) {
-      const reply = { type: 'error', text } as const;
-      const event = { type: 'REPLY', nowMs, node, command, reply } as const;
-      this.schedule(nowMs, { target: 'operator', client, event });
+    if (process !== 'killed') return;
+    // Its connections end: a reply that redis-cli waits for will never come.
+    for (const client of runningOf(this.world)) {
+      this.toOperator(client, { type: 'CLOSED', nowMs, node });
     }
   }
 

@@ -92,6 +92,8 @@ export type CliEvent = { readonly nowMs: number } & (
       readonly command: number;
       readonly reply: Reply;
     }
+  /** A process died: connections to it end. */
+  | { readonly type: 'CLOSED'; readonly node: string }
   /** Raised by the machine itself: the tool now waits for this. */
   | { readonly type: 'SLEEPS' | 'ASKS' | 'EXITS' }
 );

@@ -123,6 +123,20 @@ export class CliTurn {
     this.do(waiting.then);
   }
 
+  /** The process behind a port died: its connections are broken, and a reply never comes. */
+  hangUp(port: string): void {
+    const { waiting } = this.state;
+    const awaited = waiting?.for === 'reply' ? waiting.node : null;
+    for (const [ref, node] of this.state.known.entries()) {
+      const isConnected = node.connection === 'open' || ref === awaited;
+      if (String(node.port) === port && isConnected) this.change(ref, { connection: 'broken' });
+    }
+    if (awaited === null || String(this.node(awaited).port) !== port) return;
+    this.state.waiting = null;
+    this.state.reply = null;
+    this.do(waiting!.then);
+  }
+
   sleep(forMs: number, then: Task): void {
     this.show(true);
     this.effects.push({ type: 'timer', afterMs: forMs });

@@ -124,6 +124,10 @@ const REDUCERS = {
     turnOf(state, event.nowMs, (turn) => {
       if (event.type === 'ANSWER') turn.answer(event.text);
     }),
+  hangUp: (state: CliState, event: CliEvent) =>
+    turnOf(state, event.nowMs, (turn) => {
+      if (event.type === 'CLOSED') turn.hangUp(event.node);
+    }),
   interrupt: (state: CliState, event: CliEvent) =>
     turnOf(state, event.nowMs, (turn) => {
       turn.say('^C');
@@ -143,7 +147,11 @@ const cliSetup = setup({
 });
 
 const whenever = { ANSWER: { actions: 'answer' } } as const;
-const ends = { EXITS: 'exited', INTERRUPT: { target: 'exited', actions: 'interrupt' } } as const;
+const always = {
+  CLOSED: { actions: 'hangUp' },
+  EXITS: 'exited',
+  INTERRUPT: { target: 'exited', actions: 'interrupt' },
+} as const;
 
 export const cliMachine = cliSetup.createMachine({
   id: 'redis-cli',
@@ -153,15 +161,15 @@ export const cliMachine = cliSetup.createMachine({
     ready: { on: { START: { target: 'talking', actions: 'begin' } } },
     talking: {
       on: {
-        ...ends,
+        ...always,
         ...whenever,
         REPLY: { guard: 'isAwaited', actions: 'hear' },
         SLEEPS: 'sleeping',
         ASKS: 'asking',
       },
     },
-    sleeping: { on: { ...ends, ...whenever, TIMER: { target: 'talking', actions: 'wakeUp' } } },
-    asking: { on: { ...ends, ANSWER: { target: 'talking', actions: 'answer' } } },
+    sleeping: { on: { ...always, ...whenever, TIMER: { target: 'talking', actions: 'wakeUp' } } },
+    asking: { on: { ...always, ANSWER: { target: 'talking', actions: 'answer' } } },
     exited: {},
   },
 });
