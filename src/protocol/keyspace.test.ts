@@ -7,6 +7,7 @@ import {
   findKey,
   keysInSlot,
   keyspaceOf,
+  slotsWithKeys,
   valuesOf,
   withKeys,
   withoutKeys,
@@ -64,7 +65,11 @@ test('keyspace: a property: it holds what a map would, and counts it', () => {
       expect(new Map(allKeys(keys).map((one) => [one.key, one.value]))).toEqual(model);
       expect(keys.count).toBe(model.size);
       expect(keys.expiring).toBe(allKeys(keys).filter((one) => one.expiresAtMs > 0).length);
+      expect(slotsWithKeys(keys)).toEqual(
+        [...new Set([...model.keys()].map((one) => keySlot(one)))].sort((a, b) => a - b),
+      );
       expect(JSON.parse(JSON.stringify(keys))).toEqual(keys);
+      if (model.size === 0) expect(keys).toEqual(NO_KEYS);
     }),
   );
 });

@@ -14,15 +14,20 @@ export interface StoredKey {
   readonly expiresAtMs: number;
 }
 
+/** Slots in one drawer: a write copies its drawer and the list of drawers, never all slots. */
+const DRAWER_SLOTS = 128;
+
+type Drawer = Readonly<Record<Slot, readonly StoredKey[]>>;
+
 export interface Keyspace {
-  /** A slot without keys has no entry. */
-  readonly slots: Readonly<Record<Slot, readonly StoredKey[]>>;
+  /** By slot divided by 128, then by slot. A slot without keys has no entry. */
+  readonly drawers: Readonly<Record<number, Drawer>>;
   readonly count: number;
   /** How many of them have a time to live. */
   readonly expiring: number;
 }
 
-export const NO_KEYS: Keyspace = { slots: {}, count: 0, expiring: 0 };
+export const NO_KEYS: Keyspace = { drawers: {}, count: 0, expiring: 0 };
 
 const NONE: readonly StoredKey[] = [];
 
@@ -32,54 +37,89 @@ export function findKey(keyspace: Keyspace, key: string): StoredKey | null {
 }
 
 /** The keys of one slot, the newest first. */
-export function keysInSlot(keyspace: Keyspace, slot: Slot): readonly StoredKey[] {
-  return keyspace.slots[slot] ?? NONE;
+export function keysInSlot(
+  { drawers }: Pick<Keyspace, 'drawers'>,
+  slot: Slot,
+): readonly StoredKey[] {
+  return drawers[Math.floor(slot / DRAWER_SLOTS)]?.[slot] ?? NONE;
+}
+
+/** The slots that have keys, ascending. */
+export function slotsWithKeys({ drawers }: Keyspace): Slot[] {
+  return Object.values(drawers).flatMap((drawer) => Object.keys(drawer).map(Number));
 }
 
 /** All keys, slot by slot. */
-export function allKeys(keyspace: Keyspace): StoredKey[] {
-  return Object.values(keyspace.slots).flat();
+export function allKeys({ drawers }: Keyspace): StoredKey[] {
+  return Object.values(drawers).flatMap((drawer) => Object.values(drawer).flat());
 }
 
 /** With these stored. A key that was there keeps its place in its slot. Source: setKey. */
 export function withKeys(keyspace: Keyspace, changes: readonly StoredKey[]): Keyspace {
-  const slots: Record<Slot, readonly StoredKey[]> = { ...keyspace.slots };
+  const draft = new Draft(keyspace);
   let { count, expiring } = keyspace;
   for (const change of changes) {
     const slot = keySlot(change.key);
-    const before = slots[slot] ?? NONE;
+    const before = keysInSlot(draft, slot);
     const index = before.findIndex(({ key }) => key === change.key);
-    slots[slot] = index === -1 ? [change, ...before] : before.with(index, change);
+    draft.put(slot, index === -1 ? [change, ...before] : before.with(index, change));
     if (index === -1) count++;
     else if (before[index]!.expiresAtMs) expiring--;
     if (change.expiresAtMs) expiring++;
   }
-  return { slots, count, expiring };
+  return { drawers: draft.drawers, count, expiring };
 }
 
 /** Without these. Those that are not there change nothing. Source: dbDelete. */
 export function withoutKeys(keyspace: Keyspace, keys: readonly string[]): Keyspace {
-  const slots: Record<Slot, readonly StoredKey[]> = { ...keyspace.slots };
+  const draft = new Draft(keyspace);
   let { count, expiring } = keyspace;
   for (const key of keys) {
     const slot = keySlot(key);
-    const before = slots[slot] ?? NONE;
+    const before = keysInSlot(draft, slot);
     const gone = before.find((stored) => stored.key === key);
     if (!gone) continue;
     count--;
     if (gone.expiresAtMs) expiring--;
-    if (before.length === 1) delete slots[slot];
-    else slots[slot] = before.filter((stored) => stored !== gone);
+    draft.put(
+      slot,
+      before.filter((stored) => stored !== gone),
+    );
   }
-  return count === keyspace.count ? keyspace : { slots, count, expiring };
+  return count === keyspace.count ? keyspace : { drawers: draft.drawers, count, expiring };
+}
+
+/** Drawers that are copied when they are first written to. */
+class Draft {
+  readonly drawers: Record<number, Drawer>;
+  private readonly mine = new Set<number>();
+
+  constructor({ drawers }: Keyspace) {
+    this.drawers = { ...drawers };
+  }
+
+  put(slot: Slot, stored: readonly StoredKey[]): void {
+    const number = Math.floor(slot / DRAWER_SLOTS);
+    if (!this.mine.has(number)) this.drawers[number] = { ...this.drawers[number] };
+    this.mine.add(number);
+    const drawer = this.drawers[number] as Record<Slot, readonly StoredKey[]>;
+    if (stored.length > 0) drawer[slot] = stored;
+    else delete drawer[slot];
+    if (Object.keys(drawer).length > 0) return;
+    delete this.drawers[number];
+    this.mine.delete(number);
+  }
 }
 
 /** Without any key of these slots. Source: delKeysInSlot. */
 export function withoutKeysInSlots(keyspace: Keyspace, ranges: SlotRanges): Keyspace {
-  const gone = Object.entries(keyspace.slots)
-    .filter(([slot]) => hasSlot(ranges, Number(slot)))
-    .flatMap(([, stored]) => stored.map(({ key }) => key));
-  return gone.length > 0 ? withoutKeys(keyspace, gone) : keyspace;
+  const gone = allKeys(keyspace).filter(({ key }) => hasSlot(ranges, keySlot(key)));
+  return gone.length > 0
+    ? withoutKeys(
+        keyspace,
+        gone.map(({ key }) => key),
+      )
+    : keyspace;
 }
 
 /** A keyspace of keys that never expire, stored in the order given. */

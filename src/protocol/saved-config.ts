@@ -14,6 +14,7 @@ import {
 } from './cluster-state';
 import { LONG_AGO_MS, NO_ELECTION, NO_MANUAL_FAILOVER } from './failover-state';
 import { PURPOSE, drawHex } from './draw';
+import { slotsWithKeys } from './keyspace';
 import { parseNodesConf, printNodesConf } from './nodes-conf';
 import { NO_REPLICATION } from './replication-state';
 import { bindSlots } from './table';
@@ -84,7 +85,7 @@ function verifyConfigWithData(turn: Turn): void {
   const { state } = turn;
   if (isReplica(turn.me)) return;
   const before = turn.effects.length;
-  for (const slot of Object.keys(state.keys.slots).map(Number)) {
+  for (const slot of slotsWithKeys(state.keys)) {
     const owner = slotOwner(state, slot);
     if (owner?.id === state.myId || state.importingFrom[slot]) continue;
     if (!owner) {
