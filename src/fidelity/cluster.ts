@@ -94,7 +94,8 @@ export async function command(
 }
 
 /** Generous: a loaded machine is slow, and most of what is waited for is not measured. */
-const LIMIT_MS = 120_000;
+const LIMIT_MS = 80_000;
+const LIMIT_TIMEOUTS = 20;
 const LOOK_EVERY_MS = 100;
 
 /** Looks every `everyMs` until `holds`; throws when that takes more than `limitMs`. */
@@ -102,8 +103,10 @@ export async function until(
   cluster: Cluster,
   what: string,
   holds: () => Promise<boolean> | boolean,
-  { limitMs = LIMIT_MS, everyMs = LOOK_EVERY_MS } = {},
+  options: { readonly limitMs?: number; readonly everyMs?: number } = {},
 ): Promise<void> {
+  const usualMs = LIMIT_MS + LIMIT_TIMEOUTS * cluster.shape.nodeTimeoutMs;
+  const { limitMs = usualMs, everyMs = LOOK_EVERY_MS } = options;
   const deadlineMs = cluster.nowMs() + limitMs;
   while (!(await holds())) {
     if (cluster.nowMs() > deadlineMs) {
