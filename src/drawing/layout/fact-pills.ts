@@ -1,6 +1,6 @@
 /**
- * Where the pill with a stopped process's fact hangs: beside its disc, clear of moons, arcs and
- * notes.
+ * Where the pill with the fact of a stopped or paused process hangs: beside its disc, clear of
+ * moons, arcs and notes.
  */
 import type { FrameNode } from '../../protocol/cluster-frame';
 import { rightColumn } from './callouts';
@@ -11,9 +11,12 @@ import type { StageGeometry } from './stage-geometry';
 
 export interface PillPicture extends Point {
   readonly name: string;
-  readonly icon: 'frost' | 'x';
+  readonly icon: 'frost' | 'x' | 'pause';
   readonly anchor: 'start' | 'middle' | 'end';
 }
+
+/** A process that runs has a pill while it is paused. */
+const ICON_OF = { killed: 'x', frozen: 'frost', running: 'pause' } as const;
 
 type Spot = Omit<PillPicture, 'name' | 'icon'>;
 
@@ -28,7 +31,7 @@ export function pillPicture(
   place: NodePlace,
   room: { geometry: StageGeometry; width: number },
 ): PillPicture {
-  const icon = node.process === 'killed' ? 'x' : 'frost';
+  const icon = ICON_OF[node.process];
   const { size } = room.geometry;
   const spot = place.place === 'ring' ? insideRing(place, size) : besideMoon(place, room);
   return { name: node.name, icon, ...spot };

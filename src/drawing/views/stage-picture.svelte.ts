@@ -17,6 +17,7 @@ import { legendEntries } from '../layout/legend';
 import { faultyLinks, mesh, pairKey } from '../layout/link-pictures';
 import { messagePictures } from '../layout/message-pictures';
 import { needlePicture } from '../layout/needle';
+import { openSlotPictures } from '../layout/open-slots';
 import type { Point } from '../layout/polar';
 import { ringNumbers } from '../layout/ring-marks';
 import { geometryOf, type StageBox, type StageGeometry } from '../layout/stage-geometry';
@@ -108,15 +109,25 @@ export class StagePicture {
     }),
   );
 
+  readonly #paused = $derived.by(() =>
+    this.#input
+      .frame()
+      .nodes.flatMap(({ name, view }) => (view.handover === 'paused' ? [name] : []))
+      .join(' '),
+  );
   readonly pills = $derived.by(() =>
     this.facts.nodes.flatMap((node) => {
       const place = this.settled.places.get(node.name);
       const isSilent = this.facts.hasTally || this.settled.size.compact;
-      if (node.process === 'running' || !place || isSilent) return [];
+      const isAtWork = node.process === 'running' && !this.#paused.includes(node.name);
+      if (isAtWork || !place || isSilent) return [];
       return [
         pillPicture(node, place, { geometry: this.settled, width: this.#input.extent().width }),
       ];
     }),
+  );
+  readonly openSlots = $derived.by(() =>
+    openSlotPictures(this.#input.frame().nodes, this.#input.viewpoint(), this.geometry),
   );
   readonly ballots = $derived(this.election ? keptBallots(this.election, this.settled.places) : []);
   readonly needle = $derived.by(() => {

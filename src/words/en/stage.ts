@@ -13,6 +13,8 @@ export const stage = {
   killedView: 'killed: this is its last table',
 
   frozenFor: (time: string) => `frozen ${time}`,
+  writesWait: 'writes wait',
+  openSlot: (slot: number, from: string, to: string) => `slot ${slot}: from ${from} to ${to}`,
   killedFor: (time: string) => `killed ${time}`,
   frozen: 'frozen',
   killed: 'killed',

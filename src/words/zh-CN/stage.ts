@@ -15,6 +15,8 @@ export const stage: typeof English = {
   killedView: '已终止：这是它最后的节点表',
 
   frozenFor: (time) => `已冻结 ${time}`,
+  writesWait: '写入等待中',
+  openSlot: (slot, from, to) => `槽位 ${slot}：从 ${from} 到 ${to}`,
   killedFor: (time) => `已终止 ${time}`,
   frozen: '冻结',
   killed: '已终止',
