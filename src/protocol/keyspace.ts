@@ -113,13 +113,9 @@ class Draft {
 
 /** Without any key of these slots. Source: delKeysInSlot. */
 export function withoutKeysInSlots(keyspace: Keyspace, ranges: SlotRanges): Keyspace {
-  const gone = allKeys(keyspace).filter(({ key }) => hasSlot(ranges, keySlot(key)));
-  return gone.length > 0
-    ? withoutKeys(
-        keyspace,
-        gone.map(({ key }) => key),
-      )
-    : keyspace;
+  const slots = slotsWithKeys(keyspace).filter((slot) => hasSlot(ranges, slot));
+  const gone = slots.flatMap((slot) => keysInSlot(keyspace, slot).map(({ key }) => key));
+  return withoutKeys(keyspace, gone);
 }
 
 /** A keyspace of keys that never expire, stored in the order given. */
