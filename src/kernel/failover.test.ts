@@ -127,8 +127,20 @@ describe('failover: the old master comes back', () => {
     const zombie = run({ inputs }, 40_000);
     expect(promoted(zombie)).toEqual(['8904']);
     expect(masterOf(zombie.world, '8901')).toBe('8904');
-    const demoted = zombie.notes.find(({ event }) => event === 'demote');
+    const demoted = zombie.notes.find(
+      (note) => note.event === 'demote' && note.node === '8901' && note.atMs >= 30_000,
+    );
     expect(demoted!.atMs - 30_000).toBeLessThan(500);
+    // SIGCONT ends its wait for the sockets: the overdue tick comes before anything is read.
+    const pings = zombie.notes.findIndex(
+      (note) =>
+        note.event === 'sent' &&
+        note.from === '8901' &&
+        note.type === 'PING' &&
+        note.atMs >= 30_000,
+    );
+    expect(pings).toBeGreaterThan(-1);
+    expect(pings).toBeLessThan(zombie.notes.indexOf(demoted!));
     expect(disagreement(zombie.world)).toBeNull();
   });
 

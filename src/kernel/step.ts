@@ -120,7 +120,7 @@ class Step {
       case 'resume':
         this.toBus({ type: 'RESUME', nowMs, node: name });
         // Overdue: the tick comes as soon as the sockets are read.
-        if (effect.tickIsOverdue) this.startTicks(name, 0);
+        if (effect.tickIsOverdue) this.schedule(this.world.nowMs, this.nextTick(name));
         return;
       case 'reply': {
         const { client, command, reply } = effect;
@@ -257,15 +257,16 @@ class Step {
     const process = processOf(snapshot);
     if (change === 'freeze' && process === 'running') this.enter(node, 'frozen', 'PROCESS_FROZEN');
     if (change === 'wake' && process === 'frozen') {
+      // SIGCONT ends the wait for sockets with EINTR: the overdue tick comes before they are read.
+      this.world = scheduleFirst(this.world, this.nextTick(node));
       this.enter(node, 'running', 'PROCESS_WOKEN');
-      // Overdue: the tick comes as soon as the sockets are read.
-      this.startTicks(node, 0);
     }
     if (change === 'kill' && process !== 'killed') this.enter(node, 'killed', 'PROCESS_KILLED');
     if (change === 'restart') {
       if (process !== 'killed') this.enter(node, 'killed', 'PROCESS_KILLED');
       this.enter(node, 'running', 'PROCESS_STARTED');
-      this.startTicks(node, cronPhaseMs(this.world.scene.seed, Number(node)));
+      const afterMs = cronPhaseMs(this.world.scene.seed, Number(node));
+      this.schedule(this.world.nowMs + afterMs, this.nextTick(node));
     }
   }
 
@@ -285,9 +286,9 @@ class Step {
     }
   }
 
-  private startTicks(node: NodeName, afterMs: number): void {
+  private nextTick(node: NodeName): Happening {
     const run = this.world.cronRuns[node]! + 1;
     this.world.cronRuns = { ...this.world.cronRuns, [node]: run };
-    this.schedule(this.world.nowMs + afterMs, { target: 'cron', node, run });
+    return { target: 'cron', node, run };
   }
 }
