@@ -41,6 +41,17 @@ test('terminal: the ASKING after an ASK is not shown', () => {
   ]);
 });
 
+test('terminal: what comes over a channel is a list, and other clients have their names', () => {
+  const heard: RecordedNote[] = [
+    { ...at, event: 'command', client: 'c2', node: '8901', text: 'PUBLISH a "b c"', step: 1 },
+    { ...at, event: 'push', node: '8902', text: '"message" "a" "b c"', step: 2 },
+  ];
+  expect(terminalLines(heard, 9).map(({ prompt, text }) => `${prompt} ${text}`.trim())).toEqual([
+    'c2 127.0.0.1:8901> PUBLISH a "b c"',
+    '1) "message"\n2) "a"\n3) "b c"',
+  ]);
+});
+
 test('terminal: what lies after the cursor is not printed yet', () => {
   expect(terminalLines(notes, 2)).toHaveLength(1);
   expect(terminalLines(notes, 3)).toHaveLength(2);

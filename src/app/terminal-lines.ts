@@ -2,6 +2,7 @@
 import { VERBS, printInput } from '../lesson/actions';
 import { isOperator } from '../protocol/ids';
 import type { ReplyKind, RecordedNote } from '../protocol/notes';
+import { SCENE_BEGINS_MS } from '../timeline/repetition';
 
 export interface TerminalLine {
   readonly key: string;
@@ -24,13 +25,21 @@ export function terminalLines(notes: readonly RecordedNote[], untilStep: number)
   for (const [i, note] of notes.entries()) {
     if (note.step > untilStep) break;
     if (note.event === 'cli.start' || note.event === 'cli') addOperatorLine(lines, note, i);
-    if (note.event !== 'command' && note.event !== 'reply') continue;
-    if (isOperator(note.client)) continue;
+    const isTalk = note.event === 'command' || note.event === 'reply' || note.event === 'push';
+    if (!isTalk || isOperator(note.client)) continue;
     const key = `${note.step} ${i}`;
-    if (note.event === 'command') {
+    const prompt = note.client === FIRST_CLIENT ? '' : `${note.client} `;
+    if (note.event === 'push') {
+      lines.push({ key, kind: 'reply', prompt: prompt.trim(), text: numbered(note.text) });
+    } else if (note.event === 'command') {
       // A redirected command is not typed a second time; the line about the redirect stands for it.
       if (lines.at(-1)?.kind === 'redirect') continue;
-      lines.push({ key, kind: 'command', prompt: `127.0.0.1:${note.node}>`, text: note.text });
+      lines.push({
+        key,
+        kind: 'command',
+        prompt: `${prompt}127.0.0.1:${note.node}>`,
+        text: note.text,
+      });
     } else if (!isQuietAsking(note, lines.at(-1))) {
       lines.push({ key, prompt: '', ...printed(note, notes[i + 1]) });
     }
@@ -38,8 +47,14 @@ export function terminalLines(notes: readonly RecordedNote[], untilStep: number)
   return lines;
 }
 
-/** Runs that begin with the scene, before anybody could type, are not shown. */
-const SCENE_BEGINS_MS = 1;
+/** Who types where nobody is named. */
+const FIRST_CLIENT = 'c1';
+
+/** What came over a channel, as redis-cli prints a list. Source: cliFormatReplyTTY. */
+function numbered(text: string): string {
+  const items = text.match(/"(?:\\.|[^"\\])*"|\(\w+\) \S+|\S+/g) ?? [];
+  return items.map((item, i) => `${i + 1}) ${item}`).join('\n');
+}
 
 /** What redis-cli --cluster prints, when a person called it. */
 function addOperatorLine(

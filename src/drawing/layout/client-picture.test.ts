@@ -52,6 +52,31 @@ test('client: replies come in one below the other, in the order of their nodes',
   expect(Math.abs(lower!.label.y - upper!.label.y)).toBeGreaterThan(40);
 });
 
+test('client: a list is one short line', () => {
+  const text = '1) "message"\n2) "news"\n3) "hello"';
+  const push = { ...client.exchanges[1]!, redirect: null, text };
+  const one = (exchange: typeof push) =>
+    exchangePictures({ ...client, exchanges: [exchange] }, { box: clientBox!, places, atMs: 9_000 })
+      .map(({ lines }) => lines[0])
+      .join();
+  expect(one(push)).toBe('message news hello');
+  expect(one({ ...push, text: '1) "subscribe"\n2) "n"\n3) (integer) 1' })).toBe('subscribe n 1');
+  expect(one({ ...push, text: `"${'x'.repeat(30)}"` })).toHaveLength(18);
+});
+
+test('client: two texts in one place are one text, the newer', () => {
+  const again = (number: number) => ({
+    ...client.exchanges[0]!,
+    id: 20 + number,
+    text: `GET ${number}`,
+  });
+  const pictures = exchangePictures(
+    { ...client, exchanges: [again(1), again(2)] },
+    { box: clientBox!, places, atMs: 9_000 },
+  );
+  expect(pictures.map(({ lines }) => lines.length)).toEqual([0, 1]);
+});
+
 test('client: of several, the one that spoke last is drawn', () => {
   const silent = { ...client, name: 'c2', exchanges: [] };
   const later = client.exchanges.map((e) => ({ ...e, sentAtMs: e.sentAtMs + 50 }));

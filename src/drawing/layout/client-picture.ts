@@ -55,11 +55,46 @@ export function exchangePictures(
   const first = Math.max(0, begun.length - SHOWN);
   const shown = begun.slice(first).filter(({ node }) => places.has(node));
   const ports = portsOf(shown, { box, places });
-  return shown.map((exchange, i) => {
+  const pictures = shown.map((exchange, i) => {
     const chordFor = isSmall(box) ? smallChord : exchangeChord;
     const chord = chordFor(exchange, places.get(exchange.node)!, ports[i]!);
     return exchangePicture(exchange, { number: first + i + 1, chord, atMs, leftPx: box.x });
   });
+  return withoutOverlaps(pictures);
+}
+
+const LETTER_PX = 7.6;
+const LINE_PX = 18;
+
+/** Where two texts would lie on each other the older goes; its number and arrow stay. */
+function withoutOverlaps(pictures: readonly ExchangePicture[]): ExchangePicture[] {
+  const taken: ExchangePicture[] = [];
+  return pictures
+    .toReversed()
+    .map((picture) => {
+      if (picture.isFlying) return picture;
+      if (taken.some((other) => overlap(picture, other))) return { ...picture, lines: [] };
+      taken.push(picture);
+      return picture;
+    })
+    .toReversed();
+}
+
+function overlap(a: ExchangePicture, b: ExchangePicture): boolean {
+  const [first, second] = [labelBox(a), labelBox(b)];
+  return (
+    first.left < second.right &&
+    second.left < first.right &&
+    first.top < second.bottom &&
+    second.top < first.bottom
+  );
+}
+
+function labelBox({ label, lines, anchor }: ExchangePicture) {
+  const width = Math.max(...lines.map((line) => line.length)) * LETTER_PX;
+  const left = anchor === 'end' ? label.x - width : label.x;
+  const top = label.y - LINE_PX / 2;
+  return { left, right: left + width, top, bottom: top + LINE_PX * lines.length };
 }
 
 /** Where an arrow leaves the figure or comes in. */
@@ -157,7 +192,7 @@ function exchangePicture(
   const [before, end] = [chordPoint(chord, 0.94), chord.to];
   const isCommand = direction === 'command';
   const badge = chordPoint(chord, isFlying ? 0.2 : isCommand ? 0.42 : 0.5);
-  const lines = linesOf(text, redirect !== null);
+  const lines = linesOf(text, direction, redirect !== null);
   // A label stands on the side its arrow does not come from.
   const isFromBelow = isCommand ? chord.control.y < chord.from.y : chord.from.y > chord.to.y;
   const pillWidth = Math.max(...lines.map((line) => line.length)) * 8.2 + 24;
@@ -176,12 +211,28 @@ function exchangePicture(
   };
 }
 
-const LINE_LENGTH = 22;
+/** A reply stands between the figure and the ring, a command has the figure's width as well. */
+const LINE_LENGTH = { command: 22, reply: 18 } as const;
 
-function linesOf(text: string, isRedirect: boolean): string[] {
+function linesOf(
+  text: string,
+  direction: FrameExchange['direction'],
+  isRedirect: boolean,
+): string[] {
   const words = text.split(' ');
   if (isRedirect) return [words.slice(0, 2).join(' '), words.slice(2).join(' ')];
-  return [text.length > LINE_LENGTH ? `${text.slice(0, LINE_LENGTH - 1)}…` : text];
+  const line = direction === 'reply' ? inOneLine(text) : text;
+  const most = LINE_LENGTH[direction];
+  return [line.length > most ? `${line.slice(0, most - 1)}…` : line];
+}
+
+/** `message news hello` for a list, whose numbers and quotes are in the terminal. */
+function inOneLine(text: string): string {
+  if (!/^\s*1\) /.test(text)) return text.split(/\r?\n/)[0]!;
+  return text
+    .split('\n')
+    .map((line) => line.replace(/^(\s*\d+\) )+/, '').replace(/^"(.*)"$|^\(integer\) /, '$1'))
+    .join(' ');
 }
 
 /** One arc of the client's own slot map, at least wide enough to be seen. */
