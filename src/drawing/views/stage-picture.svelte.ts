@@ -145,6 +145,7 @@ export class StagePicture {
   /** Middles of what a slot range must not run into. */
   readonly busy = $derived([
     ...this.pills.map(pillMiddle),
+    ...this.openSlots.flatMap(({ label }) => label ?? []),
     ...(this.needle ? [this.needle.crossing] : []),
   ]);
 
