@@ -13,12 +13,14 @@ export interface PillPicture extends Point {
   readonly name: string;
   readonly icon: 'frost' | 'x' | 'pause';
   readonly anchor: 'start' | 'middle' | 'end';
+  /** It had to go beside another disc, so it says whose fact it is. */
+  readonly isAway: boolean;
 }
 
 /** A process that runs has a pill while it is paused. */
 const ICON_OF = { killed: 'x', frozen: 'frost', running: 'pause' } as const;
 
-type Spot = Omit<PillPicture, 'name' | 'icon'>;
+type Spot = Omit<PillPicture, 'name' | 'icon' | 'isAway'> & { readonly isAway?: boolean };
 
 /** Pixels between disc and pill, and half the pill's size. */
 const GAP = 14;
@@ -34,7 +36,7 @@ export function pillPicture(
   const icon = ICON_OF[node.process];
   const { size } = room.geometry;
   const spot = place.place === 'ring' ? insideRing(place, size) : besideMoon(place, room);
-  return { name: node.name, icon, ...spot };
+  return { name: node.name, icon, isAway: false, ...spot };
 }
 
 /** The middle of a pill, whichever side it hangs from. */
@@ -68,7 +70,8 @@ function besideMoon(place: NodePlace, room: { geometry: StageGeometry; width: nu
   const { size } = room.geometry;
   const inside = polar(size.radius, Math.atan2(x, -y));
   const angleRad = Math.atan2(x, -y);
-  return insideRing({ ...place, ...inside, angleRad, radius: size.band / 2 }, size);
+  const spot = insideRing({ ...place, ...inside, angleRad, radius: size.band / 2 }, size);
+  return { ...spot, isAway: true };
 }
 
 function isFree(

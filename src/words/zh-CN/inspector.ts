@@ -24,7 +24,7 @@ export const inspector: typeof English = {
     handover: {
       asking: '正请主节点暂停写入',
       'catching-up': '正追赶已暂停的主节点',
-      paused: '已暂停，写入等待',
+      paused: '写入暂停',
     },
     frozen: (time) => `已冻结 ${time}`,
     killed: (time) => `已杀死 ${time}`,
