@@ -55,7 +55,7 @@ describe('create: who replicates whom', () => {
   });
 });
 
-/** The hosts of the nodes, replicas each, and what the real tool said: who to whom, and how well. */
+/** Hosts of the nodes, replicas each, and what the real tool said: who to whom, and how well. */
 const PLANS: readonly (readonly [hosts: string, each: number, adding: string, end: string])[] = [
   ['112233', 1, '3>0 5>2 1>4', ''],
   ['111222', 1, '5>0 2>3 4>1', ''],

@@ -63,7 +63,7 @@ export function hardLife(seed: number): HardLife {
   };
 }
 
-/** One fault: a process, a link, or all links between one node, or half of the nodes, and the rest. */
+/** One fault: of a process, of a link, or of all links between some of the nodes and the rest. */
 function drawFault(scene: Scene, i: number, processes: Map<NodeName, Process>): readonly Input[] {
   const pick = <T>(list: readonly T[], salt: number): T =>
     list[drawInt(list.length, scene.seed, DRAW.fault, i, salt)]!;
@@ -158,8 +158,8 @@ function writes(scene: Scene, untilMs: number): TimedInput[] {
 }
 
 /**
- * Links heal, sleepers wake, the dead start again. Half a rest later redis-cli closes the slots that
- * a broken move left open, and brings their keys home.
+ * Links heal, sleepers wake, the dead start again. Half a rest later redis-cli closes the slots
+ * that a broken move left open, and brings their keys home.
  */
 function mending(processes: ReadonlyMap<NodeName, Process>, atMs: number): TimedInput[] {
   const inputs: TimedInput[] = [{ atMs, input: { type: 'heal-all' } }];
