@@ -124,7 +124,7 @@ function changeHost(draft: BusDraft, { node, process }: EventOf<'HOST'>): void {
   delete unread[node];
   draft.state.unread = unread;
   if (process === 'running') {
-    // What piled up in the sockets is read first, before the process looks at its clock.
+    // What piled up in the sockets is read before anything that comes now.
     for (const arrival of waiting) draft.arriveFirst(node, arrival);
     return;
   }
