@@ -3,6 +3,7 @@
  * for. Rules write to the draft; what they started from is never touched, so a transition stays
  * pure.
  * Source: the turn of aeMain between two calls of clusterBeforeSleep.
+ * Simplified: one message a turn; redis-server reads all its sockets before it sleeps again.
  */
 import type { BusMessage } from './bus-message';
 import {

@@ -1,8 +1,9 @@
 /**
  * Channels: subscribing, publishing, asking who listens.
  * Source: subscribeCommand, unsubscribeCommand, psubscribeCommand, punsubscribeCommand,
- * ssubscribeCommand, sunsubscribeCommand,
- * publishCommand, spublishCommand, pubsubCommand, src/pubsub.c.
+ * ssubscribeCommand, sunsubscribeCommand, publishCommand, spublishCommand, pubsubCommand,
+ * src/pubsub.c.
+ * Simplified: in EXEC, of several channels the first notice is the reply, the others are pushed.
  */
 import { matchesGlob } from '../glob';
 import {
