@@ -41,6 +41,10 @@ export const REPORTS_SHOWN = 4;
 /** The largest side of the matrix of a large cluster, in pixels. */
 const PLATE_PX = 150;
 
+const LEGEND_TITLE_PX = 22;
+const LEGEND_ROW_PX = 21;
+const LEAST_LEGEND_ROWS = 2;
+
 /** Side of one cell of the matrix in pixels. */
 export function matrixCellPx(nodeCount: number): number {
   if (nodeCount <= 8) return 20;
@@ -67,11 +71,24 @@ export function planCallouts(wishes: CalloutWishes): CalloutPlan {
     claims: election ? put(near, 100) : null,
     denial: deniedVoter(election) ? put(far, 82) : null,
     ...matrixPlan(geometry, stage),
-    legend: put('bottom-right', 22 + 21 * wishes.legendLength),
+    legend: legendHeights(wishes.legendLength).reduce<CornerBox | null>(
+      (box, height) => box ?? put('bottom-right', height),
+      null,
+    ),
   };
   const believesCorner = hasReports || election ? far : 'top-left';
   const believes = wishes.viewpoint && !boxes.denial ? put(believesCorner, 92, 190) : null;
   return { ...boxes, believes, leaders: leadersOf(boxes, wishes) };
+}
+
+/** All its rows, or only the first where a disc is in the way. */
+function legendHeights(length: number): number[] {
+  return [length, LEAST_LEGEND_ROWS].map((rows) => LEGEND_TITLE_PX + LEGEND_ROW_PX * rows);
+}
+
+/** How many rows of the legend have room in the box planned for it. */
+export function legendRows({ height }: CornerBox): number {
+  return Math.floor((height - LEGEND_TITLE_PX) / LEGEND_ROW_PX);
 }
 
 /** The voter whose denial is written out: the first. */
