@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { AcknowledgedWrites } from './acknowledged-writes';
+import { AcknowledgedWrites, NOTHING_LOST } from './acknowledged-writes';
 import type { Input, TimedInput } from './inputs';
 import { runUntilTime } from './run';
 import { DEFAULT_SCENE, nodeNames, type Scene } from './scene';
@@ -7,14 +7,22 @@ import { createWorld } from './world';
 
 const T_MS = 2_000;
 
+const command = (node: string, argv: readonly string[]): Input => ({
+  type: 'command',
+  client: 'c',
+  node,
+  argv,
+  follow: false,
+});
+
 /** foo lives in slot 12182: on 8903, whose replica is 8906. */
 const write = (atMs: number, key: string): TimedInput => ({
   atMs,
-  input: { type: 'command', client: 'c', node: '8903', argv: ['SET', key, 'v'], follow: false },
+  input: command('8903', ['SET', key, 'v']),
 });
 
-function account(inputs: readonly TimedInput[], untilMs: number) {
-  const scene: Scene = { ...DEFAULT_SCENE, nodeTimeoutMs: T_MS, inputs };
+function account(inputs: readonly TimedInput[], untilMs: number, seed = 1) {
+  const scene: Scene = { ...DEFAULT_SCENE, nodeTimeoutMs: T_MS, inputs, seed };
   const writes = new AcknowledgedWrites();
   const world = runUntilTime(createWorld(scene), untilMs, (record, after) =>
     writes.see(record, after),
@@ -33,7 +41,7 @@ describe('acknowledged writes: what became of them', () => {
     const { world, writes } = account([write(8_000, 'foo')], 12_000);
     expect(writes.count(world)).toEqual({
       acknowledged: 1,
-      lost: { 'replaced-master': 0, 'not-replicated': 0 },
+      lost: NOTHING_LOST,
       unexplained: [],
     });
   });
@@ -47,7 +55,24 @@ describe('acknowledged writes: what became of them', () => {
     const { world, writes } = account(inputs, 40_000);
     expect(writes.count(world)).toMatchObject({
       acknowledged: 1,
-      lost: { 'replaced-master': 0, 'not-replicated': 1 },
+      lost: { ...NOTHING_LOST, 'not-replicated': 1 },
+      unexplained: [],
+    });
+  });
+
+  test('BUMPEPOCH on a master that was replaced: what its successor took is gone', () => {
+    // Both have epoch 7 then; with this seed 8903 has the smaller id and takes the next one.
+    const bump = ['CLUSTER', 'BUMPEPOCH'];
+    const inputs: TimedInput[] = [
+      ...isolate(8_000),
+      { atMs: 16_000, input: command('8906', ['SET', 'foo', 'v']) },
+      { atMs: 17_000, input: command('8903', bump) },
+      { atMs: 20_000, input: { type: 'heal-all' } },
+    ];
+    const { world, writes } = account(inputs, 40_000, 2);
+    expect(writes.count(world)).toMatchObject({
+      acknowledged: 1,
+      lost: { ...NOTHING_LOST, 'epoch-without-vote': 1 },
       unexplained: [],
     });
   });

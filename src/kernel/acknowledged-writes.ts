@@ -1,13 +1,15 @@
 /**
  * Follows every write that a client was told is done, to its end. Redis promises less than people
  * think: a write may be lost when it was acknowledged by a master that others had already replaced,
- * or when the replica that takes over had not yet received it. Any other loss is a bug of ours.
+ * when the replica that takes over had not yet received it, or when an operator gave a node an
+ * epoch that nobody voted for. Any other loss is a bug of ours.
  */
 import { myself, type ClusterState } from '../protocol/cluster-state';
 import type { NodeName, Slot } from '../protocol/ids';
 import { keySlot } from '../protocol/key-slot';
 import { findKey } from '../protocol/keyspace';
 import { hasSlot } from '../protocol/slot-ranges';
+import { EPOCH_TAKEN } from './invariants';
 import type { StepRecord } from './step';
 import type { World } from './world';
 
@@ -16,7 +18,9 @@ export type LossWindow =
   /** Written on a master whose slot another node already owned under a newer epoch. */
   | 'replaced-master'
   /** The replica that took over had not received it. */
-  | 'not-replicated';
+  | 'not-replicated'
+  /** BUMPEPOCH or the like made a master that had been replaced the newest owner again. */
+  | 'epoch-without-vote';
 
 interface Write {
   readonly key: string;
@@ -26,6 +30,12 @@ interface Write {
   acknowledged: boolean;
   window: LossWindow | null;
 }
+
+export const NOTHING_LOST: Readonly<Record<LossWindow, number>> = {
+  'replaced-master': 0,
+  'not-replicated': 0,
+  'epoch-without-vote': 0,
+};
 
 export interface WriteCount {
   readonly acknowledged: number;
@@ -45,14 +55,17 @@ export class AcknowledgedWrites {
       if (arrival.type === 'command') this.seeCommand(arrival.command.argv, to, world, atMs);
     }
     for (const note of notes) {
-      if (note.event === 'promote') this.seePromotion(note.node, world);
+      if (note.event === 'promote') this.seeTaking(note.node, world, 'not-replicated');
+      if (note.event === 'log' && EPOCH_TAKEN.test(note.text)) {
+        this.seeTaking(note.node, world, 'epoch-without-vote');
+      }
       if (note.event === 'reply' && note.kind === 'ok') this.seeReply(note.command);
     }
   }
 
   /** What became of them, once everyone agrees again. */
   count(world: World): WriteCount {
-    const lost: Record<LossWindow, number> = { 'replaced-master': 0, 'not-replicated': 0 };
+    const lost: Record<LossWindow, number> = { ...NOTHING_LOST };
     const unexplained: string[] = [];
     const acknowledged = [...this.writes.values()].filter((write) => write.acknowledged);
     for (const { key, slot, by, atMs, window } of acknowledged) {
@@ -80,12 +93,12 @@ export class AcknowledgedWrites {
     if (write && command.startsWith('SET ')) write.acknowledged = true;
   }
 
-  private seePromotion(node: NodeName, world: World): void {
+  /** A node owns its slots from now on, by its epoch: what it does not hold may be lost. */
+  private seeTaking(node: NodeName, world: World, window: LossWindow): void {
     const state = world.nodes.get(node)!.context;
     const { slots } = myself(state);
     for (const write of this.writes.values()) {
-      if (!hasSlot(slots, write.slot) || holdsKey(state, write.key)) continue;
-      write.window ??= 'not-replicated';
+      if (hasSlot(slots, write.slot) && !holdsKey(state, write.key)) write.window ??= window;
     }
   }
 }

@@ -54,7 +54,8 @@ export class Watch {
   }
 }
 
-const EPOCH_TAKEN = /^(?:New|WARNING: .*) configEpoch set to (\d+)$/;
+/** The log line of an epoch that nobody voted for. */
+export const EPOCH_TAKEN = /^(?:New|WARNING: .*) configEpoch set to (\d+)$/;
 const CHANGES = new Set(['promote', 'demote', 'state', 'process']);
 
 function namesTouched({ cause }: StepRecord): NodeName[] {

@@ -2,7 +2,7 @@
  * Lives one hard life under watch: every rule of invariants.ts after every step, and at the end
  * agreement, and an account of the writes.
  */
-import { AcknowledgedWrites, type LossWindow } from '../kernel/acknowledged-writes';
+import { AcknowledgedWrites, NOTHING_LOST, type LossWindow } from '../kernel/acknowledged-writes';
 import { Watch, disagreement } from '../kernel/invariants';
 import { runUntilTime } from '../kernel/run';
 import { createWorld, type World } from '../kernel/world';
@@ -17,11 +17,6 @@ export interface SwarmResult {
   /** What was broken, and when; null when nothing was. */
   readonly broken: { readonly what: string; readonly atMs: number } | null;
 }
-
-const NOTHING_LOST: Readonly<Record<LossWindow, number>> = {
-  'replaced-master': 0,
-  'not-replicated': 0,
-};
 
 /** The outcome of one seed. Pure; it never throws because of what it finds. */
 export function liveHard(seed: number): SwarmResult {

@@ -17,8 +17,18 @@ function drawn(open: Readonly<Record<string, readonly FrameOpenSlot[]>>, viewpoi
 const texts = (...args: Parameters<typeof drawn>): string[] =>
   drawn(...args).map(({ slot, from, to, isHalf }) => `${slot} ${from}-${to}${isHalf ? '?' : ''}`);
 
-const migrating = (slot: number): FrameOpenSlot => ({ slot, mark: 'migrating', peer: '8902' });
-const importing = (slot: number): FrameOpenSlot => ({ slot, mark: 'importing', peer: '8901' });
+const migrating = (slot: number): FrameOpenSlot => ({
+  slot,
+  mark: 'migrating',
+  peer: '8902',
+  keyCount: 0,
+});
+const importing = (slot: number): FrameOpenSlot => ({
+  slot,
+  mark: 'importing',
+  peer: '8901',
+  keyCount: 0,
+});
 
 test('open slots: two nodes that agree are one thread', () => {
   expect(texts({ 8901: [migrating(866)], 8902: [importing(866)] })).toEqual(['866 8901-8902']);
