@@ -30,6 +30,7 @@ export default defineConfig({
   preview: { host: '127.0.0.1' },
   test: {
     testTimeout: 30_000, // lessons are played whole, on slow machines too
+    maxWorkers: '100%', // by default one core is left idle: half of a small machine
     projects: [
       {
         extends: true,
