@@ -40,7 +40,7 @@ export function plotDistributions(
     ({ values, style }) => `<path class="${style}" d="${steps(values, x, y)}"/>`,
   );
   const ticks = x.ticks(TICKS).map((value) => tick(x(value), String(value / 1_000)));
-  const shares = [0, 0.5, 1].map((share) => shareLine(y(share), `${share * 100} %`));
+  const shares = [0, 0.5, 1].map((share) => shareLine(y(share), `${share * 100}%`));
   const names = curves.map(({ name, style }, i) => legend(name, style, LEFT_PX + i * 170));
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH_PX} ${HEIGHT_PX}" role="img">`,
