@@ -1,6 +1,6 @@
 /** Lines of a log: of redis-server's own file, or of a simulated node. */
 import type { NodeName } from './cluster';
-import type { LogLevel } from '../protocol/notes';
+import { LEVEL_OF_SIGN, type LogLevel } from '../protocol/notes';
 
 export interface LogLine {
   /** Milliseconds: Unix time of a real process, virtual time of a simulated one. */
@@ -9,13 +9,6 @@ export interface LogLine {
   readonly level: LogLevel;
   readonly text: string;
 }
-
-const LEVELS: Readonly<Record<string, LogLevel>> = {
-  '.': 'debug',
-  '-': 'verbose',
-  '*': 'notice',
-  '#': 'warning',
-};
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const LINE = /^\d+:[XCSM] (\d{2}) (\w{3}) (\d{4}) (\d{2}):(\d{2}):(\d{2})\.(\d{3}) ([-.*#]) ?(.*)$/;
@@ -37,7 +30,7 @@ export function parseLogLine(line: string): Omit<LogLine, 'node'> | null {
     Number(second),
     Number(ms),
   );
-  return { atMs, level: LEVELS[level!]!, text: text! };
+  return { atMs, level: LEVEL_OF_SIGN[level!]!, text: text! };
 }
 
 /** Notice and warning: what an administrator reads. */

@@ -1,45 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { isReplica, lookupNode, myself } from '../protocol/cluster-state';
+import { lookupNode } from '../protocol/cluster-state';
 import { FAIL, PFAIL } from '../protocol/flags';
 import type { NodeName } from '../protocol/ids';
 import { processOf } from '../protocol/node.machine';
 import { slotCount } from '../protocol/slot-ranges';
-import type { Input, TimedInput } from './inputs';
-import { Watch, disagreement } from './invariants';
-import { runUntilTime } from './run';
-import { DEFAULT_SCENE, type Scene } from './scene';
-import type { StepRecord } from './step';
-import { createWorld, type World } from './world';
+import type { TimedInput } from './inputs';
+import { disagreement } from './invariants';
+import { at, masterIn, runScene, stateOf, type Run } from './run-fixture';
+import type { World } from './world';
 
-const at = (atMs: number, input: Input): TimedInput => ({ atMs, input });
 const kill = (atMs: number, node: NodeName): TimedInput => at(atMs, { type: 'kill', node });
 
-interface Run {
-  readonly world: World;
-  readonly notes: readonly (StepRecord['notes'][number] & { readonly atMs: number })[];
-}
-
-function run(scene: Partial<Scene>, untilMs: number): Run {
-  const notes: Run['notes'][number][] = [];
-  const watch = new Watch();
-  const world = runUntilTime(
-    createWorld({ ...DEFAULT_SCENE, ...scene }),
-    untilMs,
-    (record, now) => {
-      watch.see(record, now);
-      for (const note of record.notes) notes.push({ ...note, atMs: record.atMs });
-    },
-  );
-  return { world, notes };
-}
-
-const stateOf = (world: World, name: NodeName) => world.nodes.get(name)!.context;
-const masterOf = (world: World, name: NodeName): string | null => {
-  const state = stateOf(world, name);
-  const me = myself(state);
-  const master = me.masterId ? lookupNode(state, me.masterId) : null;
-  return isReplica(me) ? String(master?.port) : null;
-};
 const promoted = ({ notes }: Run): string[] =>
   notes.flatMap((note) => (note.event === 'promote' ? [note.node] : []));
 
@@ -51,7 +22,7 @@ const heldBy = (world: World, viewer: NodeName, name: NodeName) => {
 };
 
 describe('create: a cluster as redis-cli makes it', () => {
-  const { world } = run({}, 10_000);
+  const { world } = runScene({}, 10_000);
 
   test.each([...world.nodes.keys()])('%s knows all six, all slots, and is ok', (name) => {
     const state = stateOf(world, name);
@@ -62,7 +33,7 @@ describe('create: a cluster as redis-cli makes it', () => {
   });
 
   test('replicas follow their masters in the order of ports', () => {
-    expect(['8904', '8905', '8906'].map((name) => masterOf(world, name))).toEqual([
+    expect(['8904', '8905', '8906'].map((name) => masterIn(world, name))).toEqual([
       '8901',
       '8902',
       '8903',
@@ -79,7 +50,7 @@ describe('failover: 8901 is killed at 10 s (timeout 5 s), whatever the seed', ()
   const LIVE = ['8902', '8903', '8904', '8905', '8906'];
 
   test.each(SEEDS)('seed %i: 8904 takes over, everyone agrees', (seed) => {
-    const { world, notes } = run({ seed, inputs: [kill(10_000, '8901')] }, 32_000);
+    const { world, notes } = runScene({ seed, inputs: [kill(10_000, '8901')] }, 32_000);
     for (const viewer of LIVE) {
       expect(stateOf(world, viewer).state).toBe('ok');
       expect(heldBy(world, viewer, '8904').slots).toEqual([[0, 5460]]);
@@ -87,16 +58,16 @@ describe('failover: 8901 is killed at 10 s (timeout 5 s), whatever the seed', ()
     }
     expect(disagreement(world)).toBeNull();
     expect(promoted({ world, notes })).toEqual(['8904']);
-    expect(masterOf(world, '8904')).toBeNull();
+    expect(masterIn(world, '8904')).toBeNull();
   });
 });
 
 describe('failover: the old master comes back', () => {
   test.each([1, 2, 3, 4, 5, 6])('seed %i: as replica of 8904, without serving a write', (seed) => {
     const inputs = [kill(10_000, '8901'), at(30_000, { type: 'restart', node: '8901' })];
-    const back = run({ seed, inputs }, 40_000);
+    const back = runScene({ seed, inputs }, 40_000);
     expect(disagreement(back.world)).toBeNull();
-    expect(masterOf(back.world, '8901')).toBe('8904');
+    expect(masterIn(back.world, '8901')).toBe('8904');
     expect(stateOf(back.world, '8901').replication.link).toBe('up');
     for (const viewer of ['8902', '8904', '8906']) {
       expect(heldBy(back.world, viewer, '8901')).toEqual({ slots: [], flags: 0 });
@@ -112,9 +83,9 @@ describe('failover: the old master comes back', () => {
 
   test('restarted before anyone suspected it: it goes on as master', () => {
     const inputs = [kill(10_000, '8901'), at(11_000, { type: 'restart', node: '8901' })];
-    const back = run({ inputs }, 30_000);
+    const back = runScene({ inputs }, 30_000);
     expect(promoted(back)).toEqual([]);
-    expect(masterOf(back.world, '8901')).toBeNull();
+    expect(masterIn(back.world, '8901')).toBeNull();
     expect(disagreement(back.world)).toBeNull();
     expect(stateOf(back.world, '8901').state).toBe('ok');
   });
@@ -124,9 +95,9 @@ describe('failover: the old master comes back', () => {
       at(10_000, { type: 'freeze', node: '8901' }),
       at(30_000, { type: 'wake', node: '8901' }),
     ];
-    const zombie = run({ inputs }, 40_000);
+    const zombie = runScene({ inputs }, 40_000);
     expect(promoted(zombie)).toEqual(['8904']);
-    expect(masterOf(zombie.world, '8901')).toBe('8904');
+    expect(masterIn(zombie.world, '8901')).toBe('8904');
     const demoted = zombie.notes.find(
       (note) => note.event === 'demote' && note.node === '8901' && note.atMs >= 30_000,
     );
@@ -149,7 +120,7 @@ describe('failover: the old master comes back', () => {
       at(10_000, { type: 'freeze', node: '8901' }),
       at(14_000, { type: 'wake', node: '8901' }),
     ];
-    const { notes } = run({ inputs }, 25_000);
+    const { notes } = runScene({ inputs }, 25_000);
     expect(notes.filter(({ event }) => event === 'flag.set')).toEqual([]);
   });
 });
@@ -161,7 +132,7 @@ describe('failover: who may not stand', () => {
       kill(12_000, '8901'),
       at(20_000, { type: 'restart', node: '8904' }),
     ];
-    const hopeless = run({ inputs }, 80_000);
+    const hopeless = runScene({ inputs }, 80_000);
     expect(promoted(hopeless)).toEqual([]);
     expect(stateOf(hopeless.world, '8904').state).toBe('fail');
     const said = hopeless.notes.filter(
@@ -172,7 +143,7 @@ describe('failover: who may not stand', () => {
 
   test('two of three masters at once: nobody is left to elect anyone', () => {
     const freeze = (node: NodeName) => at(10_000, { type: 'freeze', node } as const);
-    const two = run({ inputs: [freeze('8901'), freeze('8902')] }, 60_000);
+    const two = runScene({ inputs: [freeze('8901'), freeze('8902')] }, 60_000);
     expect(promoted(two)).toEqual([]);
     for (const name of ['8903', '8904', '8905', '8906']) {
       expect(stateOf(two.world, name).state).toBe('fail');
@@ -182,7 +153,7 @@ describe('failover: who may not stand', () => {
   test('five shards can lose two at once: both are replaced, one after the other', () => {
     const inputs = [kill(10_000, '8901'), kill(10_000, '8902')];
     for (const seed of [1, 2, 3]) {
-      const five = run({ masters: 5, seed, inputs }, 75_000);
+      const five = runScene({ masters: 5, seed, inputs }, 75_000);
       expect(promoted(five).sort()).toEqual(['8906', '8907']);
       expect(disagreement(five.world)).toBeNull();
       expect(stateOf(five.world, '8903').state).toBe('ok');
@@ -191,7 +162,7 @@ describe('failover: who may not stand', () => {
 
   test('two shards elect in different epochs: a voter has one vote for each', () => {
     const inputs = [kill(10_000, '8901'), kill(10_000, '8902')];
-    const five = run({ masters: 5, inputs }, 75_000);
+    const five = runScene({ masters: 5, inputs }, 75_000);
     const epochs = five.notes.flatMap((note) => (note.event === 'promote' ? [note.epoch] : []));
     expect(new Set(epochs).size).toBe(2);
   });
@@ -213,8 +184,8 @@ test('failover: two replicas, the one with more data asks first', () => {
     write(10_200),
     kill(10_900, '8901'),
   ];
-  const ranked = run({ replicasPerMaster: 2, inputs }, 40_000);
-  expect(masterOf(ranked.world, '8905')).toBe('8904');
+  const ranked = runScene({ replicasPerMaster: 2, inputs }, 40_000);
+  expect(masterIn(ranked.world, '8905')).toBe('8904');
   expect(promoted(ranked)).toEqual(['8904']);
   expect(processOf(ranked.world.nodes.get('8901')!)).toBe('killed');
 });

@@ -1,3 +1,4 @@
+import { MESSAGE_TYPE_CODE } from '../protocol/bus-message';
 import type { MessageType } from '../protocol/notes';
 import { actionError, type ActionError, type Expected } from './action-error';
 import type { Word } from './command-words';
@@ -11,18 +12,10 @@ export class SentenceError extends Error {
   }
 }
 
-const MESSAGE_TYPES: readonly MessageType[] = [
-  'PING',
-  'PONG',
-  'MEET',
-  'FAIL',
-  'PUBLISH',
-  'FAILOVER_AUTH_REQUEST',
-  'FAILOVER_AUTH_ACK',
-  'UPDATE',
-  'MFSTART',
-  'PUBLISHSHARD',
-];
+/** No module is simulated, so nobody sends a MODULE that could be dropped. */
+const MESSAGE_TYPES = (Object.keys(MESSAGE_TYPE_CODE) as MessageType[]).filter(
+  (type) => type !== 'MODULE',
+);
 const DURATIONS = ['500ms', '1.5s', '10s'];
 const LONGEST_MS = 86_400_000;
 const MOST_DROPPED = 1000;

@@ -1,24 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { ClusterState } from './cluster-state';
 import { MASTER } from './flags';
-import { entryOf, idOf, notesIn, settledNode, turnOf, withEntry } from './node-fixture';
-import { applyClaim } from './slot-claims';
-import type { SlotRanges } from './slot-ranges';
+import { idOf, notesIn, turnOf, withEntry } from './node-fixture';
+import { claim, rising, settled, slotsOfNode } from './slot-claims-fixture';
 import { bindSlots } from './table';
-
-/** `by` claims slots under an epoch, to the node `state` is of. */
-function claim(state: ClusterState, by: string, epoch: number, slots: SlotRanges) {
-  const turn = turnOf(state);
-  applyClaim(turn, idOf(by), epoch, slots);
-  return turn;
-}
-
-const slotsOfNode = (state: Pick<ClusterState, 'nodes'>, name: string): SlotRanges =>
-  entryOf(state, name).slots;
-
-const settled = settledNode('8902');
-/** 8902 knows a master 8904 that owns nothing, with epoch 7. */
-const rising = withEntry(settled, '8904', { flags: MASTER, masterId: null, configEpoch: 7 });
 
 describe('slots: no longer claimed', () => {
   const dropped = claim(settled, '8901', 1, [[0, 5000]]).state;

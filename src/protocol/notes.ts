@@ -7,6 +7,14 @@ import type { Epoch, NodeName, Slot } from './ids';
 
 export type LogLevel = 'debug' | 'verbose' | 'notice' | 'warning';
 
+/** The sign of each level in a line of the log. Source: serverLogRaw, src/server.c. */
+export const LEVEL_OF_SIGN: Readonly<Record<string, LogLevel>> = {
+  '.': 'debug',
+  '-': 'verbose',
+  '*': 'notice',
+  '#': 'warning',
+};
+
 export type MessageType =
   | 'PING'
   | 'PONG'

@@ -3,13 +3,13 @@ import type { ClusterState } from './cluster-state';
 import { MASTER, MYSELF, REPLICA } from './flags';
 import { keySlot } from './key-slot';
 import {
-  applyClaim,
   bumpConfigEpoch,
   correctOldClaim,
   obeyUpdate,
   resolveEpochCollision,
   setMaster,
 } from './slot-claims';
+import { claim, rising, settled, slotsOfNode } from './slot-claims-fixture';
 import type { SlotRanges } from './slot-ranges';
 import {
   entryOf,
@@ -24,20 +24,6 @@ import {
   withEntry,
 } from './node-fixture';
 import { keyspaceOf, valuesOf } from './keyspace';
-
-/** `by` claims slots under an epoch, to the node `state` is of. */
-function claim(state: ClusterState, by: string, epoch: number, slots: SlotRanges) {
-  const turn = turnOf(state);
-  applyClaim(turn, idOf(by), epoch, slots);
-  return turn;
-}
-
-const slotsOfNode = (state: Pick<ClusterState, 'nodes'>, name: string): SlotRanges =>
-  entryOf(state, name).slots;
-
-const settled = settledNode('8902');
-/** 8902 knows a master 8904 that owns nothing, with epoch 7. */
-const rising = withEntry(settled, '8904', { flags: MASTER, masterId: null, configEpoch: 7 });
 
 describe('slots: the greater configEpoch wins', () => {
   test.each([

@@ -2,7 +2,7 @@
  * Reading redis-server's log, as the recorder merges it: `n3 20012:M 22 Nov 2026 04:28:54.245 # …`.
  * Source: serverLogRaw, src/server.c.
  */
-import type { LogLevel } from '../protocol/notes';
+import { LEVEL_OF_SIGN, type LogLevel } from '../protocol/notes';
 
 /** One line of a real log. */
 export interface LogLine {
@@ -14,12 +14,6 @@ export interface LogLine {
   readonly text: string;
 }
 
-const LEVELS: Readonly<Record<string, LogLevel>> = {
-  '.': 'debug',
-  '-': 'verbose',
-  '*': 'notice',
-  '#': 'warning',
-};
 const LINE = /^n(\d+) \d+:[A-Z] \d+ [A-Z][a-z]{2} \d{4} (\d+):(\d+):(\d+)\.(\d{3}) (.) (.*)$/;
 const HALF_HOUR_MS = 1_800_000;
 const DAY_MS = 86_400_000;
@@ -41,7 +35,7 @@ export function parseLog(text: string, epochMs: number): LogLine[] {
   return matches.map((match) => ({
     node: Number(match[1]),
     atMs: withinHalfADay(sinceEpochMs(match) - zoneMs),
-    level: LEVELS[match[6]!] ?? 'notice',
+    level: LEVEL_OF_SIGN[match[6]!] ?? 'notice',
     text: match[7]!,
   }));
 }

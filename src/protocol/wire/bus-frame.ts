@@ -11,6 +11,7 @@
  * - message-frame.ts  messageOfFrame, frameOfMessage: between a BusFrame and a BusMessage
  * - refusal.ts        Refusal, printRefusal
  */
+import { MESSAGE_TYPE_CODE } from '../bus-message';
 import type { MessageType } from '../notes';
 import type { SlotRanges } from '../slot-ranges';
 import type { ByteText, U64 } from './frame-values';
@@ -100,16 +101,4 @@ export type FrameBody =
 export type BusFrame = FrameHeader & FrameBody;
 
 /** Types in the order of their codes. Source: CLUSTERMSG_TYPE_*. */
-export const TYPE_OF_CODE: readonly MessageType[] = [
-  'PING',
-  'PONG',
-  'MEET',
-  'FAIL',
-  'PUBLISH',
-  'FAILOVER_AUTH_REQUEST',
-  'FAILOVER_AUTH_ACK',
-  'UPDATE',
-  'MFSTART',
-  'MODULE',
-  'PUBLISHSHARD',
-];
+export const TYPE_OF_CODE = Object.keys(MESSAGE_TYPE_CODE) as readonly MessageType[];
