@@ -19,6 +19,7 @@ import { processOf } from '../protocol/node.machine';
 import { slotsOf } from '../protocol/slot-ranges';
 import { eachQueued } from './event-queue';
 import { namesById, viewOf, type NameById } from './node-view';
+import { inShards } from './shard-hues';
 import { FIRST_PORT, createdCount, nodeNames, type Scene } from './scene';
 import type { World } from './world';
 
@@ -29,21 +30,15 @@ export function frameOfWorld(world: World): ClusterFrame {
   return {
     atMs: world.nowMs,
     nodeTimeoutMs: world.scene.nodeTimeoutMs,
-    nodes: inShards(names.map((name) => nodeOf(world, name, nameById))),
+    nodes: inShards(
+      names.map((name) => nodeOf(world, name, nameById)),
+      world.scene.masters,
+    ),
     messages: messagesOf(world, nameById),
     faults: faultsOf(world),
     clients: Object.values(world.clients).map(({ context }) => clientOf(world, context)),
     elections: world.elections,
   };
-}
-
-/** A replica that moved to another master has its hue. */
-function inShards(nodes: readonly FrameNode[]): FrameNode[] {
-  const shardByName = new Map(nodes.map(({ name, shard }) => [name, shard]));
-  return nodes.map((node) => {
-    const shard = node.view.master === null ? undefined : shardByName.get(node.view.master);
-    return shard === undefined || shard === node.shard ? node : { ...node, shard };
-  });
 }
 
 /** The shard a node starts in: 0 for the first master and its replicas. */
