@@ -14,6 +14,7 @@ import {
   virtualStepMs,
   type Pace,
 } from '../timeline/playback';
+import { motionIsReduced } from './reduced-motion';
 
 /** What may not happen yet, and what to do when the clock runs into it. */
 export interface Gate {
@@ -39,6 +40,10 @@ export interface ClockListener {
 }
 
 export type ClockState = 'paused' | 'playing' | 'toBeat' | 'seeking';
+
+/** What one can ask of a clock. */
+export type ClockVerbs = Pick<Clock, keyof Clock>;
+export type NewClock = (source: ClusterSource, listener: ClockListener) => ClockVerbs;
 
 interface Tween {
   readonly fromMs: number;
@@ -276,9 +281,4 @@ export class Clock {
     this.#playback.send({ type: 'BLOCKED' });
     waypoint.onarrival();
   }
-}
-
-/** Asked each time: the reader may change the setting while the page is open. */
-export function motionIsReduced(): boolean {
-  return matchMedia('(prefers-reduced-motion: reduce)').matches;
 }

@@ -2,7 +2,8 @@ import type { Lesson, LessonStep } from '../lesson/lesson';
 import type { ClusterSource, Cursor } from '../timeline/cluster-source';
 import type { StepNeeds } from './lesson-player.machine';
 import { leapUntil } from './script-runner';
-import { Session } from './session.svelte';
+import { liveSession } from './live-session';
+import type { Session } from './session.svelte';
 
 /** Where a step began and ended, so that it can be gone back to and on from. */
 export interface Visit {
@@ -18,7 +19,7 @@ export type NewSource = (lesson: Lesson, scene: string) => ClusterSource;
 
 /** A session standing where the scene opens. */
 export function openScene(lesson: Lesson, name: string, newSource: NewSource): Session {
-  const session = new Session(newSource(lesson, name));
+  const session = liveSession(newSource(lesson, name));
   const { opens } = lesson.scenes[name]!;
   if (opens.type === 'at') session.seekTime(opens.atMs);
   else leapUntil(session, opens.condition, opens.withinMs);

@@ -7,7 +7,8 @@ import { printActionError } from '../lesson/action-error';
 import { parseAction, printInput } from '../lesson/actions';
 import type { LessonLocale } from '../lesson/lesson';
 import { SimulatedSource } from '../timeline/simulated-source';
-import { Session } from './session.svelte';
+import { liveSession } from './live-session';
+import type { Session } from './session.svelte';
 import type { Problem, SandboxPlace } from './url';
 
 /** A new cluster is shown from the moment it is whole; by then it has surely formed. */
@@ -28,7 +29,7 @@ export function openSandbox(place: SandboxPlace, locale: LessonLocale): Session 
     if ('kind' in read) return read;
     inputs.push(read);
   }
-  const session = new Session(new SimulatedSource({ ...scene, inputs }, printInput));
+  const session = liveSession(new SimulatedSource({ ...scene, inputs }, printInput));
   if (place.atMs !== null) session.seekTime(place.atMs);
   else leapUntilWhole(session);
   return session;

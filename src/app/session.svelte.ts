@@ -17,17 +17,20 @@ import type {
 } from '../timeline/cluster-source';
 import { latestBeat, neighbourSpeed } from '../timeline/playback';
 import { replyTimeMs } from './await-reply';
-import { Clock, type Gate, type Waypoint } from './clock';
+import type { ClockVerbs, Gate, NewClock, Waypoint } from './clock';
 import { outlookOf } from './outlook';
 import { subjectOf } from './subject';
+import { waitingClock } from './waiting-clock';
 
 export type Selection =
   | { readonly type: 'node'; readonly node: NodeName }
   | { readonly type: 'message'; readonly message: number };
 
 export class Session {
-  readonly source: ClusterSource;
-  readonly #clock: Clock;
+  source = $state.raw() as ClusterSource;
+  #clock: ClockVerbs;
+  /** What was asked of a recording; done once the engine has taken over. Null with an engine. */
+  #asked: ((clock: ClockVerbs) => void)[] | null = null;
   #notesOfBranch = -1;
 
   frame = $state.raw() as ClusterFrame;
@@ -70,10 +73,16 @@ export class Session {
   outlook = $derived(outlookOf(this.frame));
   beat = $derived(latestBeat(this.cursor.step, this.beats));
 
-  constructor(source: ClusterSource) {
+  /** Without a clock the source is a recording: nothing moves until `takeOver`. */
+  constructor(source: ClusterSource, newClock: NewClock | null) {
     this.source = source;
     this.refresh();
-    this.#clock = new Clock(source, {
+    if (newClock === null) this.#clock = waitingClock((this.#asked = []));
+    else this.#clock = this.#startClock(newClock);
+  }
+
+  #startClock(newClock: NewClock): ClockVerbs {
+    return newClock(this.source, {
       onmove: () => {
         this.refresh();
       },
@@ -87,6 +96,23 @@ export class Session {
         this.byBeat = pace.byBeat;
       },
     });
+  }
+
+  /** The engine comes in for a recording, at the same moment, and does what was asked meanwhile. */
+  takeOver(source: ClusterSource, newClock: NewClock): void {
+    const asked = this.#asked ?? [];
+    this.#asked = null;
+    this.#notesOfBranch = -1;
+    this.source = source;
+    this.#clock = this.#startClock(newClock);
+    this.refresh();
+    for (const ask of asked) ask(this.#clock);
+  }
+
+  /** Whether the engine is not there yet; then `verb` is done when it is. */
+  #waits(verb: () => void): boolean {
+    this.#asked?.push(verb);
+    return this.#asked !== null;
   }
 
   get scene(): Scene {
@@ -157,6 +183,7 @@ export class Session {
 
   /** Does something now, by the reader's hand. */
   act(input: Input): void {
+    if (this.#waits(() => this.act(input))) return;
     const { atMs } = this.source.cursor;
     this.actByScript(input);
     const { branch, step } = this.source.cursor;
@@ -170,6 +197,7 @@ export class Session {
 
   /** Does something now because the lesson's script says so. */
   actByScript(input: Input): void {
+    if (this.#waits(() => this.actByScript(input))) return;
     this.#moved(true);
     this.#clock.endTween();
     this.source.act(input);
