@@ -29,7 +29,7 @@ export interface BranchStart {
 }
 
 export class Branch {
-  readonly start: BranchStart;
+  start: BranchStart;
   computedUntilMs = 0;
   readonly notes: RecordedNote[] = [];
   readonly beats: Beat[] = [];

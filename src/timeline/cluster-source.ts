@@ -76,6 +76,8 @@ export interface BranchInfo {
   readonly forkedAtMs: number;
   /** The sentence of the input that made it; empty for the first. */
   readonly cause: string;
+  /** What the reader calls it; null for the sentence of its input. */
+  readonly name: string | null;
   readonly untilMs: number;
 }
 
@@ -87,26 +89,17 @@ export interface Cursor {
   readonly atMs: number;
 }
 
-export interface ClusterSource {
-  readonly scene: Scene;
-  readonly capabilities: {
-    readonly rewind: boolean;
-    readonly act: boolean;
-    readonly hash: boolean;
-  };
+/** What is seen from a place on one branch, and how the place moves. */
+export interface Sight {
   readonly cursor: Cursor;
   /** How far the branch at hand has been computed; beyond it lies the unknown. */
   readonly computedUntilMs: number;
+  /** How far a search for what may never come looks ahead, unless told. */
+  readonly searchLimitMs: number;
   /** The picture at the cursor; the same object until the cursor moves. */
   readonly frame: ClusterFrame;
-  readonly branches: readonly BranchInfo[];
   /** The picture one event before the cursor, to see what the event changed; null at the start. */
   previousFrame(): ClusterFrame | null;
-  /**
-   * All that the branch at hand was told to do, oldest first: with the scene, enough to compute it
-   * again.
-   */
-  readonly inputs: readonly TimedInput[];
 
   /**
    * Moves by kernel steps; negative goes back, stopping at the beginning. Computes what is not yet
@@ -114,17 +107,16 @@ export interface ClusterSource {
    */
   stepEvents(count: number): void;
   /**
-   * Moves to the next (1) or previous (-1) beat; computes at most `limitMs` further. Returns it, or
-   * null.
+   * Moves to the next (1) or previous (-1) beat, of `kinds` only if they are given; computes at most
+   * `limitMs` further. Returns it. Nothing ahead: stays where it is and returns null.
    */
-  stepBeat(direction: 1 | -1, limitMs?: number): Beat | null;
+  stepBeat(direction: 1 | -1, limitMs?: number, kinds?: readonly BeatKind[]): Beat | null;
+  /** The same for the next message that is read, or the previous. */
+  stepDelivery(direction: 1 | -1, limitMs?: number): RecordedNote | null;
   /** Moves to a virtual time, back or forth. */
   seekTime(atMs: number): void;
   /** Moves to right after kernel step number `step`. */
   seekStep(step: number): void;
-  /** Does something now. In the past this starts a branch; the other future is kept. */
-  act(input: Input): void;
-  switchBranch(id: number): void;
 
   /**
    * All notes of this branch up to where it is computed, oldest first. `end` exclusive step for “up
@@ -139,4 +131,44 @@ export interface ClusterSource {
   density(bucketMs: number): readonly number[];
   /** 16 hexadecimal characters; equal worlds, equal hashes. */
   hash(): string;
+}
+
+/** Another pair of eyes on a branch, for looking at two futures at once. */
+export interface BranchSight extends Sight {
+  /** When the next event happens that left a trace (1), or the last one before this instant (-1). */
+  neighbourMs(direction: 1 | -1): number | null;
+}
+
+export interface ClusterSource extends Sight {
+  readonly scene: Scene;
+  readonly capabilities: {
+    readonly rewind: boolean;
+    readonly act: boolean;
+    readonly hash: boolean;
+  };
+  readonly branches: readonly BranchInfo[];
+  /**
+   * All that the branch at hand was told to do, oldest first: with the scene, enough to compute it
+   * again.
+   */
+  readonly inputs: readonly TimedInput[];
+
+  /**
+   * Does something now. In the past this starts a branch; the other future is kept. What the scene
+   * has in store still comes.
+   */
+  act(input: Input): void;
+  /**
+   * A branch that differs from the one at hand by one more input at `atMs`; all that was done later
+   * is done there too. The cursor stays. Returns the new branch.
+   */
+  whatIf(atMs: number, input: Input): number;
+  /** Goes over to a branch, at the same time as far as it is computed. */
+  switchBranch(id: number): void;
+  /** A cursor of its own on a branch, at its beginning. */
+  playheadOn(id: number): BranchSight;
+  /** A name of the reader's own; an empty one gives the old name back. */
+  renameBranch(id: number, name: string): void;
+  /** Forgets a branch; what grew from it stays. The first cannot be forgotten. */
+  removeBranch(id: number): void;
 }

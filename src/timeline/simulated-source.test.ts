@@ -193,7 +193,7 @@ describe('branch: acting in the past keeps the other future', () => {
   });
 
   test('a branch that does not exist is an error', () => {
-    expect(() => source.switchBranch(9)).toThrow('there is no branch 9; there are 0 to 1');
+    expect(() => source.switchBranch(9)).toThrow('there is no branch 9; there are 0, 1');
   });
 });
 
@@ -210,10 +210,11 @@ describe('beats: from one moment that matters to the next', () => {
     expect(steps(back)).toEqual(steps(forth).slice(0, -1).reverse());
   });
 
-  test('none within the limit: the cursor ends where it looked last', () => {
+  test('none within the limit: the cursor stays', () => {
     const source = at(DEFAULT_SCENE, 15_000);
     expect(source.stepBeat(1, 3_000)).toBeNull();
-    expect(source.cursor.atMs).toBe(18_000);
+    expect(source.cursor.atMs).toBe(15_000);
+    expect(source.computedUntilMs).toBe(18_000);
   });
 });
 

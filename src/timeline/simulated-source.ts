@@ -1,32 +1,31 @@
 /**
  * A ClusterSource backed by the kernel: compute forward, look anywhere, branch in the past.
- * The cursor always stands right after a step that left a trace, so that going back and forth meets
- * the same worlds.
  */
-import { frameOfWorld } from '../kernel/frame-of-world';
-import { hashWorld } from '../kernel/hash';
+import { eachQueued } from '../kernel/event-queue';
 import type { Input, TimedInput } from '../kernel/inputs';
 import type { Scene } from '../kernel/scene';
 import { act, createWorld, inputTimeMs, type World } from '../kernel/world';
 import type { ClusterFrame } from '../protocol/cluster-frame';
 import type { RecordedNote } from '../protocol/notes';
-import { Branch } from './branch';
-import type { Beat, BranchInfo, ClusterSource, Cursor, MessageTrace, Span } from './cluster-source';
-
-/** How far the search for the next event or beat computes before it gives up. */
-const SEARCH_LIMIT_MS = 120_000;
+import { Branch, type BranchStart } from './branch';
+import type {
+  Beat,
+  BeatKind,
+  BranchInfo,
+  ClusterSource,
+  Cursor,
+  MessageTrace,
+  Span,
+} from './cluster-source';
+import { Playhead } from './playhead';
 
 export class SimulatedSource implements ClusterSource {
   readonly scene: Scene;
   readonly capabilities = { rewind: true, act: true, hash: true } as const;
-  private readonly all: Branch[];
-  private current: Branch;
-  private stopIndex = 0;
-  private atMs = 0;
-  private pictureOf: World | null = null;
-  private picture: ClusterFrame | null = null;
-  private hashOf: World | null = null;
-  private hashText = '';
+  private readonly all = new Map<number, Branch>();
+  private readonly names = new Map<number, string>();
+  private nextBranch = 1;
+  private here: Playhead;
   private readonly describe: (input: Input) => string;
 
   /** `describe` puts an input into a sentence, for the names of branches. */
@@ -34,178 +33,185 @@ export class SimulatedSource implements ClusterSource {
     this.scene = scene;
     this.describe = describe;
     const start = { id: 0, parent: null, forkedAtMs: 0, cause: '', inputs: scene.inputs };
-    this.current = new Branch(start, createWorld(scene));
-    this.all = [this.current];
+    const first = new Branch(start, createWorld(scene));
+    this.all.set(0, first);
+    this.here = new Playhead(first);
   }
 
   get cursor(): Cursor {
-    return { branch: this.current.start.id, step: this.stop.step, atMs: this.atMs };
+    return this.here.cursor;
   }
 
   get computedUntilMs(): number {
-    return this.current.computedUntilMs;
+    return this.here.computedUntilMs;
+  }
+
+  get searchLimitMs(): number {
+    return this.here.searchLimitMs;
   }
 
   /** The world at the cursor. */
   get world(): World {
-    return this.current.worldAt(this.stop.step);
+    return this.here.world;
   }
 
   get frame(): ClusterFrame {
-    const { world } = this;
-    if (this.pictureOf !== world || this.picture === null) {
-      this.pictureOf = world;
-      this.picture = frameOfWorld(world);
-    }
-    if (this.picture.atMs !== this.atMs) this.picture = { ...this.picture, atMs: this.atMs };
-    return this.picture;
+    return this.here.frame;
   }
 
   previousFrame(): ClusterFrame | null {
-    const before = this.current.visible[this.stopIndex - 1];
-    return before ? frameOfWorld(this.current.worldAt(before.step)) : null;
+    return this.here.previousFrame();
   }
 
   get branches(): readonly BranchInfo[] {
-    return this.all.map(({ start, computedUntilMs }) => ({
+    return [...this.all.values()].map(({ start, computedUntilMs }) => ({
       id: start.id,
       parent: start.parent,
       forkedAtMs: start.forkedAtMs,
       cause: start.cause,
+      name: this.names.get(start.id) ?? null,
       untilMs: computedUntilMs,
     }));
   }
 
   /** Scene and all inputs of the branch at hand: enough to compute it again elsewhere. */
   get inputs(): readonly TimedInput[] {
-    return this.current.start.inputs;
+    return this.here.branch.start.inputs;
   }
 
   stepEvents(count: number): void {
-    const { visible } = this.current;
-    const target = this.stopIndex + count;
-    this.current.computeWhile(() => visible.length <= target, SEARCH_LIMIT_MS);
-    this.standAt(Math.min(Math.max(0, target), visible.length - 1));
+    this.here.stepEvents(count);
   }
 
-  stepBeat(direction: 1 | -1, limitMs = SEARCH_LIMIT_MS): Beat | null {
-    const { beats } = this.current;
-    const here = this.stop.step;
-    const find = (): Beat | undefined =>
-      direction === 1
-        ? beats.find((beat) => beat.step > here)
-        : beats.findLast((beat) => beat.step < here);
-    if (direction === 1) this.current.computeWhile(() => find() === undefined, limitMs);
-    const beat = find();
-    if (!beat) {
-      if (direction === -1) this.standAt(0);
-      else this.seekTime(this.computedUntilMs);
-      return null;
-    }
-    this.seekStep(beat.step);
-    return beat;
+  stepBeat(direction: 1 | -1, limitMs?: number, kinds?: readonly BeatKind[]): Beat | null {
+    return this.here.stepBeat(direction, limitMs, kinds);
+  }
+
+  stepDelivery(direction: 1 | -1, limitMs?: number): RecordedNote | null {
+    return this.here.stepDelivery(direction, limitMs);
   }
 
   seekTime(atMs: number): void {
-    const target = Math.max(0, atMs);
-    if (target > this.current.computedUntilMs) this.current.computeUntil(target);
-    const { visible } = this.current;
-    this.stopIndex = lastIndex(visible.length, (i) => visible[i]!.atMs <= target);
-    this.atMs = target;
+    this.here.seekTime(atMs);
   }
 
   seekStep(step: number): void {
-    const { visible } = this.current;
-    this.current.computeWhile(() => visible.at(-1)!.step < step, SEARCH_LIMIT_MS);
-    this.standAt(lastIndex(visible.length, (i) => visible[i]!.step <= step));
+    this.here.seekStep(step);
   }
 
   act(input: Input): void {
-    const before = this.world;
-    const whenMs = inputTimeMs(before, this.atMs);
-    const world = act(before, input, this.atMs);
-    const { start } = this.current;
-    const isEdge = this.stopIndex === this.current.visible.length - 1;
-    const inputs = [...start.inputs.filter((one) => one.atMs < whenMs), { atMs: whenMs, input }];
-    const next = isEdge
-      ? { ...start, inputs }
-      : {
-          id: this.all.length,
-          parent: start.id,
-          forkedAtMs: this.atMs,
-          cause: this.describe(input),
-          inputs,
-        };
-    const branch = this.current.fork(next, before.steps, world);
+    const { here } = this;
+    const before = here.world;
+    const { atMs } = here.cursor;
+    const whenMs = inputTimeMs(before, atMs);
+    const world = act(before, input, atMs);
+    const { start } = here.branch;
+    // What the scene has in store still comes; what a hand did later belongs to the other future.
+    const inStore = inputsInStore(before);
+    const kept = start.inputs.filter((one) => one.atMs <= before.nowMs || inStore.has(one.input));
+    const inputs = inOrder([...kept, { atMs: whenMs, input }]);
     // At the edge nothing that has been seen is lost, so the line goes on; else it is a new one.
-    if (isEdge) this.all[start.id] = branch;
-    else this.all.push(branch);
-    this.current = branch;
+    const next = here.isAtEdge ? { ...start, inputs } : this.newStart(atMs, input, inputs);
+    this.goTo(here.branch.fork(next, before.steps, world));
     this.seekTime(whenMs);
   }
 
+  whatIf(atMs: number, input: Input): number {
+    const past = new Playhead(this.here.branch);
+    past.seekTime(Math.max(0, atMs - 0.5));
+    const before = past.world;
+    const { start } = past.branch;
+    const whenMs = inputTimeMs(before, past.cursor.atMs);
+    const inStore = inputsInStore(before);
+    const later = start.inputs.filter((one) => one.atMs > before.nowMs && !inStore.has(one.input));
+    const first = act(before, input, whenMs);
+    const world = later.reduce((w, one) => act(w, one.input, one.atMs), first);
+    const rest = start.inputs.filter((one) => !later.includes(one));
+    const inputs = inOrder([...rest, { atMs: whenMs, input }, ...later]);
+    const next = this.newStart(whenMs, input, inputs);
+    this.all.set(next.id, past.branch.fork(next, before.steps, world));
+    return next.id;
+  }
+
   switchBranch(id: number): void {
-    const branch = this.all[id];
-    if (!branch) throw new Error(`there is no branch ${id}; there are 0 to ${this.all.length - 1}`);
-    this.current = branch;
-    this.seekTime(Math.min(this.atMs, branch.computedUntilMs));
+    const { atMs } = this.cursor;
+    this.goTo(this.branchOf(id));
+    this.seekTime(Math.min(atMs, this.computedUntilMs));
+  }
+
+  playheadOn(id: number): Playhead {
+    return new Playhead(this.branchOf(id));
+  }
+
+  renameBranch(id: number, name: string): void {
+    this.branchOf(id);
+    if (name.trim() === '') this.names.delete(id);
+    else this.names.set(id, name.trim());
+  }
+
+  removeBranch(id: number): void {
+    const { parent } = this.branchOf(id).start;
+    if (parent === null) throw new Error('the first branch stays');
+    if (this.cursor.branch === id) this.switchBranch(parent);
+    this.all.delete(id);
+    this.names.delete(id);
+    for (const branch of this.all.values()) {
+      if (branch.start.parent === id) branch.start = { ...branch.start, parent };
+    }
   }
 
   notes(): readonly RecordedNote[] {
-    return this.current.notes;
+    return this.here.notes();
   }
 
   beats(): readonly Beat[] {
-    return this.current.beats;
+    return this.here.beats();
   }
 
   messages(fromMs: number, toMs: number): readonly MessageTrace[] {
-    return this.current.messages(fromMs, toMs);
+    return this.here.messages(fromMs, toMs);
   }
 
   spans(): readonly Span[] {
-    return this.current.spans;
+    return this.here.spans();
   }
 
   density(bucketMs: number): readonly number[] {
-    const counts: number[] = [];
-    for (const { sentAtMs } of this.current.traces) {
-      const bucket = Math.floor(sentAtMs / bucketMs);
-      while (counts.length <= bucket) counts.push(0);
-      counts[bucket]!++;
-    }
-    return counts;
+    return this.here.density(bucketMs);
   }
 
   hash(): string {
-    const { world } = this;
-    if (this.hashOf !== world) {
-      this.hashOf = world;
-      this.hashText = hashWorld(world);
-    }
-    return this.hashText;
+    return this.here.hash();
   }
 
-  private get stop(): { readonly step: number; readonly atMs: number } {
-    return this.current.visible[this.stopIndex]!;
+  private newStart(forkedAtMs: number, cause: Input, inputs: readonly TimedInput[]): BranchStart {
+    const id = this.nextBranch++;
+    const parent = this.cursor.branch;
+    return { id, parent, forkedAtMs, cause: this.describe(cause), inputs };
   }
 
-  private standAt(index: number): void {
-    this.stopIndex = index;
-    this.atMs = this.stop.atMs;
+  private goTo(branch: Branch): void {
+    this.all.set(branch.start.id, branch);
+    this.here = new Playhead(branch);
+  }
+
+  private branchOf(id: number): Branch {
+    const branch = this.all.get(id);
+    if (branch) return branch;
+    const known = [...this.all.keys()].join(', ');
+    throw new Error(`there is no branch ${id}; there are ${known}`);
   }
 }
 
-/**
- * The last index below `length` of which `holds` is true; it must be true of a prefix, 0 included.
- */
-function lastIndex(length: number, holds: (index: number) => boolean): number {
-  let low = 0;
-  let high = length - 1;
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if (holds(middle)) low = middle;
-    else high = middle - 1;
-  }
-  return low;
+/** What a world has been told to do later: by its scene, or by whoever made its branch. */
+function inputsInStore(world: World): ReadonlySet<Input> {
+  const inStore = new Set<Input>();
+  for (const { what } of eachQueued(world.queue))
+    if (what.target === 'input') inStore.add(what.input);
+  return inStore;
+}
+
+/** By time; of one millisecond, as they were given. */
+function inOrder(inputs: readonly TimedInput[]): TimedInput[] {
+  return inputs.toSorted((a, b) => a.atMs - b.atMs);
 }

@@ -1,0 +1,209 @@
+/**
+ * A place on one branch, and what is seen from there. Several may stand on the same branch.
+ * It always stands right after a step that left a trace, so that going back and forth meets the
+ * same worlds.
+ */
+import { frameOfWorld } from '../kernel/frame-of-world';
+import { hashWorld } from '../kernel/hash';
+import { nodeNames } from '../kernel/scene';
+import type { World } from '../kernel/world';
+import type { ClusterFrame } from '../protocol/cluster-frame';
+import type { RecordedNote } from '../protocol/notes';
+import type { Branch } from './branch';
+import type { Beat, BeatKind, Cursor, MessageTrace, Sight, Span } from './cluster-source';
+
+/** How far a search computes before it gives up: less of a cluster that takes longer. */
+const SEARCH_LIMIT_MS = 120_000;
+const LEAST_LIMIT_MS = 10_000;
+const NODES_AT_FULL_LIMIT = 12;
+
+export class Playhead implements Sight {
+  readonly branch: Branch;
+  private stopIndex = 0;
+  private atMs = 0;
+  private pictureOf: World | null = null;
+  private picture: ClusterFrame | null = null;
+  private hashOf: World | null = null;
+  private hashText = '';
+
+  constructor(branch: Branch) {
+    this.branch = branch;
+  }
+
+  get cursor(): Cursor {
+    return { branch: this.branch.start.id, step: this.stop.step, atMs: this.atMs };
+  }
+
+  get computedUntilMs(): number {
+    return this.branch.computedUntilMs;
+  }
+
+  get searchLimitMs(): number {
+    const nodes = nodeNames(this.world.scene).length;
+    const share = Math.min(1, NODES_AT_FULL_LIMIT / nodes);
+    return Math.max(LEAST_LIMIT_MS, Math.round((SEARCH_LIMIT_MS * share) / 1_000) * 1_000);
+  }
+
+  /** Nothing that is known lies beyond. */
+  get isAtEdge(): boolean {
+    return this.stopIndex === this.branch.visible.length - 1;
+  }
+
+  /** The world here. */
+  get world(): World {
+    return this.branch.worldAt(this.stop.step);
+  }
+
+  get frame(): ClusterFrame {
+    const { world } = this;
+    if (this.pictureOf !== world || this.picture === null) {
+      this.pictureOf = world;
+      this.picture = frameOfWorld(world);
+    }
+    if (this.picture.atMs !== this.atMs) this.picture = { ...this.picture, atMs: this.atMs };
+    return this.picture;
+  }
+
+  previousFrame(): ClusterFrame | null {
+    const before = this.branch.visible[this.stopIndex - 1];
+    return before ? frameOfWorld(this.branch.worldAt(before.step)) : null;
+  }
+
+  stepEvents(count: number): void {
+    const { visible } = this.branch;
+    const target = this.stopIndex + count;
+    this.branch.computeWhile(() => visible.length <= target, this.searchLimitMs);
+    this.standAt(Math.min(Math.max(0, target), visible.length - 1));
+  }
+
+  stepBeat(direction: 1 | -1, limitMs?: number, kinds?: readonly BeatKind[]): Beat | null {
+    const isMeant = (beat: Beat): boolean => kinds?.includes(beat.kind) ?? true;
+    return this.stepAmong(this.branch.beats, isMeant, direction, limitMs);
+  }
+
+  stepDelivery(direction: 1 | -1, limitMs?: number): RecordedNote | null {
+    const isMeant = ({ event }: RecordedNote): boolean => event === 'received';
+    return this.stepAmong(this.branch.notes, isMeant, direction, limitMs);
+  }
+
+  /**
+   * To the next or previous of a list that grows with the branch. Nothing ahead: stays and returns
+   * null; nothing behind: goes to the beginning.
+   */
+  private stepAmong<T extends { readonly step: number }>(
+    list: readonly T[],
+    isMeant: (one: T) => boolean,
+    direction: 1 | -1,
+    limitMs = this.searchLimitMs,
+  ): T | null {
+    const here = this.stop.step;
+    const found =
+      direction === 1
+        ? this.searchAhead(list, (one) => one.step > here && isMeant(one), limitMs)
+        : list.findLast((one) => one.step < here && isMeant(one));
+    if (found) this.seekStep(found.step);
+    else if (direction === -1) this.standAt(0);
+    return found ?? null;
+  }
+
+  private searchAhead<T>(
+    list: readonly T[],
+    isMeant: (one: T) => boolean,
+    limitMs: number,
+  ): T | undefined {
+    let looked = 0;
+    let found: T | undefined;
+    const isMissing = (): boolean => {
+      for (; found === undefined && looked < list.length; looked++) {
+        if (isMeant(list[looked]!)) found = list[looked];
+      }
+      return found === undefined;
+    };
+    const leftMs = this.atMs + limitMs - this.branch.computedUntilMs;
+    if (isMissing() && leftMs > 0) this.branch.computeWhile(isMissing, leftMs);
+    return isMissing() ? undefined : found;
+  }
+
+  seekTime(atMs: number): void {
+    const target = Math.max(0, atMs);
+    if (target > this.branch.computedUntilMs) this.branch.computeUntil(target);
+    const { visible } = this.branch;
+    this.stopIndex = lastIndex(visible.length, (i) => visible[i]!.atMs <= target);
+    this.atMs = target;
+  }
+
+  seekStep(step: number): void {
+    const { visible } = this.branch;
+    this.branch.computeWhile(() => visible.at(-1)!.step < step, this.searchLimitMs);
+    this.standAt(lastIndex(visible.length, (i) => visible[i]!.step <= step));
+  }
+
+  /** When the next event happens that left a trace (1), or the last one before this instant (-1). */
+  neighbourMs(direction: 1 | -1): number | null {
+    const { visible } = this.branch;
+    const isLater = (): boolean => visible.at(-1)!.atMs > this.atMs;
+    if (direction === 1) this.branch.computeWhile(() => !isLater(), this.searchLimitMs);
+    const last = lastIndex(visible.length, (i) => visible[i]!.atMs <= this.atMs);
+    if (direction === 1) return visible[last + 1]?.atMs ?? null;
+    const here = visible[last]!.atMs;
+    return here < this.atMs ? here : (visible.findLast(({ atMs }) => atMs < here)?.atMs ?? null);
+  }
+
+  notes(): readonly RecordedNote[] {
+    return this.branch.notes;
+  }
+
+  beats(): readonly Beat[] {
+    return this.branch.beats;
+  }
+
+  messages(fromMs: number, toMs: number): readonly MessageTrace[] {
+    return this.branch.messages(fromMs, toMs);
+  }
+
+  spans(): readonly Span[] {
+    return this.branch.spans;
+  }
+
+  density(bucketMs: number): readonly number[] {
+    const counts: number[] = [];
+    for (const { sentAtMs } of this.branch.traces) {
+      const bucket = Math.floor(sentAtMs / bucketMs);
+      while (counts.length <= bucket) counts.push(0);
+      counts[bucket]!++;
+    }
+    return counts;
+  }
+
+  hash(): string {
+    const { world } = this;
+    if (this.hashOf !== world) {
+      this.hashOf = world;
+      this.hashText = hashWorld(world);
+    }
+    return this.hashText;
+  }
+
+  private get stop(): { readonly step: number; readonly atMs: number } {
+    return this.branch.visible[this.stopIndex]!;
+  }
+
+  private standAt(index: number): void {
+    this.stopIndex = index;
+    this.atMs = this.stop.atMs;
+  }
+}
+
+/**
+ * The last index below `length` of which `holds` is true; it must be true of a prefix, 0 included.
+ */
+function lastIndex(length: number, holds: (index: number) => boolean): number {
+  let low = 0;
+  let high = length - 1;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (holds(middle)) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
