@@ -8,6 +8,7 @@ import { clientStepper } from '../protocol/client.machine';
 import type { NodeEffect, NodeEvent } from '../protocol/effects';
 import { isOperator, type NodeName } from '../protocol/ids';
 import { nodeStepper, processOf } from '../protocol/node.machine';
+import type { Move } from '../protocol/machine-step';
 import type { Note } from '../protocol/notes';
 import { cronGapMs, cronPhaseMs } from '../protocol/tick-times';
 import type { Mutable } from '../protocol/turn';
@@ -19,18 +20,10 @@ import type { Input } from './inputs';
 import { linkEvent } from './link-event';
 import { newestRun, runToAnswer, runningOf, typedWords, withNodeIds, withRun } from './operators';
 import { nodeNames } from './scene';
+import type { Actor, ActorMove, StepRecord } from './step-record';
 import { schedule, scheduleFirst, type Happening, type ScheduledEvent, type World } from './world';
 
-/** What one step did, for the event log, the lanes and the checks. */
-export interface StepRecord {
-  /** 1 for the first step of a world. */
-  readonly step: number;
-  readonly atMs: number;
-  readonly cause: Happening;
-  readonly notes: readonly Note[];
-  /** Bus messages that set off in this step. */
-  readonly sent: readonly Envelope[];
-}
+export type { StepRecord } from './step-record';
 
 /** The next event of a world, or null when nothing will ever happen again. */
 export function nextEvent(world: World): ScheduledEvent | null {
@@ -50,6 +43,7 @@ class Step {
   private world: Mutable<World>;
   private readonly notes: Note[] = [];
   private readonly sent: Envelope[] = [];
+  private readonly moves: ActorMove[] = [];
 
   constructor(world: World, event: ScheduledEvent) {
     const queue = withoutFirst(world.queue);
@@ -57,10 +51,10 @@ class Step {
   }
 
   result(event: ScheduledEvent): [World, StepRecord] {
-    const { notes, sent } = this;
+    const { notes, sent, moves } = this;
     this.world.elections = observeElections(this.world, notes);
     const { atMs, what } = event;
-    return [this.world, { step: this.world.steps, atMs, cause: what, notes, sent }];
+    return [this.world, { step: this.world.steps, atMs, cause: what, notes, sent, moves }];
   }
 
   happen(what: Happening): void {
@@ -80,6 +74,10 @@ class Step {
     }
   }
 
+  private moved(actor: Actor, move: Move): void {
+    this.moves.push({ actor, ...move });
+  }
+
   private schedule(atMs: number, what: Happening): void {
     this.world = schedule(this.world, atMs, what);
   }
@@ -94,7 +92,9 @@ class Step {
   }
 
   private toNode(name: NodeName, event: NodeEvent): void {
-    const [snapshot, effects] = nodeStepper.step(this.world.nodes.get(name)!, event);
+    const before = this.world.nodes.get(name)!;
+    const onmove = (move: Move): void => this.moved({ kind: 'node', name }, move);
+    const [snapshot, effects] = nodeStepper.step(before, event, onmove);
     this.world.nodes = this.world.nodes.set(name, snapshot);
     for (const effect of effects) this.carryOut(name, effect);
   }
@@ -136,7 +136,8 @@ class Step {
   }
 
   private toBus(event: BusEvent): void {
-    const [snapshot, effects] = busStepper.step(this.world.bus, event);
+    const onmove = (move: Move): void => this.moved({ kind: 'bus' }, move);
+    const [snapshot, effects] = busStepper.step(this.world.bus, event, onmove);
     this.world.bus = snapshot;
     for (const effect of effects) this.carryOutForBus(effect);
   }
@@ -178,7 +179,8 @@ class Step {
     const known = Object.hasOwn(clients, name) ? clients[name] : undefined;
     const firstNode = nodeNames(this.world.scene)[0]!;
     const before = known ?? clientStepper.start(newClient(name, firstNode));
-    const [snapshot, effects] = clientStepper.step(before, event);
+    const onmove = (move: Move): void => this.moved({ kind: 'client', name }, move);
+    const [snapshot, effects] = clientStepper.step(before, event, onmove);
     this.world.clients = { ...this.world.clients, [name]: snapshot };
     for (const effect of effects) this.carryOutForClient(name, effect);
   }

@@ -11,6 +11,7 @@ import {
   type ClusterNode,
 } from './cluster-state';
 import { PURPOSE, drawInt } from './draw';
+import { witnessOfGossip, type GossipVerdict } from './gossip-witness';
 import type { Turn } from './turn';
 
 /** The entries of one PING, PONG or MEET to `to` (its port, 0 for a stranger). */
@@ -19,18 +20,30 @@ export function chooseGossip(turn: Turn, to: number): GossipEntry[] {
   let fresh = nodes.length - 2;
   const wanted = Math.min(Math.max(3, Math.floor(nodes.length / 10)), Math.max(0, fresh));
   const chosen: ClusterNode[] = [];
+  const witness = witnessOfGossip();
+  const draws = [];
   for (let attempt = 0; fresh > 0 && chosen.length < wanted && attempt < wanted * 3; attempt++) {
     const candidate = nodes[drawGossipIndex(turn, to, attempt)]!;
-    if (candidate.id === turn.state.myId || hasTimedOut(candidate)) continue;
-    if (!isWorthGossip(candidate)) {
-      fresh--;
-      continue;
-    }
-    if (chosen.includes(candidate)) continue;
-    chosen.push(candidate);
-    fresh--;
+    const verdict = verdictOn(turn, candidate, chosen);
+    if (witness) draws.push({ id: candidate.id, verdict });
+    if (verdict === 'chosen') chosen.push(candidate);
+    if (verdict === 'chosen' || verdict === 'unfit') fresh--;
   }
-  return [...chosen, ...pfailNodes(turn)].map(gossipEntry);
+  const failing = pfailNodes(turn);
+  const entries = [...chosen, ...failing].map(gossipEntry);
+  witness?.({ by: turn.state.name, to, wanted, draws, failing: failing.length, entries });
+  return entries;
+}
+
+function verdictOn(
+  turn: Turn,
+  candidate: ClusterNode,
+  chosen: readonly ClusterNode[],
+): GossipVerdict {
+  if (candidate.id === turn.state.myId) return 'myself';
+  if (hasTimedOut(candidate)) return 'pfail';
+  if (!isWorthGossip(candidate)) return 'unfit';
+  return chosen.includes(candidate) ? 'again' : 'chosen';
 }
 
 function drawGossipIndex(turn: Turn, to: number, attempt: number): number {

@@ -25,8 +25,8 @@ function record(scene: Scene, untilMs: number, onCall: (call: Call) => void): vo
   const listened = Object.entries(STEPPERS) as unknown as [string, AnyStepper][];
   const originals = listened.map(([, stepper]) => stepper.step.bind(stepper));
   listened.forEach(([machine, stepper], i) => {
-    stepper.step = (snapshot, event) => {
-      const result = originals[i]!(snapshot, event);
+    stepper.step = (snapshot, event, onmove) => {
+      const result = originals[i]!(snapshot, event, onmove);
       onCall({ machine, snapshot, event, result });
       return result;
     };

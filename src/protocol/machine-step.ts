@@ -33,6 +33,15 @@ export interface SteppedSnapshot<C> {
   readonly context: C;
 }
 
+/** A transition that led from one state of the chart to another. */
+export interface Move {
+  readonly event: string;
+  /** The condition that held, as the machine names it; empty where there is none. */
+  readonly guard: string;
+  readonly from: StateValue;
+  readonly to: StateValue;
+}
+
 /** What a rule needs of XState's `enqueue`. */
 interface Enqueue {
   (action: { readonly type: 'effect'; readonly params: unknown }): void;
@@ -76,8 +85,12 @@ export class Stepper<C, E extends { readonly type: string }, F> {
     return snapshot as AnyMachineSnapshot as SteppedSnapshot<C>;
   }
 
-  /** The snapshot after an event, and what it asks for. Pure. */
-  step(snapshot: SteppedSnapshot<C>, event: E): [SteppedSnapshot<C>, F[]] {
+  /** The snapshot after an event, and what it asks for; `onmove` hears of a change of state. */
+  step(
+    snapshot: SteppedSnapshot<C>,
+    event: E,
+    onmove?: (move: Move) => void,
+  ): [SteppedSnapshot<C>, F[]] {
     const effects: F[] = [];
     const pending: E[] = [event];
     let current = snapshot;
@@ -91,6 +104,12 @@ export class Stepper<C, E extends { readonly type: string }, F> {
       );
       if (selected.some((one) => one.target !== undefined)) {
         const [after, done] = this.stepByXState(current, next);
+        onmove?.({
+          event: next.type,
+          guard: guardText(selected.find((one) => one.target !== undefined)?.guard),
+          from: current.value,
+          to: after.value,
+        });
         current = after;
         effects.push(...done);
       } else {
@@ -126,6 +145,13 @@ export class Stepper<C, E extends { readonly type: string }, F> {
     if (!reducer) throw new Error(`${this.machine.id} has no reducer for action ${String(name)}`);
     return reducer;
   }
+}
+
+/** `failoverIs expired`: the name of a condition and what it asks for. */
+export function guardText(guard: unknown): string {
+  if (typeof guard === 'string') return guard;
+  const { type, params } = (guard ?? {}) as { readonly type?: string; readonly params?: unknown };
+  return [type, params].filter((part) => typeof part === 'string').join(' ');
 }
 
 /** A raise without delay is listed, but was taken within the same macrostep. */
