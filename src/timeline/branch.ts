@@ -11,7 +11,7 @@ import { subjectOf } from '../protocol/effects';
 import type { NodeId, NodeName } from '../protocol/ids';
 import type { RecordedNote } from '../protocol/notes';
 import { beatsOf, isVisible } from './beats';
-import type { Beat, MessageTrace, Span } from './cluster-source';
+import type { Beat, MessageTrace, RecordedMove, Span } from './cluster-source';
 import { Repetition } from './repetition';
 import { withNote } from './spans';
 
@@ -34,6 +34,8 @@ export class Branch {
   readonly notes: RecordedNote[] = [];
   readonly beats: Beat[] = [];
   readonly traces: MessageTrace[] = [];
+  /** Changes of state of every statechart, oldest first. */
+  readonly moves: RecordedMove[] = [];
   /** Steps worth stopping at, with their times; the first is the beginning itself. */
   readonly visible: { readonly step: number; readonly atMs: number }[] = [{ step: 0, atMs: 0 }];
   spans: readonly Span[] = [];
@@ -102,6 +104,8 @@ export class Branch {
     const notes = record.notes.map((note) => ({ ...note, atMs: record.atMs, step: record.step }));
     this.beats.push(...beatsOf(notes, this.spans, this.repetition));
     for (const envelope of record.sent) this.addTrace(envelope);
+    const { step: number, atMs } = record;
+    for (const move of record.moves) this.moves.push({ ...move, step: number, atMs });
     for (const note of notes) {
       this.notes.push(note);
       this.spans = withNote(this.spans, note);

@@ -4,7 +4,11 @@
  */
 import type { Input, TimedInput } from '../kernel/inputs';
 import type { Scene } from '../kernel/scene';
-import type { ClusterFrame } from '../protocol/cluster-frame';
+import type { Actor, ActorMove } from '../kernel/step-record';
+import type { BusMessage } from '../protocol/bus-message';
+import type { ClusterFrame, NodeView } from '../protocol/cluster-frame';
+import type { GossipAccount } from '../protocol/gossip-witness';
+import type { NodeId, NodeName } from '../protocol/ids';
 import type { MessageType, RecordedNote } from '../protocol/notes';
 
 /**
@@ -89,6 +93,33 @@ export interface Cursor {
   readonly atMs: number;
 }
 
+/** One message in full, and what it did. */
+export interface MessageAccount {
+  readonly message: BusMessage;
+  readonly names: ReadonlyMap<NodeId, NodeName>;
+  readonly sentStep: number;
+  /** When its receiver read it; null: not yet, or never. */
+  readonly receivedStep: number | null;
+  readonly receivedAtMs: number | null;
+  /** How its gossip was chosen; null where it has none. */
+  readonly choice: GossipAccount | null;
+  /** What the receiver believed before and after reading it. */
+  readonly before: NodeView | null;
+  readonly after: NodeView | null;
+}
+
+export interface RecordedMove extends ActorMove {
+  readonly step: number;
+  readonly atMs: number;
+}
+
+/** Where a statechart stands. */
+export interface ChartPlace {
+  readonly value: ActorMove['to'];
+  /** The last change of state; null if it is where it began. */
+  readonly last: RecordedMove | null;
+}
+
 /** What is seen from a place on one branch, and how the place moves. */
 export interface Sight {
   readonly cursor: Cursor;
@@ -131,6 +162,10 @@ export interface Sight {
   density(bucketMs: number): readonly number[];
   /** 16 hexadecimal characters; equal worlds, equal hashes. */
   hash(): string;
+  /** A message in full; null if unknown. A source that has frames only does not offer it. */
+  accountOf?(message: number): MessageAccount | null;
+  /** Where the statechart of a node, a client or the network stands; null if there is none. */
+  placeOf?(actor: Actor): ChartPlace | null;
 }
 
 /** Another pair of eyes on a branch, for looking at two futures at once. */

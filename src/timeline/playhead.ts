@@ -10,7 +10,19 @@ import type { World } from '../kernel/world';
 import type { ClusterFrame } from '../protocol/cluster-frame';
 import type { RecordedNote } from '../protocol/notes';
 import type { Branch } from './branch';
-import type { Beat, BeatKind, Cursor, MessageTrace, Sight, Span } from './cluster-source';
+import type { Actor } from '../kernel/step-record';
+import { chartPlace } from './chart-place';
+import type {
+  Beat,
+  BeatKind,
+  ChartPlace,
+  Cursor,
+  MessageAccount,
+  MessageTrace,
+  Sight,
+  Span,
+} from './cluster-source';
+import { messageAccount } from './message-account';
 
 /** How far a search computes before it gives up: less of a cluster that takes longer. */
 const SEARCH_LIMIT_MS = 120_000;
@@ -182,6 +194,14 @@ export class Playhead implements Sight {
       this.hashText = hashWorld(world);
     }
     return this.hashText;
+  }
+
+  accountOf(message: number): MessageAccount | null {
+    return messageAccount(this.branch, message);
+  }
+
+  placeOf(actor: Actor): ChartPlace | null {
+    return chartPlace(this.world, this.branch.moves, actor);
   }
 
   private get stop(): { readonly step: number; readonly atMs: number } {

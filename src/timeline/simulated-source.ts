@@ -4,6 +4,7 @@
 import { eachQueued } from '../kernel/event-queue';
 import type { Input, TimedInput } from '../kernel/inputs';
 import type { Scene } from '../kernel/scene';
+import type { Actor } from '../kernel/step-record';
 import { act, createWorld, inputTimeMs, type World } from '../kernel/world';
 import type { ClusterFrame } from '../protocol/cluster-frame';
 import type { RecordedNote } from '../protocol/notes';
@@ -12,8 +13,10 @@ import type {
   Beat,
   BeatKind,
   BranchInfo,
+  ChartPlace,
   ClusterSource,
   Cursor,
+  MessageAccount,
   MessageTrace,
   Span,
 } from './cluster-source';
@@ -182,6 +185,14 @@ export class SimulatedSource implements ClusterSource {
 
   hash(): string {
     return this.here.hash();
+  }
+
+  accountOf(message: number): MessageAccount | null {
+    return this.here.accountOf(message);
+  }
+
+  placeOf(actor: Actor): ChartPlace | null {
+    return this.here.placeOf(actor);
   }
 
   private newStart(forkedAtMs: number, cause: Input, inputs: readonly TimedInput[]): BranchStart {
