@@ -1,7 +1,8 @@
 /**
  * World to ClusterFrame: the plain picture of one instant that drawing sees.
  */
-import type { Envelope } from '../protocol/bus-state';
+import { isOvertaken } from '../protocol/bus-one-message';
+import type { BusState, Envelope } from '../protocol/bus-state';
 import { subjectOf } from '../protocol/effects';
 import { replyExchange } from '../protocol/client.machine';
 import type { ClientExchange, ClientState } from '../protocol/client-state';
@@ -67,7 +68,8 @@ function nodeOf(world: World, name: NodeName, nameById: NameById): FrameNode {
 }
 
 function messagesOf(world: World, nameById: NameById): FrameMessage[] {
-  const { heldBack, lost, unread, cut } = world.bus.context;
+  const bus = world.bus.context;
+  const { heldBack, lost, unread } = bus;
   const messages: FrameMessage[] = [];
   const add = (envelope: Envelope, fate: FrameMessage['fate']): void => {
     const message = messageOf(envelope, fate, nameById);
@@ -77,8 +79,8 @@ function messagesOf(world: World, nameById: NameById): FrameMessage[] {
     if (what.target !== 'bus' || what.event.type !== 'ARRIVE') continue;
     const { arrival } = what.event;
     if (arrival.type !== 'envelope') continue;
-    const isCut = cut.includes(`${arrival.envelope.from}>${arrival.envelope.to}`);
-    add(arrival.envelope, isCut ? 'lost' : 'flying');
+    const { envelope } = arrival;
+    if (!isOvertaken(bus, envelope)) add(envelope, willBeLost(bus, envelope) ? 'lost' : 'flying');
   }
   for (const envelope of heldBack) add(envelope, 'held');
   for (const envelope of lost) add(envelope, 'lost');
@@ -87,6 +89,9 @@ function messagesOf(world: World, nameById: NameById): FrameMessage[] {
   }
   return messages.sort((a, b) => a.id - b.id);
 }
+
+const willBeLost = ({ cut, marks }: BusState, { id, from, to }: Envelope): boolean =>
+  `${from}>${to}` in cut || marks[id]?.deed === 'drop';
 
 function messageOf(
   { id, from, to, payload, sentAtMs, deliverAtMs }: Envelope,
@@ -128,10 +133,10 @@ function faultsOf(world: World): FrameFault[] {
   const { cut, held, slow, drops } = world.bus.context;
   const fault = (type: FrameFault['type'], path: string, addMs = 0): FrameFault => {
     const [from, to] = path.split('>') as [NodeName, NodeName];
-    return { type, from, to, addMs };
+    return { type, from, to, addMs, sinceMs: cut[path] ?? 0 };
   };
   return [
-    ...cut.map((path) => fault('cut', path)),
+    ...Object.keys(cut).map((path) => fault('cut', path)),
     ...held.map((path) => fault('hold', path)),
     ...Object.entries(slow).map(([path, addMs]) => fault('delay', path, addMs)),
     ...Object.keys(drops).map((path) => fault('drop', path)),

@@ -49,7 +49,7 @@ export class BusDraft {
   }
 
   isCut(from: NodeName, to: NodeName): boolean {
-    return this.state.cut.length > 0 && this.state.cut.includes(direction(from, to));
+    return direction(from, to) in this.state.cut;
   }
 
   /**

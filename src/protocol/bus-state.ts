@@ -67,16 +67,27 @@ export interface BusState {
   >;
   /** When each of them looks at its clock. */
   readonly alarms: Readonly<Record<NodeName, number>>;
-  readonly cut: readonly Direction[];
+  /** Directions that lose everything, and since when. */
+  readonly cut: Readonly<Record<Direction, number>>;
   readonly held: readonly Direction[];
   readonly heldBack: readonly Envelope[];
   readonly slow: Readonly<Record<Direction, number>>;
   readonly drops: Readonly<
     Record<Direction, { readonly count: number; readonly messageType: MessageType | null }>
   >;
+  /** Single messages to be lost, or kept back, when they arrive. */
+  readonly marks: Readonly<Record<number, MessageMark>>;
+  /** Single messages that were made late: when they arrive now. */
+  readonly late: Readonly<Record<number, number>>;
   /** Lost a moment ago; kept for the eye only. */
   readonly lost: readonly Envelope[];
   readonly lastClientMs: Readonly<Record<Direction, number>>;
+}
+
+/** What was done to one message on its way. */
+export interface MessageMark {
+  readonly deed: 'drop' | 'hold';
+  readonly path: Direction;
 }
 
 /** Something that came up a socket of a node. */
@@ -153,6 +164,16 @@ export type BusEvent = { readonly nowMs: number } & (
   | PairEvent<'CUT' | 'HEAL' | 'HOLD' | 'RELEASE'>
   | { readonly type: 'HEAL_ALL' }
   | ({ readonly type: 'DELAY'; readonly addMs: number } & Pair)
+  | { readonly type: 'DROP_MESSAGE' | 'HOLD_MESSAGE'; readonly envelope: Envelope }
+  | { readonly type: 'RELEASE_MESSAGE' | 'DUPLICATE_MESSAGE'; readonly envelope: Envelope }
+  | {
+      readonly type: 'DELAY_MESSAGE';
+      /** The message, then those behind it on its connection, oldest first. */
+      readonly envelopes: readonly Envelope[];
+      readonly addMs: number;
+    }
+  /** Cuts every link between nodes of different sides. */
+  | { readonly type: 'PARTITION'; readonly sides: readonly (readonly NodeName[])[] }
   | {
       readonly type: 'DROP';
       readonly from: NodeName;
@@ -193,11 +214,13 @@ export function quietBus(
     unread: {},
     blocked: {},
     alarms: {},
-    cut: [],
+    cut: {},
     held: [],
     heldBack: [],
     slow: {},
     drops: {},
+    marks: {},
+    late: {},
     lost: [],
     lastClientMs: {},
   };
@@ -205,10 +228,13 @@ export function quietBus(
 
 export const direction = (from: NodeName, to: NodeName): Direction => `${from}>${to}`;
 
-/** Whether any link is cut, held, slowed or about to drop. */
+/** Whether any link is cut, held, slowed or about to drop, or a message is to be lost or kept. */
 export function hasFaults(state: BusState): boolean {
   return (
-    state.cut.length + state.held.length > 0 ||
-    Object.keys(state.slow).length + Object.keys(state.drops).length > 0
+    state.held.length > 0 ||
+    [state.cut, state.slow, state.drops, state.marks].some((faults) => !isEmpty(faults))
   );
 }
+
+const isEmpty = (record: Readonly<Record<string, unknown>>): boolean =>
+  Object.keys(record).length === 0;

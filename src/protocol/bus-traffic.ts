@@ -7,6 +7,7 @@ import { mustWaitUnread } from './bus-blocking';
 import { refuse } from './bus-clients';
 import type { BusDraft } from './bus-draft';
 import { afterLeaving, keepBack, scheduleAck, waitsForAck } from './bus-nagle';
+import { forgetLate, isKeptBack, isOvertaken, losesMarked } from './bus-one-message';
 import {
   direction,
   type Arrival,
@@ -99,7 +100,8 @@ export function send(draft: BusDraft, event: EventOf<'SEND'>): void {
   }
 }
 
-function transmit(draft: BusDraft, id: string, from: NodeName, payload: Payload): void {
+/** One message sets off now. */
+export function transmit(draft: BusDraft, id: string, from: NodeName, payload: Payload): void {
   const connection = draft.connection(id)!;
   const toAcceptor = from === connection.dialer;
   const to = toAcceptor ? connection.acceptor : connection.dialer;
@@ -191,7 +193,11 @@ function arriveSocket(draft: BusDraft, to: NodeName, event: SocketEvent): void {
 
 /** Something reaches a host: it is read, waits unread, is held back, or is lost. */
 export function arrive(draft: BusDraft, { to, arrival }: EventOf<'ARRIVE'>): void {
-  if (arrival.type === 'envelope' && !canBeRead(draft, arrival)) return;
+  if (arrival.type === 'envelope') {
+    if (isOvertaken(draft.state, arrival.envelope)) return;
+    forgetLate(draft, arrival.envelope);
+    if (!canBeRead(draft, arrival)) return;
+  }
   const process = draft.state.hosts[to];
   if (process === 'frozen' || mustWaitUnread(draft, to, arrival)) {
     const { unread } = draft.state;
@@ -225,7 +231,7 @@ function comesThrough(draft: BusDraft, envelope: Envelope): boolean {
     return false;
   }
   const path = direction(from, to);
-  if (draft.state.held.includes(path)) {
+  if (draft.state.held.includes(path) || isKeptBack(draft, envelope)) {
     draft.state.heldBack = [...draft.state.heldBack, envelope];
     return false;
   }
@@ -234,7 +240,7 @@ function comesThrough(draft: BusDraft, envelope: Envelope): boolean {
     lose(draft, envelope);
     return false;
   }
-  return !isDropped(draft, envelope, connection);
+  return !losesMarked(draft, envelope) && !isDropped(draft, envelope, connection);
 }
 
 /** A dropped frame takes its connection with it: TCP never loses one frame and lives. */
@@ -252,7 +258,8 @@ function isDropped(draft: BusDraft, envelope: Envelope, connection: Connection):
   return true;
 }
 
-function lose(draft: BusDraft, envelope: Envelope): void {
+/** A message is lost; the eye sees it a moment longer. */
+export function lose(draft: BusDraft, envelope: Envelope): void {
   noteMessage(draft, 'lost', envelope);
   if (envelope.payload.channel !== 'bus') return;
   draft.state.lost = [...draft.state.lost, envelope];

@@ -4,29 +4,18 @@
  */
 import { setup } from 'xstate';
 import { BusDraft } from './bus-draft';
-import {
-  direction,
-  hasFaults,
-  type BusEffect,
-  type BusEvent,
-  type BusState,
-  type Direction,
-  type Pair,
-} from './bus-state';
+import { hasFaults, type BusEffect, type BusEvent, type BusState } from './bus-state';
 import { alarm, block, forgetBlock, resume } from './bus-blocking';
 import { clientClose, clientReply, clientSend, refuse } from './bus-clients';
+import { cut, delay, drop, heal, healAll, hold, partition, release } from './bus-faults';
 import {
-  acked,
-  arrive,
-  close,
-  connected,
-  forgetLost,
-  open,
-  peerClosed,
-  reset,
-  send,
-  tryConnect,
-} from './bus-traffic';
+  delayMessage,
+  dropMessage,
+  duplicateMessage,
+  holdMessage,
+  releaseMessage,
+} from './bus-one-message';
+import { acked, arrive, close, connected, forgetLost, open, peerClosed, send } from './bus-traffic';
 import { Stepper, actionsOf, type Reducer, type SteppedSnapshot } from './machine-step';
 
 export type BusSnapshot = SteppedSnapshot<BusState>;
@@ -59,61 +48,20 @@ const REDUCERS: Readonly<Record<string, BusReducer>> = {
   resume: rule<'RESUME'>(resume),
   alarm: rule<'ALARM'>(alarm),
   host: rule<'HOST'>(changeHost),
-  cut: rule<'CUT'>((draft, event) => {
-    draft.state.cut = union(draft.state.cut, directions(event));
-    noteLinks(draft, event, 'cut');
-  }),
-  hold: rule<'HOLD'>((draft, event) => {
-    draft.state.held = union(draft.state.held, directions(event));
-    noteLinks(draft, event, 'held');
-  }),
-  delay: rule<'DELAY'>((draft, event) => {
-    const added = directions(event).map((path) => [path, event.addMs] as const);
-    draft.state.slow = { ...draft.state.slow, ...Object.fromEntries(added) };
-    noteLinks(draft, event, 'slow');
-  }),
-  drop: rule<'DROP'>((draft, event) => {
-    const path = direction(event.from, event.to);
-    const { count, messageType } = event;
-    draft.state.drops = { ...draft.state.drops, [path]: { count, messageType } };
-  }),
-  release: rule<'RELEASE'>((draft, event) => {
-    release(draft, directions(event));
-    noteLinks(draft, event, 'released');
-  }),
-  heal: rule<'HEAL'>((draft, event) => {
-    heal(draft, directions(event));
-    noteLinks(draft, event, 'healed');
-  }),
-  healAll: rule<'HEAL_ALL'>((draft) => {
-    const { cut, held, slow, drops } = draft.state;
-    const all = union(union(cut, held), [...Object.keys(slow), ...Object.keys(drops)]);
-    heal(draft, all);
-    for (const path of all) {
-      const [from, to] = path.split('>') as [string, string];
-      draft.note({ event: 'link', from, to, link: 'healed' });
-    }
-  }),
+  cut: rule<'CUT'>(cut),
+  partition: rule<'PARTITION'>(partition),
+  hold: rule<'HOLD'>(hold),
+  delay: rule<'DELAY'>(delay),
+  drop: rule<'DROP'>(drop),
+  release: rule<'RELEASE'>(release),
+  heal: rule<'HEAL'>(heal),
+  healAll: rule<'HEAL_ALL'>(healAll),
+  dropMessage: rule<'DROP_MESSAGE'>(dropMessage),
+  holdMessage: rule<'HOLD_MESSAGE'>(holdMessage),
+  releaseMessage: rule<'RELEASE_MESSAGE'>(releaseMessage),
+  duplicateMessage: rule<'DUPLICATE_MESSAGE'>(duplicateMessage),
+  delayMessage: rule<'DELAY_MESSAGE'>(delayMessage),
 };
-
-const directions = ({ from, to, oneWay }: Pair): Direction[] =>
-  oneWay ? [direction(from, to)] : [direction(from, to), direction(to, from)];
-
-const union = (a: readonly Direction[], b: readonly Direction[]): Direction[] => [
-  ...a,
-  ...b.filter((path) => !a.includes(path)),
-];
-
-function noteLinks(
-  draft: BusDraft,
-  pair: Pair,
-  link: 'cut' | 'healed' | 'held' | 'released' | 'slow',
-): void {
-  for (const path of directions(pair)) {
-    const [from, to] = path.split('>') as [string, string];
-    draft.note({ event: 'link', from, to, link });
-  }
-}
 
 /** A process sleeps, wakes, dies or starts: its sockets notice before its program does. */
 function changeHost(draft: BusDraft, { node, process }: EventOf<'HOST'>): void {
@@ -137,51 +85,28 @@ function changeHost(draft: BusDraft, { node, process }: EventOf<'HOST'>): void {
   }
 }
 
-function release(draft: BusDraft, paths: readonly Direction[]): void {
-  const { heldBack } = draft.state;
-  draft.state.held = draft.state.held.filter((path) => !paths.includes(path));
-  const isFree = (from: string, to: string): boolean => paths.includes(direction(from, to));
-  draft.state.heldBack = heldBack.filter(({ from, to }) => !isFree(from, to));
-  for (const envelope of heldBack) {
-    if (!isFree(envelope.from, envelope.to)) continue;
-    draft.arriveFirst(envelope.to, { type: 'envelope', envelope, inSocket: false });
-  }
-}
-
-/** Takes every fault off these directions; what lost a frame meanwhile is reset, as TCP would. */
-function heal(draft: BusDraft, paths: readonly Direction[]): void {
-  release(draft, paths);
-  const without = <T>(record: Readonly<Record<Direction, T>>): Record<Direction, T> =>
-    Object.fromEntries(Object.entries(record).filter(([path]) => !paths.includes(path)));
-  draft.state.cut = draft.state.cut.filter((path) => !paths.includes(path));
-  draft.state.slow = without(draft.state.slow);
-  draft.state.drops = without(draft.state.drops);
-  for (const connection of draft.connections()) {
-    const { dialer, acceptor } = connection;
-    const touched = [direction(dialer, acceptor), direction(acceptor, dialer)];
-    if (!touched.some((path) => paths.includes(path))) continue;
-    if (draft.isCut(dialer, acceptor) || draft.isCut(acceptor, dialer)) continue;
-    if (connection.blocked) tryConnect(draft, connection);
-    else if (connection.lostFrame) reset(draft, connection);
-  }
-}
-
 const busSetup = setup({
   types: { context: {} as BusState, events: {} as BusEvent, input: {} as BusState },
   guards: {
     stillFaulty: ({ context, event }) => hasFaults(afterEvent(context, event)),
     losesLastFault: ({ context, event }) =>
-      Object.keys(context.drops).length > 0 && !hasFaults(afterEvent(context, event)),
+      Object.keys(context.drops).length + Object.keys(context.marks).length > 0 &&
+      !hasFaults(afterEvent(context, event)),
   },
   actions: actionsOf(REDUCERS),
 });
 
+const RULE_OF = {
+  HEAL: 'heal',
+  RELEASE: 'release',
+  RELEASE_MESSAGE: 'releaseMessage',
+  DROP_MESSAGE: 'dropMessage',
+  ARRIVE: 'arrive',
+} as const;
+
 /** What the network will look like, to know whether it is calm then. */
 function afterEvent(context: BusState, event: BusEvent): BusState {
-  const reducer = { HEAL: 'heal', RELEASE: 'release', HEAL_ALL: 'healAll', ARRIVE: 'arrive' }[
-    event.type as 'HEAL' | 'RELEASE' | 'HEAL_ALL' | 'ARRIVE'
-  ];
-  return REDUCERS[reducer]!(context, event).context;
+  return REDUCERS[RULE_OF[event.type as keyof typeof RULE_OF]]!(context, event).context;
 }
 
 export const busMachine = busSetup.createMachine({
@@ -205,9 +130,14 @@ export const busMachine = busSetup.createMachine({
     ALARM: { actions: 'alarm' },
     HOST: { actions: 'host' },
     CUT: { target: '.disturbed', actions: 'cut' },
+    PARTITION: { target: '.disturbed', actions: 'partition' },
     HOLD: { target: '.disturbed', actions: 'hold' },
     DELAY: { target: '.disturbed', actions: 'delay' },
     DROP: { target: '.disturbed', actions: 'drop' },
+    DROP_MESSAGE: { target: '.disturbed', actions: 'dropMessage' },
+    HOLD_MESSAGE: { target: '.disturbed', actions: 'holdMessage' },
+    DUPLICATE_MESSAGE: { actions: 'duplicateMessage' },
+    DELAY_MESSAGE: { actions: 'delayMessage' },
   },
   states: {
     calm: {},
@@ -220,6 +150,15 @@ export const busMachine = busSetup.createMachine({
         RELEASE: [
           { guard: 'stillFaulty', actions: 'release' },
           { target: 'calm', actions: 'release' },
+        ],
+        RELEASE_MESSAGE: [
+          { guard: 'stillFaulty', actions: 'releaseMessage' },
+          { target: 'calm', actions: 'releaseMessage' },
+        ],
+        // One that was kept back is lost at once.
+        DROP_MESSAGE: [
+          { guard: 'stillFaulty', actions: 'dropMessage' },
+          { target: 'calm', actions: 'dropMessage' },
         ],
         HEAL_ALL: { target: 'calm', actions: 'healAll' },
         // The last of the messages to drop was dropped.

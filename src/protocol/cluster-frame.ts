@@ -139,6 +139,8 @@ export interface FrameFault {
   readonly to: NodeName;
   /** Extra milliseconds of a slow link; 0 otherwise. */
   readonly addMs: number;
+  /** When a cut link was cut; 0 for other faults. */
+  readonly sinceMs: number;
 }
 
 export interface FrameClient {

@@ -35,8 +35,8 @@ test('strangers: pairs of which neither knows the other', () => {
 
 test('faults: both directions alike are one mark, one direction points to its receiver', () => {
   const both = [
-    { type: 'cut' as const, from: '8901', to: '8902', addMs: 0 },
-    { type: 'cut' as const, from: '8902', to: '8901', addMs: 0 },
+    { type: 'cut' as const, from: '8901', to: '8902', addMs: 0, sinceMs: 0 },
+    { type: 'cut' as const, from: '8902', to: '8901', addMs: 0, sinceMs: 0 },
     { type: 'delay' as const, from: '8903', to: '8901', addMs: 120 },
   ];
   const links = faultyLinks(both, geometry);

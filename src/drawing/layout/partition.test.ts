@@ -13,8 +13,8 @@ function cut(frame: ClusterFrame, side: string[], oneWay = false): ClusterFrame 
   const others = frame.nodes.map(({ name }) => name).filter((name) => !side.includes(name));
   const pairs = side.flatMap((a) => others.map((b) => [a, b] as const));
   const faults = pairs.flatMap(([a, b]) => [
-    { type: 'cut' as const, from: a, to: b, addMs: 0 },
-    ...(oneWay ? [] : [{ type: 'cut' as const, from: b, to: a, addMs: 0 }]),
+    { type: 'cut' as const, from: a, to: b, addMs: 0, sinceMs: 0 },
+    ...(oneWay ? [] : [{ type: 'cut' as const, from: b, to: a, addMs: 0, sinceMs: 0 }]),
   ]);
   return { ...frame, faults };
 }
