@@ -18,7 +18,7 @@ const flagsOf = (view: { rows: readonly { name: string; flags: readonly string[]
 describe('a message looked at closely', () => {
   test('why: the choice of gossip is told for heartbeats of the whole run, as it was made', () => {
     const heartbeats = source.messages(0, 24_000).filter(({ type }) => /^P[IO]NG$/.test(type));
-    const some = heartbeats.filter((_, i) => i % 61 === 0);
+    const some = heartbeats.filter((_, i) => i % 19 === 0);
     expect(some.length).toBeGreaterThan(20);
     for (const { id, from } of some) {
       const account = source.accountOf(id)!;

@@ -53,7 +53,7 @@ function findNote(
 ): Transport | null {
   for (let i = notes.length - 1; i >= 0; i--) {
     const note = notes[i]!;
-    if (note.event === event && (note as Transport).message === id) return note as Transport;
+    if (note.event === event && (note).message === id) return note;
   }
   return null;
 }
