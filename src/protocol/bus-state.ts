@@ -115,6 +115,9 @@ export interface Pair {
 }
 
 type PairEvent<T extends string> = T extends string ? { readonly type: T } & Pair : never;
+type MessageEvent<T extends string> = T extends string
+  ? { readonly type: T; readonly envelope: Envelope }
+  : never;
 
 export type BusEvent = { readonly nowMs: number } & (
   | {
@@ -164,8 +167,7 @@ export type BusEvent = { readonly nowMs: number } & (
   | PairEvent<'CUT' | 'HEAL' | 'HOLD' | 'RELEASE'>
   | { readonly type: 'HEAL_ALL' }
   | ({ readonly type: 'DELAY'; readonly addMs: number } & Pair)
-  | { readonly type: 'DROP_MESSAGE' | 'HOLD_MESSAGE'; readonly envelope: Envelope }
-  | { readonly type: 'RELEASE_MESSAGE' | 'DUPLICATE_MESSAGE'; readonly envelope: Envelope }
+  | MessageEvent<'DROP_MESSAGE' | 'HOLD_MESSAGE' | 'RELEASE_MESSAGE' | 'DUPLICATE_MESSAGE'>
   | {
       readonly type: 'DELAY_MESSAGE';
       /** The message, then those behind it on its connection, oldest first. */

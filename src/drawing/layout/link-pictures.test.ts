@@ -37,7 +37,7 @@ test('faults: both directions alike are one mark, one direction points to its re
   const both = [
     { type: 'cut' as const, from: '8901', to: '8902', addMs: 0, sinceMs: 0 },
     { type: 'cut' as const, from: '8902', to: '8901', addMs: 0, sinceMs: 0 },
-    { type: 'delay' as const, from: '8903', to: '8901', addMs: 120 },
+    { type: 'delay' as const, from: '8903', to: '8901', addMs: 120, sinceMs: 0 },
   ];
   const links = faultyLinks(both, geometry);
   expect(links.map(({ type, bothWays, addMs }) => [type, bothWays, addMs])).toEqual([
