@@ -100,10 +100,11 @@ export function marksOf(
   subject: string | null,
   ground: Ground,
 ): LaneMark[] {
+  const isDense = ground.lanes.isDense;
   const candidates = [
-    ...spans.flatMap((span) => beliefMark(span, subject, ground)),
+    ...(isDense ? [] : spans.flatMap((span) => beliefMark(span, subject, ground))),
     ...beats.flatMap((beat) => beatMark(beat, ground)),
-    ...lines.flatMap(arrivalMark),
+    ...(isDense ? [] : lines.flatMap(arrivalMark)),
   ].filter((mark) => mark.atMs >= ground.fromMs && mark.atMs <= ground.toMs);
   return thinned(candidates);
 }
@@ -122,6 +123,7 @@ function beliefMark(span: Span, subject: string | null, ground: Ground): LaneMar
 function beatMark({ note, atMs }: Beat, ground: Ground): LaneMark[] {
   switch (note.event) {
     case 'report.add':
+      if (ground.lanes.isDense) return [];
       return markAt(note.at, atMs, { kind: 'report', glyph: 'PING', owner: note.by }, ground);
     case 'vote.deny':
       return markAt(note.by, atMs, { kind: 'glyph', glyph: 'DENIED', owner: null }, ground);

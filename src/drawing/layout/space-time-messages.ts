@@ -96,6 +96,11 @@ export function strokesOf(lines: readonly MessageLine[]): Stroke[] {
     .sort((a, b) => order[a.weight] - order[b.weight]);
 }
 
+/** Whether a message changes what somebody holds, heartbeats with reports apart. */
+export function decides({ trace }: MessageLine): boolean {
+  return !ORDINARY.has(trace.type);
+}
+
 /** The small rings where a message was lost, waits unread, or is held back. */
 export function lineEnds(lines: readonly MessageLine[]): LineEnd[] {
   const ends: LineEnd[] = [];

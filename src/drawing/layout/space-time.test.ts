@@ -16,7 +16,7 @@ const NODES: readonly LaneNode[] = [
   { name: '8903', shard: 2, role: 'master' },
   { name: '8906', shard: 2, role: 'replica' },
 ];
-const ROOM = { topPx: 25, heightPx: 106, keep: [] };
+const ROOM = { topPx: 25, heightPx: 106, players: [] };
 const LANES = lanesOf(NODES, ROOM);
 const RANGE = { fromMs: 9_000, toMs: 13_000 };
 
@@ -68,14 +68,18 @@ describe('lanes', () => {
   });
 
   test('replicas fold first, but not the viewpoint; the fold says how many', () => {
-    const lanes = lanesOf(NODES, { topPx: 0, heightPx: 65, keep: ['8906'] });
+    const lanes = lanesOf(NODES, {
+      topPx: 0,
+      heightPx: 65,
+      players: [{ name: '8906', part: 'viewpoint' }],
+    });
     expect(lanes.lanes.map((lane) => lane.key)).toEqual(['8901', '8902', '8903', '8906', 'folded']);
     expect(lanes.folded).toEqual({ count: 2, replicasOnly: true });
     expect(lanes.yOf.get('8904')).toBe(lanes.lanes.at(-1)!.y);
   });
 
   test('folded masters are called nodes, not replicas', () => {
-    const lanes = lanesOf(NODES, { topPx: 0, heightPx: 30, keep: [] });
+    const lanes = lanesOf(NODES, { topPx: 0, heightPx: 30, players: [] });
     expect(lanes.folded).toEqual({ count: 5, replicasOnly: false });
   });
 });

@@ -5,8 +5,10 @@
  */
 import type { Beat, ClusterSource, MessageTrace, Span } from '../../timeline/cluster-source';
 import { bandsOf, marksOf, type Band, type LaneMark } from './space-time-beliefs';
+import { spreadOf, type Spread } from './space-time-spread';
 import type { Lanes } from './space-time-lanes';
 import {
+  decides,
   lineEnds,
   messageLines,
   strokesOf,
@@ -41,6 +43,8 @@ export interface Sheet {
   readonly ends: readonly LineEnd[];
   readonly bands: readonly Band[];
   readonly marks: readonly LaneMark[];
+  /** How the news of the subject spreads, in a crowd. */
+  readonly spread: Spread | null;
 }
 
 /**
@@ -53,15 +57,22 @@ export function sheetFor(
     range,
     pxPerMs,
     subject,
+    filter = 'key',
+    nodeCount = lanes.yOf.size,
   }: {
     readonly range: TimeWindow;
     readonly pxPerMs: number;
     readonly subject: string | null;
+    /** Where lines would lie on top of each other, `key` leaves out what decides nothing. */
+    readonly filter?: 'key' | 'all';
+    /** How many nodes there are, for the scale of the curve. Default: those with a line. */
+    readonly nodeCount?: number;
   },
 ): Sheet {
   const xOf = (atMs: number) => (atMs - range.fromMs) * pxPerMs;
   const beats = beatsWithin(history.beats, range);
-  const lines = messageLines(history.messages(range.fromMs, range.toMs), beats, lanes, xOf);
+  const all = messageLines(history.messages(range.fromMs, range.toMs), beats, lanes, xOf);
+  const lines = lanes.isDense && filter === 'key' ? all.filter(decides) : all;
   const ground = { lanes, xOf, fromMs: range.fromMs, toMs: range.toMs };
   return {
     fromMs: range.fromMs,
@@ -75,6 +86,12 @@ export function sheetFor(
       ...ground,
       toMs: Math.min(range.toMs, history.computedUntilMs),
     }),
+    spread:
+      lanes.curve && subject !== null
+        ? spreadOf(history.spans, subject, history.computedUntilMs, {
+            ...{ ...ground, ...lanes.curve, most: nodeCount - 1 },
+          })
+        : null,
   };
 }
 

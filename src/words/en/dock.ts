@@ -29,6 +29,17 @@ export const dock = {
   notComputed: 'not computed yet',
   foldedReplicas: (count: number) => `+${count} replicas`,
   foldedNodes: (count: number) => `+${count} nodes`,
+  suspicionSpreads: 'suspicion spreads',
+  nobodySuspected: 'nobody is suspected',
+  nodesFromTo: (from: number, to: number) => `${from} to ${to} nodes`,
+  part: {
+    subject: 'suspected',
+    first: 'first FAIL',
+    viewpoint: 'seen by',
+    candidate: 'candidate',
+    replica: 'replica',
+    master: 'master',
+  },
   timelineValue: (seconds: string, step: number, known: number) =>
     `${seconds} seconds, event ${step} of ${known}`,
   windowValue: (from: string, to: string) => `${from} to ${to} seconds`,
