@@ -5,15 +5,19 @@
 import { app as enApp } from './en/app';
 import { caption as enCaption } from './en/caption';
 import { dock as enDock } from './en/dock';
+import { futures as enFutures } from './en/futures';
 import { inspector as enInspector } from './en/inspector';
 import { keyTool as enKeyTool } from './en/key-tool';
 import { stage as enStage } from './en/stage';
+import { views as enViews } from './en/views';
 import { app as zhApp } from './zh-CN/app';
 import { caption as zhCaption } from './zh-CN/caption';
 import { dock as zhDock } from './zh-CN/dock';
+import { futures as zhFutures } from './zh-CN/futures';
 import { inspector as zhInspector } from './zh-CN/inspector';
 import { keyTool as zhKeyTool } from './zh-CN/key-tool';
 import { stage as zhStage } from './zh-CN/stage';
+import { views as zhViews } from './zh-CN/views';
 
 export type Locale = 'en' | 'zh-CN';
 export const LOCALES: readonly Locale[] = ['en', 'zh-CN'];
@@ -23,17 +27,21 @@ const TEXTS = {
     app: enApp,
     caption: enCaption,
     dock: enDock,
+    futures: enFutures,
     inspector: enInspector,
     keyTool: enKeyTool,
     stage: enStage,
+    views: enViews,
   },
   'zh-CN': {
     app: zhApp,
     caption: zhCaption,
     dock: zhDock,
+    futures: zhFutures,
     inspector: zhInspector,
     keyTool: zhKeyTool,
     stage: zhStage,
+    views: zhViews,
   },
 };
 
@@ -48,6 +56,9 @@ class Words {
   get dock() {
     return TEXTS[this.locale].dock;
   }
+  get futures() {
+    return TEXTS[this.locale].futures;
+  }
   get inspector() {
     return TEXTS[this.locale].inspector;
   }
@@ -56,6 +67,9 @@ class Words {
   }
   get stage() {
     return TEXTS[this.locale].stage;
+  }
+  get views() {
+    return TEXTS[this.locale].views;
   }
 }
 
