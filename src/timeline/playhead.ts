@@ -22,6 +22,7 @@ import type {
   Sight,
   Span,
 } from './cluster-source';
+import { densityOf } from './density';
 import { messageAccount } from './message-account';
 
 /** How far a search computes before it gives up: less of a cluster that takes longer. */
@@ -178,13 +179,7 @@ export class Playhead implements Sight {
   }
 
   density(bucketMs: number): readonly number[] {
-    const counts: number[] = [];
-    for (const { sentAtMs } of this.branch.traces) {
-      const bucket = Math.floor(sentAtMs / bucketMs);
-      while (counts.length <= bucket) counts.push(0);
-      counts[bucket]!++;
-    }
-    return counts;
+    return densityOf(this.branch.traces, bucketMs);
   }
 
   hash(): string {

@@ -60,114 +60,24 @@ function isSpokenOf(note: RecordedNote): boolean {
   }
 }
 
-export class RecordedSource implements ClusterSource {
-  readonly capabilities = { rewind: false, act: false, hash: true } as const;
-  private readonly recording: Recording;
-
-  constructor(recording: Recording) {
-    this.recording = recording;
-  }
-
-  get scene(): Scene {
-    return this.recording.scene;
-  }
-
-  get cursor(): Cursor {
-    return this.recording.cursor;
-  }
-
-  get computedUntilMs(): number {
-    return this.recording.computedUntilMs;
-  }
-
-  get searchLimitMs(): number {
-    return this.recording.searchLimitMs;
-  }
-
-  get frame(): ClusterFrame {
-    return this.recording.frame;
-  }
-
-  get branches(): readonly BranchInfo[] {
-    return this.recording.branches;
-  }
-
-  get inputs(): readonly TimedInput[] {
-    return this.recording.inputs;
-  }
-
-  previousFrame(): null {
-    return null;
-  }
-
-  notes(): readonly RecordedNote[] {
-    return this.recording.notes;
-  }
-
-  beats(): readonly Beat[] {
-    return this.recording.beats;
-  }
-
-  messages(fromMs: number, toMs: number): readonly MessageTrace[] {
-    return this.recording.traces.filter(
-      ({ sentAtMs, deliverAtMs }) => deliverAtMs >= fromMs && sentAtMs <= toMs,
-    );
-  }
-
-  spans(): readonly Span[] {
-    return this.recording.spans;
-  }
-
-  density(bucketMs: number): readonly number[] {
-    return densityOf(this.recording.traces, bucketMs);
-  }
-
-  hash(): string {
-    return this.recording.hash;
-  }
-
-  // Verbs: whoever holds a recording keeps what is asked until the engine is there.
-  stepEvents(): void {
-    return;
-  }
-
-  stepBeat(): null {
-    return null;
-  }
-
-  stepDelivery(): null {
-    return null;
-  }
-
-  seekTime(): void {
-    return;
-  }
-
-  seekStep(): void {
-    return;
-  }
-
-  act(): void {
-    return;
-  }
-
-  switchBranch(): void {
-    return;
-  }
-
-  renameBranch(): void {
-    return;
-  }
-
-  removeBranch(): void {
-    return;
-  }
-
-  whatIf(): number {
-    return this.recording.cursor.branch;
-  }
-
-  playheadOn(): never {
-    throw new Error('a recording has one moment, and no other to look at');
-  }
+/**
+ * The source that shows a recording. It has no verbs: whoever holds it keeps what is asked until the
+ * engine is there. To any other question its answer is null: nothing is known.
+ */
+export function recordedSource(recording: Recording): ClusterSource {
+  const { notes, beats, traces, spans, hash, ...plain } = recording;
+  const known = {
+    ...plain,
+    capabilities: { rewind: false, act: false, hash: true },
+    notes: () => notes,
+    beats: () => beats,
+    spans: () => spans,
+    messages: (fromMs: number, toMs: number) =>
+      traces.filter(({ sentAtMs, deliverAtMs }) => deliverAtMs >= fromMs && sentAtMs <= toMs),
+    density: (bucketMs: number) => densityOf(traces, bucketMs),
+    hash: () => hash,
+  } satisfies Partial<ClusterSource>;
+  return new Proxy(known, {
+    get: (target, name): unknown => Reflect.get(target, name) ?? (() => null),
+  }) as unknown as ClusterSource;
 }
