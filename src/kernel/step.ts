@@ -20,8 +20,15 @@ import type { Input } from './inputs';
 import { linkEvent } from './link-event';
 import { newestRun, runToAnswer, runningOf, typedWords, withNodeIds, withRun } from './operators';
 import { nodeNames } from './scene';
+import { socketEvent } from './socket-event';
 import type { Actor, ActorMove, StepRecord } from './step-record';
-import { schedule, scheduleFirst, type Happening, type ScheduledEvent, type World } from './world';
+import {
+  scheduleFirstInto,
+  scheduleInto,
+  type Happening,
+  type ScheduledEvent,
+  type World,
+} from './world';
 
 export type { StepRecord } from './step-record';
 
@@ -40,6 +47,7 @@ export function step(world: World): [World, StepRecord] | null {
 }
 
 class Step {
+  /** This step's own: no world that anyone has seen is written to. */
   private world: Mutable<World>;
   private readonly notes: Note[] = [];
   private readonly sent: Envelope[] = [];
@@ -79,7 +87,7 @@ class Step {
   }
 
   private schedule(atMs: number, what: Happening): void {
-    this.world = schedule(this.world, atMs, what);
+    scheduleInto(this.world, atMs, what);
   }
 
   private tick(node: NodeName, run: number): void {
@@ -100,38 +108,14 @@ class Step {
   }
 
   private carryOut(name: NodeName, effect: NodeEffect): void {
-    const { nowMs } = this.world;
-    switch (effect.type) {
-      case 'connect': {
-        const { connection, channel, port } = effect;
-        const acceptor = String(channel === 'bus' ? port - 10_000 : port);
-        return this.toBus({ type: 'OPEN', nowMs, connection, dialer: name, acceptor, channel });
-      }
-      case 'send': {
-        const { connection, payload } = effect;
-        return this.toBus({ type: 'SEND', nowMs, connection, from: name, payload });
-      }
-      case 'close':
-        return this.toBus({ type: 'CLOSE', nowMs, connection: effect.connection, by: name });
-      case 'block': {
-        const { connection, untilMs } = effect;
-        return this.toBus({ type: 'BLOCK', nowMs, node: name, connection, untilMs });
-      }
-      case 'resume':
-        this.toBus({ type: 'RESUME', nowMs, node: name });
-        // Overdue: the tick comes as soon as the sockets are read.
-        if (effect.tickIsOverdue) this.schedule(this.world.nowMs, this.nextTick(name));
-        return;
-      case 'reply': {
-        const { client, command, reply } = effect;
-        return this.toBus({ type: 'CLIENT_REPLY', nowMs, node: name, client, command, reply });
-      }
-      case 'push': {
-        const { client, reply } = effect;
-        return this.toBus({ type: 'CLIENT_REPLY', nowMs, node: name, client, command: 0, reply });
-      }
-      case 'note':
-        this.notes.push(effect.note);
+    if (effect.type === 'note') {
+      this.notes.push(effect.note);
+      return;
+    }
+    this.toBus(socketEvent(name, effect, this.world.nowMs));
+    // Overdue: the tick comes as soon as the sockets are read.
+    if (effect.type === 'resume' && effect.tickIsOverdue) {
+      this.schedule(this.world.nowMs, this.nextTick(name));
     }
   }
 
@@ -150,7 +134,7 @@ class Step {
         this.remember(effect.event);
         return this.schedule(effect.atMs, { target: 'bus', event: effect.event });
       case 'schedule-first':
-        this.world = scheduleFirst(this.world, { target: 'bus', event: effect.event });
+        scheduleFirstInto(this.world, { target: 'bus', event: effect.event });
         return;
       case 'schedule-reply':
         return this.scheduleReply(effect);
@@ -260,7 +244,7 @@ class Step {
     if (change === 'freeze' && process === 'running') this.enter(node, 'frozen', 'PROCESS_FROZEN');
     if (change === 'wake' && process === 'frozen') {
       // SIGCONT ends the wait for sockets with EINTR: the overdue tick comes before they are read.
-      this.world = scheduleFirst(this.world, this.nextTick(node));
+      scheduleFirstInto(this.world, this.nextTick(node));
       this.enter(node, 'running', 'PROCESS_WOKEN');
     }
     if (change === 'kill' && process !== 'killed') this.enter(node, 'killed', 'PROCESS_KILLED');

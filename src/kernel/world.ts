@@ -14,6 +14,7 @@ import type { FrameElection } from '../protocol/cluster-frame';
 import type { NodeName } from '../protocol/ids';
 import { nodeStepper, type NodeSnapshot } from '../protocol/node.machine';
 import { cronPhaseMs } from '../protocol/tick-times';
+import type { Mutable } from '../protocol/turn';
 import type { CliEvent } from '../redis-cli/cli-state';
 import { enqueue, type EventQueue } from './event-queue';
 import type { Input } from './inputs';
@@ -94,13 +95,16 @@ export function createWorld(scene: Scene): World {
   return world;
 }
 
+/** One more thing to come, in a world that is being made. */
+export function scheduleInto(world: Mutable<World>, atMs: number, what: Happening): void {
+  world.queue = enqueue(world.queue, { atMs, seq: world.nextSeq++, what });
+}
+
 /** The world with one more thing to come. */
 export function schedule(world: World, atMs: number, what: Happening): World {
-  return {
-    ...world,
-    nextSeq: world.nextSeq + 1,
-    queue: enqueue(world.queue, { atMs, seq: world.nextSeq, what }),
-  };
+  const after = { ...world };
+  scheduleInto(after, atMs, what);
+  return after;
 }
 
 /**
@@ -108,11 +112,10 @@ export function schedule(world: World, atMs: number, what: Happening): World {
  */
 const KEPT_BACK_FIRST = -500_000_000;
 
-/** The world with one more thing to come now, before anything else but inputs. */
-export function scheduleFirst(world: World, what: Happening): World {
-  const { nextSeq: number, nowMs: atMs } = world;
-  const event: ScheduledEvent = { atMs, seq: KEPT_BACK_FIRST + number, what };
-  return { ...world, nextSeq: number + 1, queue: enqueue(world.queue, event) };
+/** One more thing to come now, before anything else but inputs, in a world that is being made. */
+export function scheduleFirstInto(world: Mutable<World>, what: Happening): void {
+  const seq = KEPT_BACK_FIRST + world.nextSeq++;
+  world.queue = enqueue(world.queue, { atMs: world.nowMs, seq, what });
 }
 
 /**

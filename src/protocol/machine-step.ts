@@ -16,6 +16,7 @@ import {
   type AnyStateMachine,
   type StateValue,
 } from 'xstate';
+import { Selections } from './machine-selection';
 
 export interface Outcome<C, E, F> {
   readonly context: C;
@@ -73,10 +74,12 @@ export function actionsOf<C, E, F>(reducers: Reducers<C, E, F>): Record<string, 
 export class Stepper<C, E extends { readonly type: string }, F> {
   readonly machine: AnyStateMachine;
   private readonly reducers: Reducers<C, E, F>;
+  private readonly selections: Selections<Reducer<C, E, F>>;
 
   constructor(machine: AnyStateMachine, reducers: Reducers<C, E, F>) {
     this.machine = machine;
     this.reducers = reducers;
+    this.selections = new Selections(machine, (action) => this.reducer(action));
   }
 
   /** The first snapshot of a machine with this context. */
@@ -92,37 +95,31 @@ export class Stepper<C, E extends { readonly type: string }, F> {
     onmove?: (move: Move) => void,
   ): [SteppedSnapshot<C>, F[]] {
     const effects: F[] = [];
-    const pending: E[] = [event];
+    const raised: E[] = [];
     let current = snapshot;
-    for (let taken = 0; pending.length > 0; taken++) {
-      if (taken > MAX_RAISED)
-        throw new Error(`${this.machine.id} keeps raising ${pending[0]!.type}`);
-      const next = pending.shift()!;
-      const selected = this.machine.getTransitionData(
-        current as unknown as AnyMachineSnapshot,
-        next,
-      );
-      if (selected.some((one) => one.target !== undefined)) {
+    let next: E | undefined = event;
+    for (let taken = 0; next !== undefined; next = raised[taken++]) {
+      if (taken > MAX_RAISED) throw new Error(`${this.machine.id} keeps raising ${next.type}`);
+      const selected = this.selections.select(current, next);
+      if (selected.targeted) {
         const [after, done] = this.stepByXState(current, next);
         onmove?.({
           event: next.type,
-          guard: guardText(selected.find((one) => one.target !== undefined)?.guard),
+          guard: guardText(selected.targeted.guard),
           from: current.value,
           to: after.value,
         });
         current = after;
         effects.push(...done);
-      } else {
-        for (const { actions } of selected) {
-          for (const action of actions) {
-            const outcome = this.reducer(action)(current.context, next);
-            if (outcome.context !== current.context) {
-              current = { ...current, context: outcome.context };
-            }
-            effects.push(...outcome.effects);
-            pending.push(...outcome.raised);
-          }
+        continue;
+      }
+      for (const reducer of selected.reducers) {
+        const outcome = reducer(current.context, next);
+        if (outcome.context !== current.context) {
+          current = { ...current, context: outcome.context };
         }
+        for (const effect of outcome.effects) effects.push(effect);
+        for (const one of outcome.raised) raised.push(one);
       }
     }
     return [current, effects];

@@ -1,0 +1,39 @@
+/**
+ * What a system call of a node is for the network.
+ */
+import type { BusEvent } from '../protocol/bus-state';
+import type { NodeEffect } from '../protocol/effects';
+import type { NodeName } from '../protocol/ids';
+
+type SystemCall = Exclude<NodeEffect, { type: 'note' }>;
+
+/** The event for the bus when `name` asks for this at `nowMs` of virtual time. */
+export function socketEvent(name: NodeName, effect: SystemCall, nowMs: number): BusEvent {
+  switch (effect.type) {
+    case 'connect': {
+      const { connection, channel, port } = effect;
+      const acceptor = String(channel === 'bus' ? port - 10_000 : port);
+      return { type: 'OPEN', nowMs, connection, dialer: name, acceptor, channel };
+    }
+    case 'send': {
+      const { connection, payload } = effect;
+      return { type: 'SEND', nowMs, connection, from: name, payload };
+    }
+    case 'close':
+      return { type: 'CLOSE', nowMs, connection: effect.connection, by: name };
+    case 'block': {
+      const { connection, untilMs } = effect;
+      return { type: 'BLOCK', nowMs, node: name, connection, untilMs };
+    }
+    case 'resume':
+      return { type: 'RESUME', nowMs, node: name };
+    case 'reply': {
+      const { client, command, reply } = effect;
+      return { type: 'CLIENT_REPLY', nowMs, node: name, client, command, reply };
+    }
+    case 'push': {
+      const { client, reply } = effect;
+      return { type: 'CLIENT_REPLY', nowMs, node: name, client, command: 0, reply };
+    }
+  }
+}
