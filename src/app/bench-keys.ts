@@ -1,7 +1,9 @@
 /** What the keys do on a page with a stage. */
+import { tick } from 'svelte';
+import { words } from '../words/words.svelte';
 import type { Bench } from './bench.svelte';
 import type { KeyMap } from './keyboard';
-import type { LessonPlayer } from './lesson-player.svelte';
+import type { Player } from './player';
 import { preferences } from './preferences.svelte';
 import type { Session } from './session.svelte';
 
@@ -9,7 +11,7 @@ import type { Session } from './session.svelte';
 export function benchKeys(
   session: () => Session,
   bench: Bench,
-  player: (() => LessonPlayer) | null,
+  player: (() => Player) | null,
 ): KeyMap {
   return {
     play: () => session().togglePlay(),
@@ -22,38 +24,86 @@ export function benchKeys(
     viewpoint: (index) => lookThrough(session(), index),
     viewpointOn: () => lookThrough(session(), indexOfView(session()) + 1),
     viewpointBack: () => lookThrough(session(), indexOfView(session()) - 1),
-    faster: () => session().changeSpeed(1),
     slower: () => session().changeSpeed(-1),
     filter: () => {
       session().filter = session().filter === 'key' ? 'all' : 'key';
     },
     inspector: bench.toggleInspector,
-    command: () => document.querySelector<HTMLElement>('[name=command]')?.focus(),
+    openNode: () => {
+      const name = session().viewpoint ?? session().subject;
+      if (name !== null) bench.selectNode(name);
+    },
+    matrix: () => focusFirst('[data-observer][tabindex="0"]'),
+    compare: () => (bench.compares = !bench.compares),
+    terminal: () => void openTerminal(bench),
+    subject: () => chooseSubject(session(), bench),
+    find: () => focusFirst('[name=find]', '[name=command]'),
+    command: () => focusFirst('[name=command]'),
     projector: () => preferences.setProjector(!preferences.projector),
     ...(player === null ? {} : lessonKeys(player)),
-    ...projectorKeys(bench),
+    ...projectorKeys(session, bench, player),
   };
 }
 
-function lessonKeys(player: () => LessonPlayer): KeyMap {
+function lessonKeys(player: () => Player): KeyMap {
   return {
     lessonOn: () => {
       if (player().phase !== 'asking') player().next();
     },
-    lessonBack: () => player().back(),
   };
 }
 
-function projectorKeys(bench: Bench): KeyMap {
+/** The first of these that the page has. */
+function focusFirst(...selectors: string[]): void {
+  for (const selector of selectors) {
+    const found = document.querySelector<HTMLElement>(selector);
+    if (found === null) continue;
+    found.focus();
+    return;
+  }
+}
+
+async function openTerminal(bench: Bench): Promise<void> {
+  bench.openTerminal();
+  await tick();
+  focusFirst('[name=terminal]', '[name=command]');
+}
+
+/** The selected node becomes what the picture is about, or gives that up again. */
+function chooseSubject(session: Session, bench: Bench): void {
+  const selected = session.selected?.type === 'node' ? session.selected.node : session.viewpoint;
+  const isGivenUp = selected === null || session.chosenSubject === selected;
+  session.chosenSubject = isGivenUp ? null : selected;
+  bench.tell(isGivenUp ? words.app.subjectFree : words.app.subjectIs(selected));
+}
+
+/** A clicker has two keys: beats for a room, steps of the lesson at a desk. */
+function projectorKeys(
+  session: () => Session,
+  bench: Bench,
+  player: (() => Player) | null,
+): KeyMap {
   const whenProjecting = (act: () => void) => () => {
     if (preferences.projector) act();
   };
+  const click = (direction: 1 | -1) => {
+    if (preferences.projector || player === null) session().stepBeat(direction);
+    else if (direction === -1) player().back();
+    else if (player().phase !== 'asking') player().next();
+  };
   return {
+    clickerOn: () => click(1),
+    clickerBack: () => click(-1),
+    dot: () => {
+      if (preferences.projector) bench.isBlank = !bench.isBlank;
+      else session().changeSpeed(1);
+    },
     blank: whenProjecting(() => (bench.isBlank = !bench.isBlank)),
     bigger: whenProjecting(() => bench.changeProjectorSize(0.1)),
     smaller: whenProjecting(() => bench.changeProjectorSize(-0.1)),
     leave: () => {
-      if (preferences.projector) preferences.setProjector(false);
+      if (bench.compares) bench.compares = false;
+      else if (preferences.projector) preferences.setProjector(false);
       else bench.inspectorIsOpen = false;
     },
   };

@@ -25,6 +25,8 @@ export class Bench {
   paneIsFolded = $state(false);
   phoneTab = $state<PhoneTab>('pane');
   helpIsOpen = $state(false);
+  /** One ring a node, in place of the one stage. */
+  compares = $state(false);
   /** A line for the reader after an action: “the link is copied”. */
   notice = $state('');
   /** The projector view: 0.8 to 1.4 of its own size, and whether the screen is blank. */
@@ -97,6 +99,14 @@ export class Bench {
 
   changeProjectorSize = (by: number): void => {
     this.projectorSize = Math.min(1.4, Math.max(0.8, this.projectorSize + by));
+  };
+
+  /** Where commands are typed: a tab of the inspector. */
+  openTerminal = (): void => {
+    if (!this.tabs.some((tab) => tab === 'terminal')) return;
+    this.inspectorIsOpen = true;
+    this.phoneTab = 'inspect';
+    this.tab = 'terminal';
   };
 
   toggleInspector = (): void => {

@@ -13,13 +13,20 @@ export type KeyAction =
   | 'last'
   | 'viewpointOn'
   | 'viewpointBack'
-  | 'faster'
   | 'slower'
+  | 'openNode'
   | 'inspector'
+  | 'matrix'
+  | 'compare'
+  | 'terminal'
+  | 'subject'
   | 'filter'
+  | 'find'
   | 'command'
   | 'lessonOn'
-  | 'lessonBack'
+  | 'clickerOn'
+  | 'clickerBack'
+  | 'dot'
   | 'language'
   | 'theme'
   | 'projector'
@@ -44,13 +51,20 @@ const KEYS: Readonly<Record<KeyAction, readonly string[]>> = {
   last: ['End'],
   viewpointOn: ['BracketRight'],
   viewpointBack: ['BracketLeft'],
-  faster: ['Period'],
   slower: ['Comma'],
+  openNode: ['Enter'],
   inspector: ['i'],
+  matrix: ['m'],
+  compare: ['c'],
+  terminal: ['t'],
+  subject: ['f'],
   filter: ['k'],
-  command: ['/'],
-  lessonOn: ['PageDown', 'n'],
-  lessonBack: ['PageUp'],
+  find: ['/'],
+  command: [':', 'Shift+:'],
+  lessonOn: ['n'],
+  clickerOn: ['PageDown'],
+  clickerBack: ['PageUp'],
+  dot: ['Period'],
   language: ['l'],
   theme: ['d'],
   projector: ['p'],
@@ -73,14 +87,21 @@ export const KEY_SHEET: readonly (readonly [
   [['0', '…', '9'], 'viewpoint'],
   [['[', ']'], 'neighbour'],
   [[',', '.'], 'speed'],
+  [['↵'], 'openNode'],
   [['I'], 'inspector'],
+  [['M'], 'matrix'],
+  [['C'], 'compare'],
+  [['T'], 'terminal'],
+  [['F'], 'subject'],
   [['K'], 'filter'],
-  [['/'], 'command'],
-  [['N', 'page down', 'page up'], 'next'],
+  [['/'], 'find'],
+  [[':'], 'command'],
+  [['N'], 'next'],
   [['L'], 'language'],
   [['D'], 'theme'],
   [['P'], 'projector'],
-  [['B'], 'blank'],
+  [['B', '.'], 'blank'],
+  [['page up', 'page down'], 'clicker'],
   [['+', '−'], 'size'],
   [['?'], 'help'],
   [['esc'], 'leave'],
@@ -119,7 +140,8 @@ function isTaken(key: string, target: EventTarget | null): boolean {
   if (target.closest('textarea, select, [contenteditable], input:not([type=radio])') !== null) {
     return true;
   }
-  if (key === 'Space') return target.closest('button, a, summary, [role=button]') !== null;
+  if (key === 'Space' || key === 'Enter')
+    return target.closest('button, a, summary, [role=button]') !== null;
   const isArrow = /Arrow|Home|End/.test(key);
   return isArrow && target.closest('input, [role=tab], [role=slider], [data-keys=own]') !== null;
 }

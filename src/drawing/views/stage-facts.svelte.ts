@@ -48,6 +48,11 @@ export class StageFacts {
     this.hasTally = shownElection(frame, atMs) !== null;
   }
 
+  /** The frame in which a table, a process or a link last changed. */
+  get frame(): ClusterFrame {
+    return this.#frame;
+  }
+
   readonly arranged = $derived.by(() => arrange(this.#frame, this.#input.viewpoint()));
   readonly held = $derived.by(() => beliefs(this.#frame, this.#input.viewpoint()));
   /** The nodes, for what stays the same for long: name, shard, process. */
