@@ -8,6 +8,7 @@ let nowMs = 0;
 let frames: ((ms: number) => void)[] = [];
 let isStill = false;
 const state = { value: 'paused', atMs: 0 };
+let told: string[] = [];
 
 /** Lets the page draw frames, 16 ms apart, for so many milliseconds. */
 function wait(ms: number, everyMs = 16): void {
@@ -19,20 +20,25 @@ function wait(ms: number, everyMs = 16): void {
   }
 }
 
+function clockOn(source: SimulatedSource): Clock {
+  return new Clock(source, {
+    onmove: () => (state.atMs = source.cursor.atMs),
+    ontween: (at) => (state.atMs = at),
+    onstate: (value) => (state.value = value),
+    onnone: (what) => told.push(`no ${what}`),
+    onbreak: ({ kind }) => told.push(kind),
+  });
+}
+
 function clockAt(atMs: number): { clock: Clock; source: SimulatedSource } {
   const inputs = [{ atMs: 10_000, input: { type: 'freeze', node: '8901' } as const }];
   const source = new SimulatedSource({ ...DEFAULT_SCENE, seed: 42, inputs });
   source.seekTime(atMs);
-  const clock = new Clock(source, {
-    onmove: () => (state.atMs = source.cursor.atMs),
-    ontween: (at) => (state.atMs = at),
-    onstate: (value) => (state.value = value),
-  });
-  return { clock, source };
+  return { clock: clockOn(source), source };
 }
 
 beforeEach(() => {
-  [nowMs, frames, isStill] = [0, [], false];
+  [nowMs, frames, isStill, told] = [0, [], false, []];
   Object.assign(state, { value: 'paused', atMs: 0 });
   vi.stubGlobal('requestAnimationFrame', (frame: (ms: number) => void) => frames.push(frame));
   vi.stubGlobal('cancelAnimationFrame', () => (frames = []));
@@ -163,5 +169,47 @@ describe('gates and waypoints', () => {
     clock.playTo({ atMs: 13_000, manner: 'hurrying', onarrival });
     clock.seekTime(14_000);
     expect(onarrival).toHaveBeenCalledOnce();
+  });
+});
+
+describe('breakpoints', () => {
+  test('playing stops exactly at a beat of a kind that was asked for, and goes on from there', () => {
+    const { clock, source } = clockAt(12_000);
+    clock.setBreakpoints(['fail']);
+    clock.setSpeed(32);
+    clock.toggle();
+    wait(4_000);
+    const fail = source.beats().find(({ kind }) => kind === 'fail')!;
+    expect(source.cursor.atMs).toBe(fail.atMs);
+    expect(state.value).toBe('paused');
+    expect(told).toEqual(['fail']);
+    clock.toggle();
+    wait(64);
+    expect(source.cursor.atMs).toBeGreaterThan(fail.atMs);
+  });
+
+  test('without any, playing goes on', () => {
+    const { clock, source } = clockAt(12_000);
+    clock.setSpeed(32);
+    clock.toggle();
+    wait(800);
+    expect(state.value).toBe('playing');
+    expect(source.cursor.atMs).toBeGreaterThan(30_000);
+  });
+});
+
+describe('steps that find nothing', () => {
+  test('no beat ahead: the clock stays and says so; back always goes somewhere', () => {
+    const source = new SimulatedSource({ ...DEFAULT_SCENE, seed: 42 });
+    source.seekTime(15_000);
+    const clock = clockOn(source);
+    clock.stepBeat(1);
+    expect(source.cursor.atMs).toBe(15_000);
+    expect(told).toEqual(['no beat']);
+    clock.stepDelivery(1);
+    expect(source.cursor.atMs).toBeGreaterThan(15_000);
+    clock.seekTime(0);
+    clock.stepBeat(-1);
+    expect(told).toEqual(['no beat']);
   });
 });

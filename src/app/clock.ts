@@ -3,8 +3,8 @@
  * Knows no runes and no pixels; the session listens and shows.
  */
 import { createActor } from 'xstate';
-import type { ClusterSource, Cursor } from '../timeline/cluster-source';
-import { playbackMachine, type PlaybackContext } from '../timeline/playback.machine';
+import type { Beat, BeatKind, Cursor } from '../timeline/cluster-source';
+import { playbackMachine } from '../timeline/playback.machine';
 import {
   firstAfter,
   SLOW_SPEED,
@@ -14,36 +14,10 @@ import {
   virtualStepMs,
   type Pace,
 } from '../timeline/playback';
+import type { ClockListener, ClockState, Gate, Moved, Waypoint } from './clock-verbs';
 import { motionIsReduced } from './reduced-motion';
 
-/** What may not happen yet, and what to do when the clock runs into it. */
-export interface Gate {
-  /** Whether the moment at the source's cursor lies beyond; once true, it stays so. */
-  readonly isPast: () => boolean;
-  readonly onblocked: () => void;
-}
-
-/** A time to stop at, and what waits there. It stays until the cursor has come by. */
-export interface Waypoint {
-  readonly atMs: number;
-  /** Hurrying crosses the quiet fast; slowly lets a reader follow one command and its reply. */
-  readonly manner: 'hurrying' | 'slowly';
-  readonly onarrival: () => void;
-}
-
-export interface ClockListener {
-  /** The cursor moved, or something was recorded. */
-  onmove: () => void;
-  /** A step is on its way: the eye is at `atMs`, the past is still on screen. */
-  ontween: (atMs: number) => void;
-  onstate: (state: ClockState, pace: PlaybackContext) => void;
-}
-
-export type ClockState = 'paused' | 'playing' | 'toBeat' | 'seeking';
-
-/** What one can ask of a clock. */
-export type ClockVerbs = Pick<Clock, keyof Clock>;
-export type NewClock = (source: ClusterSource, listener: ClockListener) => ClockVerbs;
+export type { ClockListener, ClockVerbs, Gate, Moved, NewClock, Waypoint } from './clock-verbs';
 
 interface Tween {
   readonly fromMs: number;
@@ -52,17 +26,18 @@ interface Tween {
 }
 
 export class Clock {
-  readonly #source: ClusterSource;
+  readonly #source: Moved;
   readonly #listener: ClockListener;
   readonly #playback = createActor(playbackMachine).start();
   #gate: Gate | null = null;
+  #breakpoints: readonly BeatKind[] = [];
   #tween: Tween | null = null;
   #waypoint: Waypoint | null = null;
   #lastMs = 0;
   #stillMs = 0;
   #request = 0;
 
-  constructor(source: ClusterSource, listener: ClockListener) {
+  constructor(source: Moved, listener: ClockListener) {
     this.#source = source;
     this.#listener = listener;
     this.#playback.subscribe(({ value, context }) => {
@@ -151,8 +126,24 @@ export class Clock {
   /** Moves by one beat, at once: much may lie between. */
   stepBeat(direction: 1 | -1): void {
     this.#step(() => {
-      this.#source.stepBeat(direction);
+      if (this.#source.stepBeat(direction) === null && direction === 1) {
+        this.#listener.onnone('beat');
+      }
     }, null);
+  }
+
+  /** The same to the next message that is read. */
+  stepDelivery(direction: 1 | -1): void {
+    this.#step(() => {
+      if (this.#source.stepDelivery(direction) === null && direction === 1) {
+        this.#listener.onnone('delivery');
+      }
+    }, null);
+  }
+
+  /** Beats of these kinds stop the clock when it plays. */
+  setBreakpoints(kinds: readonly BeatKind[]): void {
+    this.#breakpoints = kinds;
   }
 
   /** `followed` is the direction in which the eye follows; null for a cut. */
@@ -240,6 +231,7 @@ export class Clock {
     const toMs = Math.min(atMs, this.#waypoint?.atMs ?? Infinity);
     if (toMs !== this.#source.cursor.atMs) this.#source.seekTime(toMs);
     if (this.#state === 'toBeat') this.#stopAtBeat(fromMs);
+    else this.#stopAtBreakpoint(fromMs);
     const isHeld = this.#holdAtGate(fromStep);
     this.#listener.onmove();
     if (isHeld) {
@@ -262,6 +254,17 @@ export class Clock {
     }
     this.#source.seekStep(open);
     return true;
+  }
+
+  #stopAtBreakpoint(fromMs: number): void {
+    if (this.#breakpoints.length === 0) return;
+    const isMeant = ({ kind }: Beat): boolean => this.#breakpoints.includes(kind);
+    const beats = this.#source.beats();
+    const next = beats.slice(firstAfter(fromMs, beats)).find(isMeant);
+    if (next === undefined || next.atMs > this.#source.cursor.atMs) return;
+    this.#source.seekTime(next.atMs);
+    this.#playback.send({ type: 'BLOCKED' });
+    this.#listener.onbreak(next);
   }
 
   #stopAtBeat(fromMs: number): void {

@@ -10,6 +10,7 @@ import type { NodeName } from '../protocol/ids';
 import type { RecordedNote } from '../protocol/notes';
 import type {
   Beat,
+  BeatKind,
   BranchInfo,
   ClusterSource,
   Cursor,
@@ -18,15 +19,17 @@ import type {
 import { latestBeat, neighbourSpeed } from '../timeline/playback';
 import { replyTimeMs } from './await-reply';
 import type { ClockVerbs, Gate, NewClock, Waypoint } from './clock';
+import type { News } from './news';
 import { outlookOf } from './outlook';
 import { subjectOf } from './subject';
+import type { TimeVerbs } from './time-verbs';
 import { waitingClock } from './waiting-clock';
 
 export type Selection =
   | { readonly type: 'node'; readonly node: NodeName }
   | { readonly type: 'message'; readonly message: number };
 
-export class Session {
+export class Session implements TimeVerbs {
   source = $state.raw() as ClusterSource;
   #clock: ClockVerbs;
   /** What was asked of a recording; done once the engine has taken over. Null with an engine. */
@@ -52,6 +55,9 @@ export class Session {
   settled = $state(true);
   speed = $state(1);
   byBeat = $state(false);
+
+  /** What there is to say about the last move through time. */
+  news = $state.raw<News | null>(null);
 
   /** Grows with everything the reader does that moves or changes the cluster. */
   moves = $state(0);
@@ -95,10 +101,19 @@ export class Session {
         this.speed = pace.speed;
         this.byBeat = pace.byBeat;
       },
+      onnone: (what) => {
+        this.news = { type: 'none', what, limitMs: this.source.searchLimitMs };
+      },
+      onbreak: ({ kind }) => {
+        this.news = { type: 'break', kind };
+      },
     });
   }
 
-  /** The engine comes in for a recording, at the same moment, and does what was asked meanwhile. */
+  /**
+   * The engine comes in for a recording, at the same moment. What was asked meanwhile is done once
+   * whoever brought the engine has set the scene.
+   */
   takeOver(source: ClusterSource, newClock: NewClock): void {
     const asked = this.#asked ?? [];
     this.#asked = null;
@@ -106,7 +121,9 @@ export class Session {
     this.source = source;
     this.#clock = this.#startClock(newClock);
     this.refresh();
-    for (const ask of asked) ask(this.#clock);
+    queueMicrotask(() => {
+      for (const ask of asked) ask(this.#clock);
+    });
   }
 
   /** Whether the engine is not there yet; then `verb` is done when it is. */
@@ -125,6 +142,7 @@ export class Session {
   }
 
   togglePlay(): void {
+    this.news = null;
     this.#clock.toggle();
   }
 
@@ -139,6 +157,10 @@ export class Session {
 
   forgetWaypoint(): void {
     this.#clock.forgetWaypoint();
+  }
+
+  setBreakpoints(kinds: readonly BeatKind[]): void {
+    this.#clock.setBreakpoints(kinds);
   }
 
   setGate(gate: Gate | null): void {
@@ -162,6 +184,11 @@ export class Session {
   stepBeat(direction: 1 | -1): void {
     this.#moved(true);
     this.#clock.stepBeat(direction);
+  }
+
+  stepDelivery(direction: 1 | -1): void {
+    this.#moved(true);
+    this.#clock.stepDelivery(direction);
   }
 
   seekTime(atMs: number): void {
@@ -223,6 +250,7 @@ export class Session {
   };
 
   #moved(isShown: boolean): void {
+    this.news = null;
     this.moves += 1;
     this.moveIsShown = isShown;
   }

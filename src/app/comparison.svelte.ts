@@ -1,0 +1,147 @@
+/**
+ * Two futures on screen: what each shows at the shared playhead, and in what they differ.
+ */
+import type { ClusterFrame } from '../protocol/cluster-frame';
+import type { BranchSight, ClusterSource } from '../timeline/cluster-source';
+import { differencesOf, type Difference } from '../timeline/difference';
+import { latestBeat, neighbourSpeed } from '../timeline/playback';
+import { Twin } from '../timeline/twin';
+import type { Speed } from './panels/speed';
+import { Clock } from './clock';
+import type { ComparedPair } from './compared-pair';
+import type { News } from './news';
+import type { TimeVerbs } from './time-verbs';
+
+/** How far “look further” computes at a time. */
+const FURTHER_MS = 10_000;
+/** A difference is looked for this far beyond the fork at first, in node timeouts. */
+const FIRST_LOOK_TIMEOUTS = 3;
+
+export class Comparison implements TimeVerbs {
+  readonly pair: ComparedPair;
+  readonly twin: Twin;
+  readonly #clock: Clock;
+
+  left = $state.raw() as Shown;
+  right = $state.raw() as Shown;
+  atMs = $state(0);
+  step = $state(0);
+  playing = $state(false);
+  settled = $state(true);
+  speed = $state(1);
+  byBeat = $state(false);
+  /** Differs whenever more of either future is known. */
+  recorded = $state('');
+  computedUntilMs = $state(0);
+  news = $state.raw<News | null>(null);
+  filter = $state<'key' | 'all'>('key');
+
+  differences: readonly Difference[] = $derived.by(() => {
+    void this.recorded;
+    const within = { fromMs: this.pair.forkMs, untilMs: this.computedUntilMs };
+    return differencesOf(this.twin.left.beats(), this.twin.right.beats(), within);
+  });
+  pace: Speed = $derived(this.byBeat ? 'beat' : this.speed);
+
+  constructor(source: ClusterSource, pair: ComparedPair) {
+    this.pair = pair;
+    this.twin = new Twin(source.playheadOn(pair.left), source.playheadOn(pair.right));
+    const firstLookMs = pair.forkMs + FIRST_LOOK_TIMEOUTS * source.scene.nodeTimeoutMs;
+    this.twin.seekTime(Math.max(pair.atMs, firstLookMs));
+    this.twin.seekTime(pair.atMs);
+    this.#clock = new Clock(this.twin, {
+      onmove: () => {
+        this.#look();
+      },
+      ontween: (atMs) => {
+        this.atMs = atMs;
+      },
+      onstate: (state, pace) => {
+        this.playing = state === 'playing' || state === 'toBeat';
+        this.settled = state === 'paused';
+        this.speed = pace.speed;
+        this.byBeat = pace.byBeat;
+      },
+      onnone: (what) => {
+        this.news = { type: 'none', what, limitMs: source.searchLimitMs };
+      },
+      onbreak: ({ kind }) => {
+        this.news = { type: 'break', kind };
+      },
+    });
+    this.#look();
+  }
+
+  close(): void {
+    this.#clock.close();
+  }
+
+  togglePlay(): void {
+    this.news = null;
+    this.#clock.toggle();
+  }
+
+  setSpeed(speed: Speed): void {
+    if (speed === 'beat') this.#clock.setByBeat();
+    else this.#clock.setSpeed(speed);
+  }
+
+  changeSpeed(direction: 1 | -1): void {
+    this.#clock.setSpeed(neighbourSpeed(this.speed, direction));
+  }
+
+  stepEvent(direction: 1 | -1): void {
+    this.#clock.stepEvent(direction);
+  }
+
+  stepBeat(direction: 1 | -1): void {
+    this.news = null;
+    this.#clock.stepBeat(direction);
+  }
+
+  stepDelivery(direction: 1 | -1): void {
+    this.news = null;
+    this.#clock.stepDelivery(direction);
+  }
+
+  seekTime(atMs: number): void {
+    this.news = null;
+    this.#clock.seekTime(atMs);
+  }
+
+  seekEnd(end: 'first' | 'last'): void {
+    this.#clock.seekTime(end === 'first' ? this.pair.forkMs : this.twin.computedUntilMs);
+  }
+
+  /** Computes both futures on; the playhead stays. */
+  lookFurther(): void {
+    const { atMs } = this.twin.cursor;
+    this.twin.seekTime(this.twin.computedUntilMs + FURTHER_MS);
+    this.twin.seekTime(atMs);
+    this.#look();
+  }
+
+  #look(): void {
+    const { left, right, cursor } = this.twin;
+    this.left = shown(left);
+    this.right = shown(right);
+    this.atMs = cursor.atMs;
+    this.step = cursor.step;
+    this.computedUntilMs = this.twin.computedUntilMs;
+    const known = [left, right].map((one) => `${one.computedUntilMs} ${one.notes().length}`);
+    this.recorded = known.join(' ');
+  }
+}
+
+/** What one of the two futures shows now. */
+export interface Shown {
+  readonly sight: BranchSight;
+  readonly frame: ClusterFrame;
+  readonly step: number;
+  readonly beat: ReturnType<typeof latestBeat>;
+}
+
+function shown(sight: BranchSight): Shown {
+  const { step } = sight.cursor;
+  return { sight, frame: sight.frame, step, beat: latestBeat(step, sight.beats()) };
+}
