@@ -3,6 +3,7 @@ import type { FrameElection } from '../../protocol/cluster-frame';
 import type { NodeName } from '../../protocol/ids';
 import type { ReportsPicture } from './beliefs';
 import {
+  asideLeader,
   cornerBox,
   fitsBeside,
   leaderPath,
@@ -54,6 +55,7 @@ export function matrixCellPx(nodeCount: number): number {
 /** Places all notes; null for one that is not wanted or finds no room beside the ring. */
 export function planCallouts(wishes: CalloutWishes): CalloutPlan {
   const { geometry, stage, reports, election } = wishes;
+  if (stage.isBare) return barePlan(wishes);
   if (geometry.size.compact) return compactPlan(wishes);
   const moment = momentNode(wishes);
   const isLeft =
@@ -79,6 +81,15 @@ export function planCallouts(wishes: CalloutWishes): CalloutPlan {
   const believesCorner = hasReports || election ? far : 'top-left';
   const believes = wishes.viewpoint && !boxes.denial ? put(believesCorner, 92, 190) : null;
   return { ...boxes, believes, leaders: leadersOf(boxes, wishes) };
+}
+
+/** Only the line that leads from the node the moment is about to the notes beside the stage. */
+function barePlan(wishes: CalloutWishes): CalloutPlan {
+  const name = momentNode(wishes);
+  const subject = name === null ? undefined : wishes.geometry.places.get(name);
+  const path = subject ? asideLeader(subject, wishes.geometry, wishes.stage) : '';
+  const none = { believes: null, reports: null, claims: null, denial: null, matrix: null };
+  return { ...none, matrixKey: false, legend: null, leaders: path ? [{ id: 'aside', path }] : [] };
 }
 
 /** All its rows, or only the first where a disc is in the way. */

@@ -19,6 +19,8 @@ export interface StageExtent {
   readonly width: number;
   readonly height: number;
   readonly insetTop: number;
+  /** Whether the notes stand beside the stage and not in its corners. Default false. */
+  readonly isBare?: boolean;
 }
 
 /** Left margin of the stage's notes, and the width of those on the right. */
@@ -102,6 +104,26 @@ export function shortLeader(
   const from = { x: box.x - 4 - size.centreX, y: box.y + box.height - 8 - size.centreY };
   const end = edgeTowards(subject, from);
   return crossesDisc(from, end, subject, places) ? '' : `M${xy(from)}L${xy(end)}`;
+}
+
+/**
+ * The line from a node to the notes beside the stage: to its right edge, at the height where it
+ * crosses neither the ring nor another disc; nothing if there is none.
+ */
+export function asideLeader(
+  subject: NodePlace,
+  { size, places }: { size: RingSize; places: NodePlaces },
+  { width, height }: StageExtent,
+): string {
+  const edgeX = width - size.centreX;
+  const [top, bottom] = [24 - size.centreY, height * 0.42 - size.centreY];
+  for (const rise of [-12, -28, -48, 8, -72, 28, -100]) {
+    const to = { x: edgeX, y: clamp(top, subject.y + rise, bottom) };
+    const from = edgeTowards(subject, to);
+    if (crossesRing(from, to, size) || crossesDisc(from, to, subject, places)) continue;
+    return `M${xy(from)}L${xy(to)}`;
+  }
+  return '';
 }
 
 function edgeTowards(place: NodePlace, point: Point): Point {

@@ -27,6 +27,8 @@ export interface RingSizeInput {
   readonly moonCount: number;
   /** Whether groups of nodes move outwards from each other. Default false. */
   readonly isTorn?: boolean;
+  /** Whether the corners hold no notes, so that the ring may be wider. Default false. */
+  readonly isBare?: boolean;
   /** Whether a client stands to the left of the ring. */
   readonly hasClient: boolean;
 }
@@ -48,7 +50,7 @@ export function ringSize(input: RingSizeInput): RingSize {
   const [top, bottom] = compact ? [26, 8] : [12, 22];
   const spare = (isCrowded(input) ? 36 : 0) + (input.isTorn ? 2 * TEAR_WIDTH : 0);
   const free = input.height - input.insetTop - top - bottom - spare;
-  const side = input.width - (compact ? 62 : input.hasClient ? CLIENT_WIDTH : CORNERS_WIDTH);
+  const side = input.width - besideWidth(input, compact);
   const across = Math.max(120, Math.min(side, free));
   let discs = discSizes(across / 2 - 60, input, compact);
   for (let i = 0; i < 4; i++) discs = discSizes(across / 2 - reach(discs, input), input, compact);
@@ -80,6 +82,12 @@ export function fanLimitRad(
     if (away - size.replicaRadius >= size.band / 2 + 4) return phi;
   }
   return degrees(30);
+}
+
+/** What stands beside the ring: notes in the corners, a client, or nearly nothing. */
+function besideWidth({ hasClient, isBare }: RingSizeInput, compact: boolean): number {
+  if (compact || (isBare && !hasClient)) return 62;
+  return hasClient ? CLIENT_WIDTH : CORNERS_WIDTH;
 }
 
 /** Many small discs crowd the corners; a smaller ring leaves the notes their room. */

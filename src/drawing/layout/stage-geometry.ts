@@ -54,6 +54,8 @@ export interface StageBox {
   readonly width: number;
   readonly height: number;
   readonly insetTop: number;
+  /** Whether the corners hold no notes. Default false. */
+  readonly isBare?: boolean;
   readonly hasClient: boolean;
   /** Whether an election's count stands in the centre. */
   readonly hasTally: boolean;
