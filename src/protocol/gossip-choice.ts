@@ -31,7 +31,8 @@ export function chooseGossip(turn: Turn, to: number): GossipEntry[] {
   }
   const failing = pfailNodes(turn);
   const entries = [...chosen, ...failing].map(gossipEntry);
-  witness?.({ by: turn.state.name, to, wanted, draws, failing: failing.length, entries });
+  const known = nodes.length;
+  witness?.({ by: turn.state.name, to, known, wanted, draws, failing: failing.length, entries });
   return entries;
 }
 

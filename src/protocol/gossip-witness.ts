@@ -19,6 +19,8 @@ export interface GossipAccount {
   readonly by: NodeName;
   /** The receiver's port as the chooser knows it; 0 for a stranger. */
   readonly to: number;
+  /** How many nodes the chooser knows, itself included. */
+  readonly known: number;
   readonly wanted: number;
   readonly draws: readonly GossipDraw[];
   /** How many entries at the end are there because they are PFAIL. */

@@ -96,6 +96,8 @@ export interface Cursor {
 /** One message in full, and what it did. */
 export interface MessageAccount {
   readonly message: BusMessage;
+  /** What its sender sent in an earlier step, to whomever; null if nothing. */
+  readonly previous: BusMessage | null;
   readonly names: ReadonlyMap<NodeId, NodeName>;
   readonly sentStep: number;
   /** When its receiver read it; null: not yet, or never. */

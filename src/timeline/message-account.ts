@@ -32,11 +32,13 @@ export function messageAccount(line: Line, id: number): MessageAccount | null {
   const envelope = sent && envelopeSentIn(line, sent.step, id);
   if (!envelope || envelope.payload.channel !== 'bus') return null;
   const { message } = envelope.payload;
+  const earlier = noteBefore(line.notes, sent);
   const received = findNote(line.notes, 'received', id);
   const world = line.worldAt(sent.step);
   return {
     message,
     names: namesById(world, nodeNames(world.scene)),
+    previous: earlier && busMessageOf(envelopeSentIn(line, earlier.step, earlier.message)),
     sentStep: sent.step,
     receivedStep: received?.step ?? null,
     receivedAtMs: received?.atMs ?? null,
@@ -53,9 +55,22 @@ function findNote(
 ): Transport | null {
   for (let i = notes.length - 1; i >= 0; i--) {
     const note = notes[i]!;
-    if (note.event === event && (note).message === id) return note;
+    if (note.event === event && note.message === id) return note;
   }
   return null;
+}
+
+/** What the sender sent last before this, to whomever. */
+function noteBefore(notes: readonly RecordedNote[], sent: Transport): Transport | null {
+  for (let i = notes.indexOf(sent) - 1; i >= 0; i--) {
+    const note = notes[i]!;
+    if (note.event === 'sent' && note.from === sent.from && note.step < sent.step) return note;
+  }
+  return null;
+}
+
+function busMessageOf(envelope: Envelope | null): BusMessage | null {
+  return envelope?.payload.channel === 'bus' ? envelope.payload.message : null;
 }
 
 function envelopeSentIn(line: Line, sentStep: number, id: number): Envelope | null {
