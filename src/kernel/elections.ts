@@ -15,7 +15,6 @@ import { FAIL } from '../protocol/flags';
 import type { NodeName } from '../protocol/ids';
 import type { Note, NoteOf } from '../protocol/notes';
 import { namesById } from './node-view';
-import { nodeNames } from './scene';
 import type { World } from './world';
 
 type Seat = FrameElection['seats'][number];
@@ -86,7 +85,7 @@ function opened(world: World, note: NoteOf<'election.start'>): FrameElection {
 /** A master the candidate holds FAIL is asked all the same, but cannot answer. */
 function seatOf(node: ClusterNode, world: World): Seat {
   const vote = node.flags & FAIL || !node.link ? 'cannot' : 'asked';
-  const voter = namesById(world, nodeNames(world.scene)).get(node.id) ?? nameOf(node);
+  const voter = namesById(world, world.names).get(node.id) ?? nameOf(node);
   return { voter, vote, reason: null, atMs: world.nowMs };
 }
 

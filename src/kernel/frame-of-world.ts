@@ -4,7 +4,7 @@
 import { isOvertaken } from '../protocol/bus-one-message';
 import type { BusState, Envelope } from '../protocol/bus-state';
 import { subjectOf } from '../protocol/effects';
-import { replyExchange } from '../protocol/client.machine';
+import { replyExchange } from '../protocol/client-exchange';
 import type { ClientExchange, ClientState } from '../protocol/client-state';
 import type {
   ClusterFrame,
@@ -21,12 +21,12 @@ import { slotsOf } from '../protocol/slot-ranges';
 import { eachQueued } from './event-queue';
 import { namesById, viewOf, type NameById } from './node-view';
 import { inShards } from './shard-hues';
-import { FIRST_PORT, createdCount, nodeNames, type Scene } from './scene';
+import { FIRST_PORT, createdCount, type Scene } from './scene';
 import type { World } from './world';
 
 /** The picture of a world, at the time of its last event. */
 export function frameOfWorld(world: World): ClusterFrame {
-  const names = nodeNames(world.scene);
+  const { names } = world;
   const nameById = namesById(world, names);
   return {
     atMs: world.nowMs,

@@ -4,14 +4,13 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { eachQueued } from './event-queue';
-import { nodeNames } from './scene';
 import type { World } from './world';
 
 /**
  * 16 hexadecimal characters. What lies ahead counts too: two worlds are equal if their futures are.
  */
 export function hashWorld(world: World): string {
-  const machines = nodeNames(world.scene).map((name) => {
+  const machines = world.names.map((name) => {
     const { value, context } = world.nodes.get(name)!;
     return { name, value, context };
   });

@@ -35,6 +35,27 @@ export type Input =
       readonly count: number;
       readonly messageType: MessageType | null;
     }
+  /** One message on its way, by its number. */
+  | {
+      readonly type: 'drop-message' | 'hold-message' | 'release-message' | 'duplicate-message';
+      readonly message: number;
+    }
+  | { readonly type: 'delay-message'; readonly message: number; readonly addMs: number }
+  /** Cuts all links between nodes of different sides; `rest`: all others are one side more. */
+  | {
+      readonly type: 'partition';
+      readonly sides: readonly (readonly NodeName[])[];
+      readonly rest: boolean;
+    }
+  /** Starts a process that was not there: it knows nobody until redis-cli or MEET makes it. */
+  | { readonly type: 'start'; readonly node: NodeName }
+  /** A client writes keys of its own, one after the other, at most so many a second. */
+  | {
+      readonly type: 'write';
+      readonly client: string;
+      readonly perSecond: number;
+      readonly durationMs: number;
+    }
   /**
    * What a person types: `redis-cli [-c] -p NODE ARGV…`. Without a node, a client uses its slot
    * map. In a CLUSTER command `@8901` stands for the id of that node, which a person would copy.

@@ -49,3 +49,8 @@ export const createdCount = ({ masters, replicasPerMaster }: Topology): number =
 
 const namesFrom = (first: number, count: number): string[] =>
   Array.from({ length: count }, (_, i) => String(FIRST_PORT + first + i));
+
+/** The port of the next process, if these are taken. */
+export function nextFreePort(names: readonly string[]): string {
+  return String(Math.max(FIRST_PORT - 1, ...names.map(Number)) + 1);
+}

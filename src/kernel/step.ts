@@ -14,12 +14,13 @@ import { cronGapMs, cronPhaseMs } from '../protocol/tick-times';
 import type { Mutable } from '../protocol/turn';
 import type { CliEffect, CliEvent } from '../redis-cli/cli-state';
 import { cliStepper } from '../redis-cli/redis-cli.machine';
+import { clientEvent } from './client-event';
 import { observeElections } from './elections';
 import { withoutFirst } from './event-queue';
 import type { Input } from './inputs';
 import { linkEvent } from './link-event';
-import { newestRun, runToAnswer, runningOf, typedWords, withNodeIds, withRun } from './operators';
-import { nodeNames } from './scene';
+import { addProcess } from './new-process';
+import { newestRun, runToAnswer, runningOf, withNodeIds, withRun } from './operators';
 import { socketEvent } from './socket-event';
 import type { Actor, ActorMove, StepRecord } from './step-record';
 import {
@@ -161,7 +162,7 @@ class Step {
   private toClient(name: string, event: ClientEvent): void {
     const { clients } = this.world;
     const known = Object.hasOwn(clients, name) ? clients[name] : undefined;
-    const firstNode = nodeNames(this.world.scene)[0]!;
+    const firstNode = this.world.names[0]!;
     const before = known ?? clientStepper.start(newClient(name, firstNode));
     const onmove = (move: Move): void => this.moved({ kind: 'client', name }, move);
     const [snapshot, effects] = clientStepper.step(before, event, onmove);
@@ -178,14 +179,11 @@ class Step {
   }
 
   private runOperator({ argv, answers }: Extract<Input, { type: 'redis-cli' }>): void {
-    const { scene, nowMs } = this.world;
-    const { operators, client } = withRun(this.world.operators, {
-      seed: scene.seed,
-      argv: withNodeIds(this.world, argv),
-      answers: withNodeIds(this.world, answers),
-    });
+    const [words, typed] = [withNodeIds(this.world, argv), withNodeIds(this.world, answers)];
+    const start = { seed: this.world.scene.seed, argv: words, answers: typed };
+    const { operators, client } = withRun(this.world.operators, start);
     this.world.operators = operators;
-    this.toOperator(client, { type: 'START', nowMs });
+    this.toOperator(client, { type: 'START', nowMs: this.world.nowMs });
   }
 
   private carryOutForClient(client: string, effect: ClientEffect | CliEffect): void {
@@ -197,7 +195,8 @@ class Step {
     } else if (effect.type === 'timer') {
       const atMs = nowMs + effect.afterMs;
       const event = { type: 'TIMER', nowMs: atMs } as const;
-      this.schedule(atMs, { target: 'operator', client, event });
+      const target = isOperator(client) ? 'operator' : 'client';
+      this.schedule(atMs, { target, client, event });
     } else {
       const { command: id, node, argv } = effect;
       this.toBus({ type: 'CLIENT_SEND', nowMs, command: { id, client, node, argv } });
@@ -213,19 +212,11 @@ class Step {
       case 'kill':
       case 'restart':
         return this.changeProcess(input.type, input.node);
-      case 'cut':
-      case 'hold':
-      case 'heal':
-      case 'release':
-      case 'heal-all':
-      case 'delay':
-      case 'drop':
-        return this.toBus(linkEvent(input, nowMs));
-      case 'command': {
-        const { node, follow } = input;
-        const argv = typedWords(this.world, input.argv);
-        return this.toClient(input.client, { type: 'RUN', nowMs, request: { argv, node, follow } });
-      }
+      case 'start':
+        return this.startProcess(input.node);
+      case 'command':
+      case 'write':
+        return this.toClient(input.client, clientEvent(input, this.world));
       case 'redis-cli':
         return this.runOperator(input);
       case 'answer': {
@@ -234,7 +225,21 @@ class Step {
       }
       case 'interrupt':
         return this.toOperator(newestRun(this.world), { type: 'INTERRUPT', nowMs });
+      default: {
+        const event = linkEvent(input, this.world);
+        if (event) this.toBus(event);
+      }
     }
+  }
+
+  private startProcess(node: NodeName): void {
+    if (this.world.nodes.has(node)) return;
+    const { nowMs } = this.world;
+    addProcess(this.world, node);
+    this.toBus({ type: 'HOST', nowMs, node, process: 'running' });
+    this.notes.push({ event: 'process', node, process: 'running' });
+    const atMs = nowMs + cronPhaseMs(this.world.scene.seed, Number(node));
+    this.schedule(atMs, { target: 'cron', node, run: 0 });
   }
 
   private changeProcess(change: 'freeze' | 'wake' | 'kill' | 'restart', node: NodeName): void {

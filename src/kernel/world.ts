@@ -7,17 +7,16 @@ import { busStepper, type BusSnapshot } from '../protocol/bus.machine';
 import type { BusEvent } from '../protocol/bus-state';
 import type { ClientEvent } from '../protocol/client-state';
 import type { ClientSnapshot } from '../protocol/client.machine';
-import { freshState } from '../protocol/fresh-state';
-import { DEFAULT_CONFIG } from '../protocol/config';
 import type { NodeEvent } from '../protocol/effects';
 import type { FrameElection } from '../protocol/cluster-frame';
 import type { NodeName } from '../protocol/ids';
-import { nodeStepper, type NodeSnapshot } from '../protocol/node.machine';
+import type { NodeSnapshot } from '../protocol/node.machine';
 import { cronPhaseMs } from '../protocol/tick-times';
 import type { Mutable } from '../protocol/turn';
 import type { CliEvent } from '../redis-cli/cli-state';
 import { enqueue, type EventQueue } from './event-queue';
 import type { Input } from './inputs';
+import { newProcess } from './new-process';
 import { createArgv, withRun, type Operators } from './operators';
 import { nodeNames, type Scene } from './scene';
 
@@ -45,6 +44,8 @@ export interface World {
   readonly nextSeq: number;
   readonly nextInput: number;
   readonly queue: EventQueue<ScheduledEvent>;
+  /** Every process there ever was, in the order of ports. */
+  readonly names: readonly NodeName[];
   /** One of them changes with every step: hence no plain record. */
   readonly nodes: Map<NodeName, NodeSnapshot>;
   readonly processSinceMs: Readonly<Record<NodeName, number>>;
@@ -60,12 +61,7 @@ export interface World {
 /** The beginning of a scene: processes that know nobody, and perhaps redis-cli about to start. */
 export function createWorld(scene: Scene): World {
   const names = nodeNames(scene);
-  const { nodeTimeoutMs } = scene;
-  // As the test suite of Redis starts its servers: a full copy waits for no second replica.
-  const config = { ...DEFAULT_CONFIG, nodeTimeoutMs, replDisklessSyncDelayMs: 0 };
-  const nodes = Map(
-    names.map((name) => [name, nodeStepper.start(freshState({ name, seed: scene.seed, config }))]),
-  );
+  const nodes = Map(names.map((name) => [name, newProcess(scene, name)]));
   let world: World = {
     scene,
     nowMs: 0,
@@ -73,6 +69,7 @@ export function createWorld(scene: Scene): World {
     nextSeq: 1,
     nextInput: 1,
     queue: null,
+    names,
     nodes,
     processSinceMs: Object.fromEntries(names.map((name) => [name, 0])),
     cronRuns: Object.fromEntries(names.map((name) => [name, 0])),

@@ -10,6 +10,14 @@ export type Expected =
   | 'duration'
   | 'count'
   | 'message'
+  | 'one-message'
+  | 'number'
+  | 'side'
+  | 'sides'
+  | 'other-side'
+  | 'port'
+  | 'rate'
+  | 'length'
   | 'client'
   | 'view'
   | 'command'
@@ -53,6 +61,14 @@ const ENGLISH: Readonly<Record<Expected, string>> = {
   duration: 'a length of time',
   count: 'a number of messages, 1 to 1000,',
   message: 'a message type',
+  'one-message': 'the word “message”',
+  number: 'the number of a message',
+  side: 'a list of nodes, or “rest”',
+  sides: 'a bar between two sides',
+  'other-side': 'on one side only',
+  port: 'a free port for a new node',
+  rate: 'a rate, 1/s to 100/s',
+  length: 'the word “for”',
   client: 'a client',
   view: 'a point of view',
   command: 'a command',
@@ -71,6 +87,14 @@ const CHINESE: Readonly<Record<Expected, string>> = {
   duration: '时长',
   count: '消息条数（1 到 1000）',
   message: '消息类型',
+  'one-message': '“message” 一词',
+  number: '消息编号',
+  side: '节点列表，也不是“rest”',
+  sides: '分隔两侧的竖线',
+  'other-side': '只在一侧的节点',
+  port: '可供新节点使用的空闲端口',
+  rate: '写入速率（1/s 到 100/s）',
+  length: '“for” 一词',
   client: '客户端',
   view: '视角',
   command: '命令',

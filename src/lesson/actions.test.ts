@@ -62,6 +62,22 @@ describe('sentences', () => {
         answers: ['10', 'all', 'yes'],
       },
     ],
+    ['drop message 1234', { type: 'drop-message', message: 1234 }],
+    ['hold message 7', { type: 'hold-message', message: 7 }],
+    ['release message 7', { type: 'release-message', message: 7 }],
+    ['delay message 7 1.5s', { type: 'delay-message', message: 7, addMs: 1500 }],
+    ['duplicate message 7', { type: 'duplicate-message', message: 7 }],
+    ['partition 8901,8904 | rest', { type: 'partition', sides: [['8901', '8904']], rest: true }],
+    [
+      'partition 8901, 8904 | 8902 | 8903',
+      { type: 'partition', sides: [['8901', '8904'], ['8902'], ['8903']], rest: false },
+    ],
+    ['start 8907', { type: 'start', node: '8907' }],
+    ['write 5/s for 20s', { type: 'write', client: 'w1', perSecond: 5, durationMs: 20_000 }],
+    [
+      'write 20/s for 1.5s from c1',
+      { type: 'write', client: 'c1', perSecond: 20, durationMs: 1500 },
+    ],
     ['answer yes', { type: 'answer', text: 'yes' }],
     ['interrupt', { type: 'interrupt' }],
     ['cli -c 8902 GET a', { ...command, node: '8902', follow: true, argv: ['GET', 'a'] } as Input],
@@ -116,6 +132,22 @@ describe('a wrong sentence', () => {
       'redis-cli --cluster fix 127.0.0.1:8901 --cluster-yess',
       /^"--cluster-yess" is not an option.*Did you mean --cluster-yes\?/,
     ],
+    ['drop message', /ends where the number of a message is expected/],
+    ['drop message x', /^"x" is not the number of a message\. Allowed: 1234\./],
+    ['drop mesage 12', /is not a link\..*Allowed: .*message 1234\./],
+    ['duplicate 8901', /^"8901" is not the word “message”\. Allowed: message\./],
+    ['partition 8901', /ends where a bar between two sides is expected\. Allowed: \|\./],
+    ['partition 8901 | 8902,8901', /^"8901" is not on one side only\.$/],
+    ['partition 8901 | rset', /^"rset" is not a node of this scene/],
+    ['partition 8901 | rest | 8902', /^Nothing may follow here, but I found "\|"\.$/],
+    [
+      'start 8901',
+      /^"8901" is not a free port for a new node\. Did you mean 8907\? Allowed: 8907\./,
+    ],
+    ['start 80', /^"80" is not a free port/],
+    ['write 5 for 1s', /^"5" is not a rate, 1\/s to 100\/s\./],
+    ['write 500/s for 1s', /^"500\/s" is not a rate/],
+    ['write 5/s 1s', /^"1s" is not the word “for”\. Allowed: for\./],
     ['answer', /ends where a command is expected/],
     ['run until', /ends where a condition is expected/],
     ['run until true within 999999999s', /is not a length of time/],
@@ -153,6 +185,33 @@ const anyInput: fc.Arbitrary<Input> = fc.oneof(
     .map(
       ([{ from, to }, count, m]) => ({ type: 'drop', from, to, count, messageType: m }) as const,
     ),
+  fc.record({
+    type: fc.constantFrom('drop-message', 'hold-message', 'release-message', 'duplicate-message'),
+    message: fc.integer({ min: 1, max: 999_999_999 }),
+  }),
+  fc.record({
+    type: fc.constant('delay-message'),
+    message: fc.integer({ min: 1, max: 999_999_999 }),
+    addMs: fc.nat(99_999),
+  }),
+  fc
+    .tuple(
+      fc.shuffledSubarray(NODES, { minLength: 2 }),
+      fc.integer({ min: 1, max: 3 }),
+      fc.boolean(),
+    )
+    .map(([nodes, size, rest]) => {
+      const sides: string[][] = [];
+      for (let i = 0; i < nodes.length; i += size) sides.push(nodes.slice(i, i + size));
+      return { type: 'partition', sides, rest: rest || sides.length === 1 } as const;
+    }),
+  fc.record({ type: fc.constant('start'), node: fc.constantFrom('8907', '9001') }),
+  fc.record({
+    type: fc.constant('write'),
+    client,
+    perSecond: fc.integer({ min: 1, max: 100 }),
+    durationMs: fc.nat(99_999),
+  }),
   fc.record({ type: fc.constant('command'), client, node, argv, follow: fc.boolean() }),
   fc.record({
     type: fc.constant('command'),

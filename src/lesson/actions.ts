@@ -6,8 +6,18 @@
 import type { Input } from '../kernel/inputs';
 import type { ActionError } from './action-error';
 import { quoteWord, splitWords, type Word } from './command-words';
+import {
+  MESSAGE_EXAMPLE,
+  VERB_OF_MESSAGE,
+  isOfMessage,
+  printMessageDeed,
+  readMessageDeed,
+} from './message-sentence';
+import { printPartition, readPartition } from './partition-sentence';
 import { printRedisCli, readRedisCli } from './redis-cli-sentence';
 import { SentenceError, SentenceReader } from './sentence-reader';
+import { printDuration } from './sentence-units';
+import { printWrite, readWrite } from './write-sentence';
 
 export type Action =
   | { readonly type: 'input'; readonly input: Input }
@@ -37,6 +47,10 @@ export const VERBS = [
   'release',
   'delay',
   'drop',
+  'duplicate',
+  'partition',
+  'start',
+  'write',
   'cli',
   'redis-cli',
   'answer',
@@ -71,8 +85,20 @@ export function parseAction(text: string, nodes: readonly string[] | null = null
 
 /** The verb of an input, as `allow` names it. */
 export function verbOf(input: Input): Verb {
-  if (input.type === 'heal-all') return 'heal';
-  return input.type === 'command' ? 'cli' : input.type;
+  switch (input.type) {
+    case 'heal-all':
+      return 'heal';
+    case 'command':
+      return 'cli';
+    case 'drop-message':
+    case 'hold-message':
+    case 'release-message':
+    case 'delay-message':
+    case 'duplicate-message':
+      return VERB_OF_MESSAGE[input.type];
+    default:
+      return input.type;
+  }
 }
 
 /** The sentence that makes `input`. */
@@ -94,6 +120,18 @@ export function printInput(input: Input): string {
       return `delay ${printLink(input)} ${printDuration(input.addMs)}`;
     case 'drop':
       return printDrop(input);
+    case 'drop-message':
+    case 'hold-message':
+    case 'release-message':
+    case 'delay-message':
+    case 'duplicate-message':
+      return printMessageDeed(input);
+    case 'partition':
+      return printPartition(input);
+    case 'start':
+      return `start ${input.node}`;
+    case 'write':
+      return printWrite(input);
     case 'command':
       return printCommand(input);
     case 'redis-cli':
@@ -105,10 +143,7 @@ export function printInput(input: Input): string {
   }
 }
 
-/** `10s` for whole seconds, else `1500ms`. */
-export function printDuration(durationMs: number): string {
-  return durationMs % 1000 === 0 ? `${durationMs / 1000}s` : `${durationMs}ms`;
-}
+export { printDuration };
 
 /** The sentence that makes a timed action. */
 export function printAction({ atMs, action }: TimedAction): string {
@@ -173,13 +208,25 @@ function readInput(reader: SentenceReader, verb: Verb): Input {
       if (reader.take('all')) return { type: 'heal-all' };
       return { type: verb, ...reader.link(['all']) };
     case 'cut':
+      return { type: verb, ...reader.link() };
     case 'hold':
     case 'release':
-      return { type: verb, ...reader.link() };
+      if (isOfMessage(reader)) return readMessageDeed(reader, verb);
+      return { type: verb, ...reader.link([MESSAGE_EXAMPLE]) };
     case 'delay':
-      return { type: verb, ...reader.link(), addMs: reader.duration() };
+      if (isOfMessage(reader)) return readMessageDeed(reader, verb);
+      return { type: verb, ...reader.link([MESSAGE_EXAMPLE]), addMs: reader.duration() };
     case 'drop':
-      return readDrop(reader);
+      return isOfMessage(reader) ? readMessageDeed(reader, verb) : readDrop(reader);
+    case 'duplicate':
+      reader.oneOf('one-message', ['message']);
+      return readMessageDeed(reader, verb);
+    case 'partition':
+      return readPartition(reader);
+    case 'start':
+      return { type: 'start', node: reader.newNode() };
+    case 'write':
+      return readWrite(reader);
     case 'cli':
       return readCommand(reader);
     case 'redis-cli':
@@ -192,7 +239,7 @@ function readInput(reader: SentenceReader, verb: Verb): Input {
 }
 
 function readDrop(reader: SentenceReader): Input {
-  const { from, to } = reader.direction();
+  const { from, to } = reader.direction([MESSAGE_EXAMPLE]);
   const count = reader.count();
   return { type: 'drop', from, to, count, messageType: reader.messageType() };
 }

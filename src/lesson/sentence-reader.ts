@@ -1,3 +1,4 @@
+import { FIRST_PORT, nextFreePort } from '../kernel/scene';
 import { MESSAGE_TYPE_CODE } from '../protocol/bus-message';
 import type { MessageType } from '../protocol/notes';
 import { actionError, type ActionError, type Expected } from './action-error';
@@ -19,6 +20,10 @@ const MESSAGE_TYPES = (Object.keys(MESSAGE_TYPE_CODE) as MessageType[]).filter(
 const DURATIONS = ['500ms', '1.5s', '10s'];
 const LONGEST_MS = 86_400_000;
 const MOST_DROPPED = 1000;
+const RATES = ['1/s', '5/s', '20/s'];
+const MOST_PER_SECOND = 100;
+/** Above it a cluster bus port would be no port. */
+const HIGHEST_PORT = 55_535;
 
 /** Takes the words of one sentence, left to right, and says what was expected instead. */
 export class SentenceReader {
@@ -76,10 +81,57 @@ export class SentenceReader {
     return { from, to, oneWay: sign === '>' };
   }
 
-  direction(): { from: string; to: string } {
+  direction(alsoAllowed: readonly string[] = []): { from: string; to: string } {
     const word = this.words[this.at];
-    const { from, to, oneWay } = this.link();
+    const { from, to, oneWay } = this.link(alsoAllowed);
     return oneWay ? { from, to } : this.wrong(word!, 'direction', [`${from}>${to}`]);
+  }
+
+  /** The number of a message. */
+  message(): number {
+    const word = this.next('number', ['1234']);
+    const number = /^\d{1,9}$/.test(word.text) ? Number(word.text) : 0;
+    return number > 0 ? number : this.wrong(word, 'number', ['1234']);
+  }
+
+  /** A name for a process that does not run yet: a port nobody has. */
+  newNode(): string {
+    const free = nextFreePort(this.nodes ?? []);
+    const word = this.next('port', [free]);
+    const port = /^\d{4,5}$/.test(word.text) ? Number(word.text) : 0;
+    const fits = port >= FIRST_PORT && port <= HIGHEST_PORT;
+    return fits && !this.nodes?.includes(word.text) ? word.text : this.wrong(word, 'port', [free]);
+  }
+
+  /** Nodes of one side, `8901,8904`; none of them may be in `taken`, where they are put. */
+  side(taken: string[]): string[] {
+    const [a, b] = this.examplePair();
+    const word = this.next('side', [`${a},${b}`, 'rest']);
+    let list = word.text;
+    while (list.endsWith(',') && this.hasMore()) list += this.next('side', []).text;
+    const names = list.split(',');
+    let { column } = word;
+    for (const name of names) {
+      this.checkEnd(name, column);
+      if (taken.includes(name)) this.wrong({ ...word, text: name, column }, 'other-side', []);
+      taken.push(name);
+      column += name.length + 1;
+    }
+    return names;
+  }
+
+  /** How many a second: `5/s`. */
+  rate(): number {
+    const word = this.next('rate', RATES);
+    const parts = /^(\d{1,3})\/s$/.exec(word.text);
+    const perSecond = Number(parts?.[1] ?? 0);
+    return perSecond >= 1 && perSecond <= MOST_PER_SECOND
+      ? perSecond
+      : this.wrong(word, 'rate', RATES);
+  }
+
+  hasMore(): boolean {
+    return this.at < this.words.length;
   }
 
   duration(): number {

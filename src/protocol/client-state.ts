@@ -5,6 +5,7 @@
 import type { NodeName, Slot } from './ids';
 import type { Note } from './notes';
 import type { Reply } from './reply';
+import type { WriteStream } from './write-stream';
 
 export interface ClientRequest {
   readonly argv: readonly string[];
@@ -32,6 +33,8 @@ export interface RunningCommand extends ClientRequest {
   readonly at: NodeName;
   /** ASKING is on its way; the command goes once that is answered. */
   readonly isAsking: boolean;
+  /** It belongs to the stream of writes. */
+  readonly ofStream: boolean;
 }
 
 export interface ClientState {
@@ -50,12 +53,21 @@ export interface ClientState {
   /** Where it has said MULTI: that connection matters until EXEC, DISCARD or a redirect. */
   readonly transactionAt: NodeName | null;
   readonly waiting: readonly ClientRequest[];
+  /** The writes it was told to make, and what came of them; null: none. */
+  readonly stream: WriteStream | null;
   readonly nextCommand: number;
   readonly exchanges: readonly ClientExchange[];
 }
 
 export type ClientEvent = { readonly nowMs: number } & (
   | { readonly type: 'RUN'; readonly request: ClientRequest }
+  | {
+      readonly type: 'WRITE';
+      readonly perSecond: number;
+      readonly durationMs: number;
+      readonly nodes: readonly NodeName[];
+    }
+  | { readonly type: 'TIMER' }
   | {
       readonly type: 'REPLY';
       readonly sentAtMs: number;
@@ -72,6 +84,7 @@ export type ClientEffect =
       readonly node: NodeName;
       readonly argv: readonly string[];
     }
+  | { readonly type: 'timer'; readonly afterMs: number }
   /** Closes its connection to a node. */
   | { readonly type: 'disconnect'; readonly node: NodeName }
   | { readonly type: 'note'; readonly note: Note };
@@ -89,6 +102,7 @@ export function newClient(name: string, firstNode: NodeName): ClientState {
     current: null,
     transactionAt: null,
     waiting: [],
+    stream: null,
     nextCommand: 1,
     exchanges: [],
   };

@@ -5,6 +5,7 @@
  * connection, and forgets.
  */
 import { setup } from 'xstate';
+import { printed, replyExchange, transactionAfter } from './client-exchange';
 import { lookupCommand } from './commands/command-table';
 import type {
   ClientEffect,
@@ -17,8 +18,9 @@ import type {
 import type { Slot, NodeName } from './ids';
 import { keySlot } from './key-slot';
 import { Stepper, actionsOf, type Outcome, type SteppedSnapshot } from './machine-step';
-import type { Note } from './notes';
+import type { Note, ReplyKind } from './notes';
 import { parseRedirect, printReply, replyKind, type Reply } from './reply';
+import { ANSWER_WITHIN_MS, counted, newStream, nextWrite, withoutNode } from './write-stream';
 
 /** redis-cli follows for ever; a loop between two nodes should end on a page. */
 const MAX_REDIRECTS = 16;
@@ -35,7 +37,11 @@ const done = (context: ClientState, effects: readonly ClientEffect[] = []): Clie
   raised: [],
 });
 
-function start(state: ClientState, request: ClientRequest, nowMs: number): ClientOutcome {
+function start(
+  state: ClientState,
+  request: ClientRequest,
+  { nowMs, ofStream = false }: { readonly nowMs: number; readonly ofStream?: boolean },
+): ClientOutcome {
   const at =
     request.node ??
     state.transactionAt ??
@@ -44,7 +50,7 @@ function start(state: ClientState, request: ClientRequest, nowMs: number): Clien
     state.firstNode;
   return ask(
     { ...state, follows: request.follow, hops: 0 },
-    { request, at, isAsking: false, nowMs },
+    { request: { ...request, ofStream }, at, isAsking: false, nowMs },
   );
 }
 
@@ -61,7 +67,7 @@ function ownerInMap(state: ClientState, argv: readonly string[]): NodeName | nul
 function ask(
   state: ClientState,
   call: {
-    readonly request: ClientRequest;
+    readonly request: ClientRequest & { readonly ofStream: boolean };
     readonly at: NodeName;
     readonly isAsking: boolean;
     readonly nowMs: number;
@@ -97,23 +103,6 @@ function ask(
 const keep = (state: ClientState, exchange: ClientExchange): readonly ClientExchange[] =>
   [...state.exchanges, exchange].slice(-KEPT_EXCHANGES);
 
-/** A reply as one side of a conversation, on its way or arrived. */
-export function replyExchange(event: Extract<ClientEvent, { type: 'REPLY' }>): ClientExchange {
-  const { command, node, reply, sentAtMs, nowMs } = event;
-  const redirect = parseRedirect(reply);
-  return {
-    id: command * 2 + 1,
-    node,
-    direction: 'reply',
-    text: reply.type === 'error' ? reply.text : printReply(reply),
-    redirect: redirect?.kind ?? null,
-    slot: redirect?.slot ?? null,
-    sentAtMs,
-    deliveredAtMs: nowMs,
-    printed: printReply(reply),
-  };
-}
-
 /** A message on a channel: it answers nothing, so the conversation goes on as it was. */
 function overhear(state: ClientState, event: Extract<ClientEvent, { type: 'REPLY' }>) {
   const { node, reply } = event;
@@ -129,13 +118,14 @@ function hear(state: ClientState, event: Extract<ClientEvent, { type: 'REPLY' }>
   const { node, reply, nowMs } = event;
   const exchange = { ...replyExchange(event), printed: printed(current, reply) };
   const { text } = exchange;
+  const kind = text.startsWith('Could not connect') ? 'disconnected' : replyKind(reply);
   const note: ClientEffect = {
     type: 'note',
     note: {
       event: 'reply',
       client: state.name,
       node,
-      kind: text.startsWith('Could not connect') ? 'disconnected' : replyKind(reply),
+      kind,
       text,
       command: current.isAsking ? 'ASKING' : current.argv.join(' '),
     },
@@ -149,7 +139,9 @@ function hear(state: ClientState, event: Extract<ClientEvent, { type: 'REPLY' }>
     transactionAt: transactionAfter(state, current, reply),
   };
   const outcome = next(heard, current, { reply, nowMs });
-  return { ...outcome, effects: [note, ...outcome.effects] };
+  const isOver = current.ofStream && !outcome.context.current?.ofStream;
+  const context = isOver ? withAnswer(outcome.context, node, kind) : outcome.context;
+  return { ...outcome, context, effects: [note, ...outcome.effects] };
 }
 
 /** The command after ASKING, the same command elsewhere, or nothing more. */
@@ -164,27 +156,6 @@ function next(
   }
   const redirect = parseRedirect(reply);
   return redirect ? redirected(state, current, { ...redirect, nowMs }) : finish(state, nowMs);
-}
-
-/** What redis-cli shows of a reply. */
-function printed(current: RunningCommand, reply: Reply): string | null {
-  if (current.isAsking) return reply.type === 'error' ? `ASKING failed: ${reply.text}` : null;
-  const redirect = current.follow ? parseRedirect(reply) : null;
-  if (!redirect) return printReply(reply);
-  return `-> Redirected to slot [${redirect.slot}] located at ${redirect.address}`;
-}
-
-/** Source: in_multi of cliSendCommand. */
-function transactionAfter(
-  state: ClientState,
-  current: RunningCommand,
-  reply: Reply,
-): NodeName | null {
-  const [name] = current.isAsking ? [] : current.argv;
-  const word = name?.toUpperCase();
-  if (word === 'MULTI' && reply.type !== 'error') return current.at;
-  if (word === 'EXEC' || (word === 'DISCARD' && reply.type !== 'error')) return null;
-  return state.transactionAt;
 }
 
 /**
@@ -222,25 +193,62 @@ function redirected(
 function finish(state: ClientState, nowMs: number): ClientOutcome {
   const [next, ...rest] = state.waiting;
   const idle = { ...state, current: null, waiting: rest };
-  return next ? start(idle, next, nowMs) : done(idle);
+  return next ? start(idle, next, { nowMs }) : done(idle);
 }
 
 const REDUCERS = {
   start: (state: ClientState, event: ClientEvent) =>
-    event.type === 'RUN' ? start(state, event.request, event.nowMs) : done(state),
+    event.type === 'RUN' ? start(state, event.request, event) : done(state),
   queue: (state: ClientState, event: ClientEvent) =>
     event.type === 'RUN'
       ? done({ ...state, waiting: [...state.waiting, event.request] })
       : done(state),
   hear: (state: ClientState, event: ClientEvent) =>
     event.type === 'REPLY' ? hear(state, event) : done(state),
+  order: (state: ClientState, event: ClientEvent) =>
+    event.type === 'WRITE' ? tick(ordered(state, event), event.nowMs) : done(state),
+  tick: (state: ClientState, event: ClientEvent) => tick(state, event.nowMs),
 };
+
+const ordered = (state: ClientState, order: Extract<ClientEvent, { type: 'WRITE' }>) => ({
+  ...state,
+  stream: newStream(state.stream, order),
+});
+
+/** The clock of the stream: gives up on an answer that does not come, or writes the next key. */
+function tick(state: ClientState, nowMs: number): ClientOutcome {
+  const { stream, current } = state;
+  if (stream?.nextAtMs !== nowMs) return done(state);
+  const isOver = nowMs >= stream.untilMs;
+  if (isOver && !current?.ofStream) return done(state);
+  const due = { ...state, stream: { ...stream, nextAtMs: nowMs + stream.gapMs } };
+  const timer = { type: 'timer', afterMs: stream.gapMs } as const;
+  if (current !== null || isOver) {
+    const isLate = current?.ofStream && nowMs - stream.sentAtMs >= ANSWER_WITHIN_MS;
+    const outcome = isLate ? finish(withAnswer(due, current.at, 'none'), nowMs) : done(due);
+    return { ...outcome, effects: [...outcome.effects, timer] };
+  }
+  const request = { ...nextWrite(due, due.stream), follow: true };
+  const sent = { ...due.stream, sent: stream.sent + 1, sentAtMs: nowMs };
+  const outcome = start({ ...due, stream: sent }, request, { nowMs, ofStream: true });
+  return { ...outcome, effects: [...outcome.effects, timer] };
+}
+
+/** A write of the stream is over, one way or another. */
+function withAnswer(state: ClientState, node: NodeName, kind: ReplyKind | 'none'): ClientState {
+  if (!state.stream) return state;
+  const settled = { ...state, stream: counted(state.stream, kind) };
+  return kind === 'ok' ? settled : withoutNode(settled, node);
+}
 
 const clientSetup = setup({
   types: { context: {} as ClientState, events: {} as ClientEvent, input: {} as ClientState },
   guards: {
     endsTheTalk: ({ context, event }) =>
       event.type === 'REPLY' && hear(context, event).context.current === null,
+    writesNow: ({ context, event }) => REDUCERS.order(context, event).context.current !== null,
+    writesNext: ({ context, event }) => tick(context, event.nowMs).context.current !== null,
+    givesUp: ({ context, event }) => tick(context, event.nowMs).context.current === null,
   },
   actions: actionsOf(REDUCERS),
 });
@@ -250,11 +258,20 @@ export const clientMachine = clientSetup.createMachine({
   context: ({ input }) => input,
   initial: 'idle',
   states: {
-    idle: { on: { RUN: { target: 'asking', actions: 'start' }, REPLY: { actions: 'hear' } } },
+    idle: {
+      on: {
+        RUN: { target: 'asking', actions: 'start' },
+        REPLY: { actions: 'hear' },
+        WRITE: [{ guard: 'writesNow', target: 'asking', actions: 'order' }, { actions: 'order' }],
+        TIMER: [{ guard: 'writesNext', target: 'asking', actions: 'tick' }, { actions: 'tick' }],
+      },
+    },
     asking: {
       on: {
         RUN: { actions: 'queue' },
         REPLY: [{ guard: 'endsTheTalk', target: 'idle', actions: 'hear' }, { actions: 'hear' }],
+        WRITE: { actions: 'order' },
+        TIMER: [{ guard: 'givesUp', target: 'idle', actions: 'tick' }, { actions: 'tick' }],
       },
     },
   },
