@@ -6,6 +6,8 @@ import type { KeyMap } from './keyboard';
 import type { Player } from './player';
 import { preferences } from './preferences.svelte';
 import type { Session } from './session.svelte';
+import type { TimeVerbs } from './time-verbs';
+import { mayBeChanged, traceOf, whatIf } from './what-if';
 
 /** `session` and `player` are asked anew at each key, since a lesson's steps may change them. */
 export function benchKeys(
@@ -13,18 +15,22 @@ export function benchKeys(
   bench: Bench,
   player: (() => Player) | null,
 ): KeyMap {
+  /** Of one future on the stage, or of two. */
+  const time = (): TimeVerbs => bench.comparison ?? session();
   return {
-    play: () => session().togglePlay(),
-    eventOn: () => session().stepEvent(1),
-    eventBack: () => session().stepEvent(-1),
-    beatOn: () => session().stepBeat(1),
-    beatBack: () => session().stepBeat(-1),
-    first: () => session().seekEnd('first'),
-    last: () => session().seekEnd('last'),
+    play: () => time().togglePlay(),
+    eventOn: () => time().stepEvent(1),
+    eventBack: () => time().stepEvent(-1),
+    deliveryOn: () => time().stepDelivery(1),
+    deliveryBack: () => time().stepDelivery(-1),
+    beatOn: () => time().stepBeat(1),
+    beatBack: () => time().stepBeat(-1),
+    first: () => time().seekEnd('first'),
+    last: () => time().seekEnd('last'),
     viewpoint: (index) => lookThrough(session(), index),
     viewpointOn: () => lookThrough(session(), indexOfView(session()) + 1),
     viewpointBack: () => lookThrough(session(), indexOfView(session()) - 1),
-    slower: () => session().changeSpeed(-1),
+    slower: () => time().changeSpeed(-1),
     filter: () => {
       session().filter = session().filter === 'key' ? 'all' : 'key';
     },
@@ -41,6 +47,8 @@ export function benchKeys(
     command: () => focusFirst('[name=command]'),
     projector: () => preferences.setProjector(!preferences.projector),
     ...(player === null ? {} : lessonKeys(player)),
+    until: () => document.querySelector<HTMLElement>('[data-until]')?.click(),
+    whatIf: () => dropSelected(session(), bench),
     ...projectorKeys(session, bench, player),
   };
 }
@@ -77,6 +85,14 @@ function chooseSubject(session: Session, bench: Bench): void {
   bench.tell(isGivenUp ? words.app.subjectFree : words.app.subjectIs(selected));
 }
 
+/** The selected message, lost: both futures side by side. */
+function dropSelected(session: Session, bench: Bench): void {
+  const { selected } = session;
+  if (selected?.type !== 'message' || bench.compared !== null) return;
+  const trace = traceOf(session, selected.message);
+  if (trace !== null && mayBeChanged(trace)) bench.compared = whatIf(session, trace, 'lost');
+}
+
 /** A clicker has two keys: beats for a room, steps of the lesson at a desk. */
 function projectorKeys(
   session: () => Session,
@@ -87,7 +103,8 @@ function projectorKeys(
     if (preferences.projector) act();
   };
   const click = (direction: 1 | -1) => {
-    if (preferences.projector || player === null) session().stepBeat(direction);
+    if (bench.comparison !== null) bench.comparison.stepBeat(direction);
+    else if (preferences.projector || player === null) session().stepBeat(direction);
     else if (direction === -1) player().back();
     else if (player().phase !== 'asking') player().next();
   };
@@ -96,13 +113,14 @@ function projectorKeys(
     clickerBack: () => click(-1),
     dot: () => {
       if (preferences.projector) bench.isBlank = !bench.isBlank;
-      else session().changeSpeed(1);
+      else (bench.comparison ?? session()).changeSpeed(1);
     },
     blank: whenProjecting(() => (bench.isBlank = !bench.isBlank)),
     bigger: whenProjecting(() => bench.changeProjectorSize(0.1)),
     smaller: whenProjecting(() => bench.changeProjectorSize(-0.1)),
     leave: () => {
-      if (bench.compares) bench.compares = false;
+      if (bench.compared !== null) bench.compared = null;
+      else if (bench.compares) bench.compares = false;
       else if (preferences.projector) preferences.setProjector(false);
       else bench.inspectorIsOpen = false;
     },

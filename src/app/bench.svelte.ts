@@ -5,9 +5,11 @@
 import type { Input } from '../kernel/inputs';
 import { TYPED_VERBS, verbOf, type Verb } from '../lesson/actions';
 import { words } from '../words/words.svelte';
+import type { ComparedPair } from './compared-pair';
 import { KeyPlace } from './key-place.svelte';
 import { NODE_TABS, type InspectorTab } from './panels/inspector-tab';
 import type { Session } from './session.svelte';
+import type { TimeVerbs } from './time-verbs';
 
 const NOTICE_MS = 5_000;
 
@@ -27,6 +29,10 @@ export class Bench {
   helpIsOpen = $state(false);
   /** One ring a node, in place of the one stage. */
   compares = $state(false);
+  /** Two futures, in place of the one stage. */
+  compared = $state.raw<ComparedPair | null>(null);
+  /** What time does while they are shown; null before it is set up, and without. */
+  comparison: TimeVerbs | null = null;
   /** A line for the reader after an action: “the link is copied”. */
   notice = $state('');
   /** The projector view: 0.8 to 1.4 of its own size, and whether the screen is blank. */

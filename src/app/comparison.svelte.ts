@@ -2,7 +2,7 @@
  * Two futures on screen: what each shows at the shared playhead, and in what they differ.
  */
 import type { ClusterFrame } from '../protocol/cluster-frame';
-import type { BranchSight, ClusterSource } from '../timeline/cluster-source';
+import type { Beat, BranchSight, ClusterSource } from '../timeline/cluster-source';
 import { differencesOf, type Difference } from '../timeline/difference';
 import { latestBeat, neighbourSpeed } from '../timeline/playback';
 import { Twin } from '../timeline/twin';
@@ -138,7 +138,7 @@ export interface Shown {
   readonly sight: BranchSight;
   readonly frame: ClusterFrame;
   readonly step: number;
-  readonly beat: ReturnType<typeof latestBeat>;
+  readonly beat: Beat | null;
 }
 
 function shown(sight: BranchSight): Shown {

@@ -9,6 +9,10 @@ export type KeyAction =
   | 'eventBack'
   | 'beatOn'
   | 'beatBack'
+  | 'deliveryOn'
+  | 'deliveryBack'
+  | 'until'
+  | 'whatIf'
   | 'first'
   | 'last'
   | 'viewpointOn'
@@ -47,6 +51,10 @@ const KEYS: Readonly<Record<KeyAction, readonly string[]>> = {
   eventBack: ['ArrowLeft'],
   beatOn: ['Shift+ArrowRight'],
   beatBack: ['Shift+ArrowLeft'],
+  deliveryOn: ['r'],
+  deliveryBack: ['Shift+r'],
+  until: ['u'],
+  whatIf: ['w'],
   first: ['Home'],
   last: ['End'],
   viewpointOn: ['BracketRight'],
@@ -83,6 +91,9 @@ export const KEY_SHEET: readonly (readonly [
   [['space'], 'play'],
   [['←', '→'], 'event'],
   [['⇧ ←', '⇧ →'], 'beat'],
+  [['⇧ R', 'R'], 'delivery'],
+  [['U'], 'until'],
+  [['W'], 'whatIf'],
   [['home', 'end'], 'ends'],
   [['0', '…', '9'], 'viewpoint'],
   [['[', ']'], 'neighbour'],

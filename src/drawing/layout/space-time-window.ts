@@ -45,6 +45,17 @@ export function follow(window: TimeWindow, previousMs: number, atMs: number): Ti
   return advance < 0 ? placed(window, atMs, Math.min(RESTING.leftmost, before)) : window;
 }
 
+/** A window that has both moments in sight, with some room on either side. */
+export function around(fromMs: number, toMs: number): TimeWindow {
+  const shown = clamp(
+    (toMs - fromMs) / (RESTING.rightmost - RESTING.leftmost),
+    2_000,
+    LONGEST_SPAN_MS,
+  );
+  const startMs = Math.max(0, fromMs - RESTING.leftmost * shown);
+  return { fromMs: startMs, toMs: startMs + shown };
+}
+
 /**
  * The window scaled by `factor` so that `aboutMs` stays where it is; the span stays within its
  * limits.

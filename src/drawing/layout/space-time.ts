@@ -3,7 +3,7 @@
  * lane.
  * A sheet is laid out once and slides under the window; only the playhead moves with every frame.
  */
-import type { Beat, ClusterSource, MessageTrace, Span } from '../../timeline/cluster-source';
+import type { Beat, MessageTrace, Sight, Span } from '../../timeline/cluster-source';
 import { bandsOf, marksOf, type Band, type LaneMark } from './space-time-beliefs';
 import { spreadOf, type Spread } from './space-time-spread';
 import type { Lanes } from './space-time-lanes';
@@ -96,7 +96,7 @@ export function sheetFor(
 }
 
 /** What a source has recorded, at the moment of asking; `recorded` names that state of the record. */
-export function historyOf(source: ClusterSource, recorded: string): History {
+export function historyOf(source: Sight, recorded: string): History {
   return {
     recorded,
     computedUntilMs: source.computedUntilMs,
