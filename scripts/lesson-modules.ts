@@ -1,18 +1,31 @@
-/** What importing course.yaml or a lesson.yaml gives: a module of plain data. */
+/**
+ * What importing course.yaml or a lesson.yaml gives: a module of plain data. With `?opening`: the
+ * first picture of the lesson, or of the home page.
+ */
 import { basename, dirname, join } from 'node:path';
 import type { CompiledCourse } from '../src/lesson/compile-course';
 import { compileLesson } from '../src/lesson/compile-lesson';
 import { isError, printProblem, type Problem } from '../src/lesson/problem';
 import { readCourse, readLessonFolder } from './lesson-files';
+import { homeOpening, lessonOpening } from './openings';
+
+const OPENING = '?opening';
 
 /** The code for the file `id` in the folder of lessons, and the files it was made from. */
 export function lessonModule(root: string, id: string): { code: string; watched: string[] } {
-  if (basename(id) === 'course.yaml') return courseModule(root);
-  const slug = basename(dirname(id));
+  const isOpening = id.endsWith(OPENING);
+  const path = isOpening ? id.slice(0, -OPENING.length) : id;
+  if (basename(path) === 'course.yaml') {
+    return isOpening ? { code: dataCode(homeOpening()), watched: [] } : courseModule(root);
+  }
+  const slug = basename(dirname(path));
   const { lesson, problems } = compileLesson(readLessonFolder(root, slug)!);
   stopOnErrors(problems);
-  return { code: `export default ${JSON.stringify(lesson)};\n`, watched: filesOf(root, slug) };
+  const data = isOpening && lesson !== null ? lessonOpening(lesson) : lesson;
+  return { code: dataCode(data), watched: filesOf(root, slug) };
 }
+
+const dataCode = (data: unknown) => `export default ${JSON.stringify(data)};\n`;
 
 function courseModule(root: string) {
   const course = readCourse(root);

@@ -2,8 +2,9 @@
  * Keeps the page in step with the lesson: goals, the address, the panel and the needle it asks
  * for.
  */
+import { untrack } from 'svelte';
 import type { Bench } from './bench.svelte';
-import type { LessonPlayer } from './lesson-player.svelte';
+import type { Player } from './player';
 import type { InspectorTab } from './panels/inspector-tab';
 
 const TAB_OF_PANEL: Readonly<Record<string, InspectorTab>> = {
@@ -15,23 +16,26 @@ const TAB_OF_PANEL: Readonly<Record<string, InspectorTab>> = {
 
 /** Call while a component is being made; ends with it. */
 export function followStep(
-  player: LessonPlayer,
+  player: () => Player,
   bench: Bench,
   onstep: (step: string) => void,
 ): void {
-  const usesKeys = player.lesson.steps.some(({ view }) => view.key !== null);
+  const usesKeys = player().lesson.steps.some(({ view }) => view.key !== null);
   bench.keyToolPlace = usesKeys ? 'first' : 'none';
+  // The same step, whichever player shows it: what the reader opened meanwhile stays open.
+  const step = $derived(player().step);
   $effect(() => {
-    if (player.session.revision >= 0) player.watchGoals();
+    if (player().session.revision >= 0) player().watchGoals();
   });
   $effect(() => {
-    const { ask, view, seals } = player.step;
-    const isOpen = player.phase === 'entering' || player.phase === 'asking';
+    const { ask, view, seals } = step;
+    const { phase } = player();
+    const isOpen = phase === 'entering' || phase === 'asking';
     bench.keyIsSealed = isOpen && ask !== null && view.key !== null;
-    player.session.quorumIsSealed = isOpen && seals.includes('quorum');
+    player().session.quorumIsSealed = isOpen && seals.includes('quorum');
   });
   $effect(() => {
-    const { id, view, highlight } = player.step;
+    const { id, view, highlight } = step;
     onstep(id);
     bench.phoneTab = 'pane';
     const tab = TAB_OF_PANEL[view.panel ?? ''];
@@ -42,7 +46,7 @@ export function followStep(
     }
     const spot = highlight.find((h) => h.type === 'node' || h.type === 'log');
     if (spot !== undefined && 'node' in spot) {
-      player.session.selected = { type: 'node', node: spot.node };
+      untrack(player).session.selected = { type: 'node', node: spot.node };
     }
   });
 }

@@ -10,9 +10,8 @@ export interface StepNeeds {
   readonly hasTask: boolean;
 }
 
-export type PlayerEvent =
-  | { type: 'GO'; index: number; needs: StepNeeds }
-  | { type: 'ENTERED' | 'ANSWER' | 'SKIP' | 'SHOWN' | 'REPLAY' | 'REACHED' };
+export type PlayerSignal = 'ENTERED' | 'ANSWER' | 'SKIP' | 'SHOWN' | 'REPLAY' | 'REACHED';
+export type PlayerEvent = { type: 'GO'; index: number; needs: StepNeeds } | { type: PlayerSignal };
 
 interface PlayerContext extends StepNeeds {
   readonly index: number;

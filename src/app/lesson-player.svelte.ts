@@ -6,26 +6,18 @@
 import { createActor } from 'xstate';
 import { verdictOn } from '../lesson/answers';
 import { checkResult } from '../lesson/check';
-import type { Answer, CheckResult, Lesson, LessonStep, Verdict } from '../lesson/lesson';
+import type { Answer, Lesson, LessonStep, Verdict } from '../lesson/lesson';
 import { lessonPlayerMachine } from './lesson-player.machine';
 import { keepProgress, type Guess, type LessonProgress } from './progress';
 import { isTrueNow, momentNow, ScriptRunner } from './script-runner';
-import {
-  hasOutcome,
-  isHome,
-  needsOf,
-  openScene,
-  sceneOf,
-  type NewSource,
-  type Visit,
-} from './lesson-visit';
+import { hasOutcome, isHome, needsOf, sceneOf, wayToEnd, type Visit } from './lesson-visit';
 import type { Session } from './session.svelte';
 
 export type Phase = 'entering' | 'asking' | 'showing' | 'shown' | 'doing' | 'done' | 'reading';
 
 export class LessonPlayer {
   readonly lesson: Lesson;
-  readonly #newSource: NewSource;
+  readonly #openScene: (scene: string) => Session;
   readonly #machine = createActor(lessonPlayerMachine);
   readonly #visits = new Map<number, Visit>();
   readonly #keptGuesses: Readonly<Record<string, Guess>>;
@@ -46,11 +38,17 @@ export class LessonPlayer {
   isScriptRunning = $derived(this.phase === 'entering' || this.phase === 'showing');
   /** Whether the page offers to go on: predictions and tasks come first. */
   mayGoOn = $derived(['reading', 'shown', 'done'].includes(this.phase));
-  check = $derived.by(() => this.#check());
+  check = $derived.by(() => {
+    // The moment changes with every revision; reading it here makes the goals follow.
+    const { check } = this.step;
+    if (check === null || this.session.revision < 0) return null;
+    return checkResult(this.lesson.checks[check]!, momentNow(this.session));
+  });
 
-  constructor(lesson: Lesson, kept: LessonProgress | null, newSource: NewSource) {
+  /** `openScene` gives a session that stands where a scene of the lesson opens. */
+  constructor(lesson: Lesson, kept: LessonProgress | null, openScene: (scene: string) => Session) {
     this.lesson = lesson;
-    this.#newSource = newSource;
+    this.#openScene = openScene;
     this.#keptGuesses = kept?.guesses ?? {};
     this.isDone = kept?.isDone ?? false;
     this.#machine.subscribe(({ value }) => {
@@ -185,16 +183,15 @@ export class LessonPlayer {
 
   #arriveAt(index: number): LessonStep {
     this.index = index;
-    const { step } = this;
-    this.#machine.send({ type: 'GO', index, needs: needsOf(step) });
-    return step;
+    this.#machine.send({ type: 'GO', index, needs: needsOf(this.step) });
+    return this.step;
   }
 
   /** The first visit. `at once` is for steps on the way to one that was asked for by link. */
   #enter(index: number, how: 'play' | 'at once'): void {
     const before = this.#visits.get(index - 1);
     const step = this.#arriveAt(index);
-    if (step.scene !== null) this.#use(openScene(this.lesson, step.scene, this.#newSource));
+    if (step.scene !== null) this.#use(this.#openScene(step.scene));
     else if (before !== undefined) this.#goOnFrom(index - 1, before);
     const start = this.session.source.cursor;
     this.#visits.set(index, { session: this.session, start, asked: null, end: null });
@@ -242,12 +239,7 @@ export class LessonPlayer {
 
   /** A step that is over shows its end: verdict and ticks, and waits for nothing. */
   #settle(step: LessonStep): void {
-    this.#machine.send({ type: 'ENTERED' });
-    if (step.ask !== null) {
-      this.#machine.send({ type: 'SKIP' });
-      this.#machine.send({ type: 'SHOWN' });
-    }
-    if (step.check !== null) this.#machine.send({ type: 'REACHED' });
+    for (const type of wayToEnd(step)) this.#machine.send({ type });
   }
 
   #entered(step: LessonStep): void {
@@ -274,13 +266,6 @@ export class LessonPlayer {
     if (view.as !== null) this.session.viewpoint = view.as === 'bird' ? null : view.as;
   }
 
-  #check(): CheckResult | null {
-    // The moment changes with every revision; reading it here makes the goals follow.
-    const { check } = this.step;
-    if (check === null || this.session.revision < 0) return null;
-    return checkResult(this.lesson.checks[check]!, momentNow(this.session));
-  }
-
   #overNow(): void {
     const visit = this.#visits.get(this.index);
     if (visit !== undefined) visit.end = this.session.source.cursor;
@@ -293,7 +278,10 @@ export class LessonPlayer {
   }
 
   #keep(): void {
-    const { slug } = this.lesson;
-    keepProgress(slug, { step: this.step.id, isDone: this.isDone, guesses: this.guesses });
+    keepProgress(this.lesson.slug, {
+      step: this.step.id,
+      isDone: this.isDone,
+      guesses: this.guesses,
+    });
   }
 }

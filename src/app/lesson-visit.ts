@@ -1,8 +1,8 @@
-import type { Lesson, LessonStep } from '../lesson/lesson';
+import type { LessonStep, Opening } from '../lesson/lesson';
 import type { ClusterSource, Cursor } from '../timeline/cluster-source';
-import type { StepNeeds } from './lesson-player.machine';
+import type { PlayerSignal, StepNeeds } from './lesson-player.machine';
 import { leapUntil } from './script-runner';
-import { liveSession } from './live-session';
+import { liveSession, newClock } from './live-session';
 import type { Session } from './session.svelte';
 
 /** Where a step began and ended, so that it can be gone back to and on from. */
@@ -15,21 +15,37 @@ export interface Visit {
   end: Cursor | null;
 }
 
-export type NewSource = (lesson: Lesson, scene: string) => ClusterSource;
-
-/** A session standing where the scene opens. */
-export function openScene(lesson: Lesson, name: string, newSource: NewSource): Session {
-  const session = liveSession(newSource(lesson, name));
-  const { opens } = lesson.scenes[name]!;
+/**
+ * A session standing where a scene opens: a new one, or `opened`, which showed a recording of that
+ * moment and now gets an engine.
+ */
+export function openScene(
+  source: ClusterSource,
+  opens: Opening,
+  opened: Session | null = null,
+): Session {
+  const session = liveSession(source);
   if (opens.type === 'at') session.seekTime(opens.atMs);
   else leapUntil(session, opens.condition, opens.withinMs);
   session.refresh();
-  return session;
+  if (opened === null) return session;
+  session.close();
+  opened.takeOver(source, newClock);
+  return opened;
 }
 
 /** What a step waits for before it is over. */
 export function needsOf(step: LessonStep): StepNeeds {
   return { asks: step.ask !== null, hasTask: step.check !== null };
+}
+
+/** What has happened by the end of a step, for the machine of the lesson. */
+export function wayToEnd({ ask, check }: LessonStep): PlayerSignal[] {
+  return [
+    'ENTERED',
+    ...(ask === null ? [] : (['SKIP', 'SHOWN'] as const)),
+    ...(check === null ? [] : (['REACHED'] as const)),
+  ];
 }
 
 /** The latest step up to `index` that opens a scene. */

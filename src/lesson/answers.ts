@@ -1,3 +1,4 @@
+import { accepts } from './accepted-answers';
 import { holds } from './conditions';
 import type { Answer, Ask, Verdict, WrongAnswer } from './lesson';
 import type { Moment } from './lesson-run';
@@ -24,25 +25,6 @@ export function rightAnswer(ask: Ask): Answer {
     case 'order':
       return ask.accept[0] ?? '';
   }
-}
-
-/** Whether `answer` is one of the right ones. */
-export function accepts(ask: Ask, answer: Answer): boolean {
-  switch (ask.type) {
-    case 'choice':
-      return ask.options.some(({ id, right }) => right && id === answer);
-    case 'number':
-    case 'time':
-      return typeof answer === 'number' && answer >= ask.accept.min && answer <= ask.accept.max;
-    case 'node':
-      return ask.accept.some((node) => node === String(answer));
-    case 'order':
-      return ask.accept.some((order) => order.join('\n') === orderOf(answer).join('\n'));
-  }
-}
-
-function orderOf(answer: Answer): readonly string[] {
-  return typeof answer === 'string' || typeof answer === 'number' ? [String(answer)] : answer;
 }
 
 function misconception(

@@ -2,7 +2,7 @@
  * What playing a lesson shows about it: that its solution passes and its traps do not, that nothing
  * is won by waiting, and that the answers it calls right are what happens.
  */
-import { accepts } from './answers';
+import { accepts } from './accepted-answers';
 import type { CompiledLesson } from './compile-lesson';
 import type { Script, Trap } from './compile-scripts';
 import type { Lesson, LessonStep } from './lesson';

@@ -8,3 +8,9 @@ declare module '*/lesson.yaml' {
   const lesson: import('./lesson').Lesson;
   export default lesson;
 }
+
+/** The first picture of the home page, or of a lesson. */
+declare module '*?opening' {
+  const opening: import('../timeline/recorded-source').Recording;
+  export default opening;
+}
