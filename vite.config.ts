@@ -44,7 +44,12 @@ export default defineConfig({
       {
         extends: true,
         plugins: [svelteTesting()],
-        test: { name: 'dom', environment: 'happy-dom', include: [domTests] },
+        test: {
+          name: 'dom',
+          environment: 'happy-dom',
+          include: [domTests],
+          setupFiles: ['src/words/load-all.ts'],
+        },
       },
     ],
   },

@@ -4,6 +4,6 @@ import { preloadLatinFonts } from './app/fonts';
 import './app/global.css';
 import { preferences } from './app/preferences.svelte';
 
-preferences.start();
 preloadLatinFonts();
+await preferences.start();
 mount(App, { target: document.getElementById('app')! });

@@ -2,7 +2,7 @@
  * Language and theme: what the reader chose, else what the address says, else what the system says.
  * The only place that writes `lang` and `data-theme` on the page.
  */
-import { words, type Locale } from '../words/words.svelte';
+import { loadWords, words, type Locale } from '../words/words.svelte';
 import { loadChineseFonts } from './fonts';
 import { readStored, writeStored } from './storage';
 
@@ -17,22 +17,26 @@ class Preferences {
   }
 
   /** Called once, before the page is mounted. */
-  start(): void {
-    this.setLocale(localeFrom(askedLanguage()) ?? localeFrom(readStored('language')) ?? 'en');
+  async start(): Promise<void> {
     const stored = readStored('theme');
     this.theme = stored === 'dark' || stored === 'light' ? stored : systemTheme();
+    this.projector = asked('view') === 'projector';
     this.#show();
+    await this.setLocale(localeFrom(askedLanguage()) ?? localeFrom(readStored('language')) ?? 'en');
   }
 
-  setLocale(locale: Locale): void {
+  /** The page speaks its language until all words of the other one are there. */
+  async setLocale(locale: Locale): Promise<void> {
+    await loadWords(locale);
     words.locale = locale;
     document.documentElement.lang = locale;
     if (locale === 'zh-CN') void loadChineseFonts();
   }
 
   switchLanguage(): void {
-    this.setLocale(words.locale === 'en' ? 'zh-CN' : 'en');
-    writeStored('language', words.locale);
+    const locale = words.locale === 'en' ? 'zh-CN' : 'en';
+    writeStored('language', locale);
+    void this.setLocale(locale);
   }
 
   switchTheme(): void {
@@ -58,11 +62,15 @@ export const preferences = new Preferences();
  * chosen.
  */
 function askedLanguage(): string | null {
-  const inHash = location.hash.split('?')[1] ?? '';
-  const asked =
-    new URLSearchParams(location.search).get('lang') ?? new URLSearchParams(inHash).get('lang');
-  if (asked !== null) return asked;
+  const lang = asked('lang');
+  if (lang !== null) return lang;
   return readStored('language') === null ? navigator.language : null;
+}
+
+/** What the address says under a name, before or after the hash. */
+function asked(name: string): string | null {
+  const inHash = location.hash.split('?')[1] ?? '';
+  return new URLSearchParams(location.search).get(name) ?? new URLSearchParams(inHash).get(name);
 }
 
 function localeFrom(language: string | null): Locale | null {

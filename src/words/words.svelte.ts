@@ -1,75 +1,53 @@
 /**
- * Every word the page says, in both languages. A missing or misspelt key is a type error,
- * because each Chinese section is typed after its English one.
+ * Every word the page says, in both languages; one is loaded at a time. A missing or misspelt key is
+ * a type error, because each Chinese section is typed after its English one.
  */
-import { app as enApp } from './en/app';
-import { caption as enCaption } from './en/caption';
-import { dock as enDock } from './en/dock';
-import { futures as enFutures } from './en/futures';
-import { inspector as enInspector } from './en/inspector';
-import { keyTool as enKeyTool } from './en/key-tool';
-import { stage as enStage } from './en/stage';
-import { views as enViews } from './en/views';
-import { app as zhApp } from './zh-CN/app';
-import { caption as zhCaption } from './zh-CN/caption';
-import { dock as zhDock } from './zh-CN/dock';
-import { futures as zhFutures } from './zh-CN/futures';
-import { inspector as zhInspector } from './zh-CN/inspector';
-import { keyTool as zhKeyTool } from './zh-CN/key-tool';
-import { stage as zhStage } from './zh-CN/stage';
-import { views as zhViews } from './zh-CN/views';
-
 export type Locale = 'en' | 'zh-CN';
 export const LOCALES: readonly Locale[] = ['en', 'zh-CN'];
 
-const TEXTS = {
-  en: {
-    app: enApp,
-    caption: enCaption,
-    dock: enDock,
-    futures: enFutures,
-    inspector: enInspector,
-    keyTool: enKeyTool,
-    stage: enStage,
-    views: enViews,
-  },
-  'zh-CN': {
-    app: zhApp,
-    caption: zhCaption,
-    dock: zhDock,
-    futures: zhFutures,
-    inspector: zhInspector,
-    keyTool: zhKeyTool,
-    stage: zhStage,
-    views: zhViews,
-  },
+type Texts = typeof import('./en');
+
+const LOADERS: Readonly<Record<Locale, () => Promise<Texts>>> = {
+  en: () => import('./en'),
+  'zh-CN': () => import('./zh-CN'),
 };
+const loaded: Partial<Record<Locale, Texts>> = {};
+
+/** Brings the words of a language; it can be switched to once they are there. */
+export async function loadWords(locale: Locale): Promise<void> {
+  loaded[locale] ??= await LOADERS[locale]();
+}
 
 class Words {
   locale = $state<Locale>('en');
+  get #texts(): Texts {
+    const texts = loaded[this.locale];
+    if (texts === undefined) throw new Error(`the words of ${this.locale} are not loaded yet`);
+    return texts;
+  }
   get app() {
-    return TEXTS[this.locale].app;
+    return this.#texts.app;
   }
   get caption() {
-    return TEXTS[this.locale].caption;
+    return this.#texts.caption;
   }
   get dock() {
-    return TEXTS[this.locale].dock;
+    return this.#texts.dock;
   }
   get futures() {
-    return TEXTS[this.locale].futures;
+    return this.#texts.futures;
   }
   get inspector() {
-    return TEXTS[this.locale].inspector;
+    return this.#texts.inspector;
   }
   get keyTool() {
-    return TEXTS[this.locale].keyTool;
+    return this.#texts.keyTool;
   }
   get stage() {
-    return TEXTS[this.locale].stage;
+    return this.#texts.stage;
   }
   get views() {
-    return TEXTS[this.locale].views;
+    return this.#texts.views;
   }
 }
 
