@@ -34,7 +34,8 @@ export function* eachQueued<T extends Timed>(queue: EventQueue<T>): Generator<T>
   yield* eachQueued(queue.right);
 }
 
-const isBefore = (a: Timed, b: Timed): boolean =>
+/** What comes first: the earlier, and of one millisecond what was scheduled first. */
+export const isBefore = (a: Timed, b: Timed): boolean =>
   a.atMs < b.atMs || (a.atMs === b.atMs && a.seq < b.seq);
 
 function merge<T extends Timed>(a: EventQueue<T>, b: EventQueue<T>): EventQueue<T> {

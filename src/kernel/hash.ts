@@ -4,6 +4,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { eachQueued } from './event-queue';
+import { allTicks } from './ticks';
 import type { World } from './world';
 
 /**
@@ -21,6 +22,9 @@ export function hashWorld(world: World): string {
     // The numbers only order what happens in one millisecond; the order itself is what counts.
     queue: queue.map(({ atMs, what }) => ({ atMs, what })),
     machines,
+    ticks: allTicks(world.ticks)
+      .sort((a, b) => a.atMs - b.atMs || a.seq - b.seq)
+      .map(({ atMs, node, run, passed }) => ({ atMs, node, run, passed })),
     bus: { value: world.bus.value, context: world.bus.context },
     clients: Object.entries(world.clients).map(([name, { value, context }]) => ({
       name,

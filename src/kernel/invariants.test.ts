@@ -5,6 +5,7 @@ import { Watch } from './invariants';
 import { runUntilTime } from './run';
 import { DEFAULT_SCENE } from './scene';
 import { step } from './step';
+import { EVERY_TICK } from './upcoming';
 import { createWorld, type World } from './world';
 
 describe('watch: it does see what is broken', () => {
@@ -13,7 +14,7 @@ describe('watch: it does see what is broken', () => {
     const watch = new Watch();
     let world = settled;
     const look = (): void => {
-      const [after, record] = step(world)!;
+      const [after, record] = step(world, EVERY_TICK)!;
       world = after;
       watch.see({ ...record, notes: [{ event: 'promote', node: '8902', epoch: 1 }] }, after);
     };

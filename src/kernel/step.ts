@@ -10,7 +10,7 @@ import { isOperator, type NodeName } from '../protocol/ids';
 import { nodeStepper, processOf } from '../protocol/node.machine';
 import type { Move } from '../protocol/machine-step';
 import type { Note } from '../protocol/notes';
-import { cronGapMs, cronPhaseMs } from '../protocol/tick-times';
+import { cronPhaseMs } from '../protocol/tick-times';
 import type { Mutable } from '../protocol/turn';
 import type { CliEffect, CliEvent } from '../redis-cli/cli-state';
 import { cliStepper } from '../redis-cli/redis-cli.machine';
@@ -23,6 +23,8 @@ import { addProcess } from './new-process';
 import { newestRun, runToAnswer, runningOf, withNodeIds, withRun } from './operators';
 import { socketEvent } from './socket-event';
 import type { Actor, ActorMove, StepRecord } from './step-record';
+import { TickDraft } from './ticks';
+import { QUIET_TICKS, isCurrent, passedTicks, upcoming, type MayPass } from './upcoming';
 import {
   scheduleFirstInto,
   scheduleInto,
@@ -33,16 +35,19 @@ import {
 
 export type { StepRecord } from './step-record';
 
-/** The next event of a world, or null when nothing will ever happen again. */
-export function nextEvent(world: World): ScheduledEvent | null {
-  return world.queue?.value ?? null;
+/**
+ * The next event of a world, or null when nothing will ever happen again. Ticks in which nothing
+ * can happen are no events, unless `mayPass` says otherwise.
+ */
+export function nextEvent(world: World, mayPass: MayPass = QUIET_TICKS): ScheduledEvent | null {
+  return upcoming(world, mayPass).event;
 }
 
 /** The world after its next event, and what happened; null when there is none. Pure. */
-export function step(world: World): [World, StepRecord] | null {
-  const event = nextEvent(world);
+export function step(world: World, mayPass: MayPass = QUIET_TICKS): [World, StepRecord] | null {
+  const { event, ticks, nextSeq } = upcoming(world, mayPass);
   if (!event) return null;
-  const run = new Step(world, event);
+  const run = new Step({ ...world, ticks, nextSeq }, event);
   run.happen(event.what);
   return run.result(event);
 }
@@ -55,7 +60,8 @@ class Step {
   private readonly moves: ActorMove[] = [];
 
   constructor(world: World, event: ScheduledEvent) {
-    const queue = withoutFirst(world.queue);
+    const isQueued = event === world.queue?.value;
+    const queue = isQueued ? withoutFirst(world.queue) : world.queue;
     this.world = { ...world, queue, nowMs: event.atMs, steps: world.steps + 1 };
   }
 
@@ -71,7 +77,7 @@ class Step {
       case 'node':
         return this.toNode(what.node, what.event);
       case 'cron':
-        return this.tick(what.node, what.run);
+        return this.tick(what);
       case 'bus':
         return this.toBus(what.event);
       case 'client':
@@ -91,13 +97,13 @@ class Step {
     scheduleInto(this.world, atMs, what);
   }
 
-  private tick(node: NodeName, run: number): void {
-    const isCurrent = this.world.cronRuns[node] === run;
-    if (!isCurrent || processOf(this.world.nodes.get(node)!) !== 'running') return;
-    const { nowMs } = this.world;
-    this.toNode(node, { type: 'CRON', nowMs });
-    const gapMs = cronGapMs(this.world.scene.seed, Number(node), nowMs);
-    this.schedule(nowMs + gapMs, { target: 'cron', node, run });
+  private tick({ node, run, passed = 0 }: Extract<Happening, { target: 'cron' }>): void {
+    if (!isCurrent(this.world, { node, run })) return;
+    const { nowMs, scene } = this.world;
+    this.toNode(node, { type: 'CRON', nowMs, passedTicks: passed });
+    const ticks = new TickDraft(this.world.ticks, scene.seed);
+    ticks.add(nowMs, { seq: this.world.nextSeq++, node, run, passed: 0 });
+    this.world.ticks = ticks.ticks;
   }
 
   private toNode(name: NodeName, event: NodeEvent): void {
@@ -269,7 +275,7 @@ class Step {
     const { nowMs } = this.world;
     this.world.processSinceMs = { ...this.world.processSinceMs, [node]: nowMs };
     this.toBus({ type: 'HOST', nowMs, node, process });
-    this.toNode(node, { type, nowMs });
+    this.toNode(node, { type, nowMs, passedTicks: passedTicks(this.world, node) });
     if (process !== 'killed') return;
     // Its connections end: a reply that redis-cli waits for will never come.
     for (const client of runningOf(this.world)) {

@@ -19,6 +19,7 @@ import type { Input } from './inputs';
 import { newProcess } from './new-process';
 import { createArgv, withRun, type Operators } from './operators';
 import { nodeNames, type Scene } from './scene';
+import { NO_TICKS, type Ticks } from './ticks';
 
 /** Something that will happen. `seq` orders what happens in the same millisecond. */
 export interface ScheduledEvent {
@@ -30,7 +31,13 @@ export interface ScheduledEvent {
 export type Happening =
   | { readonly target: 'node'; readonly node: NodeName; readonly event: NodeEvent }
   /** The tick of one run of a process: a process that slept or died starts a new run of ticks. */
-  | { readonly target: 'cron'; readonly node: NodeName; readonly run: number }
+  | {
+      readonly target: 'cron';
+      readonly node: NodeName;
+      readonly run: number;
+      /** Ticks before it that were left out. */
+      readonly passed?: number;
+    }
   | { readonly target: 'bus'; readonly event: BusEvent }
   | { readonly target: 'client'; readonly client: string; readonly event: ClientEvent }
   | { readonly target: 'operator'; readonly client: string; readonly event: CliEvent }
@@ -46,6 +53,8 @@ export interface World {
   readonly queue: EventQueue<ScheduledEvent>;
   /** Every process there ever was, in the order of ports. */
   readonly names: readonly NodeName[];
+  /** Apart from the queue: most of them are passed over. The first of each run is in the queue. */
+  readonly ticks: Ticks;
   /** One of them changes with every step: hence no plain record. */
   readonly nodes: Map<NodeName, NodeSnapshot>;
   readonly processSinceMs: Readonly<Record<NodeName, number>>;
@@ -70,6 +79,7 @@ export function createWorld(scene: Scene): World {
     nextInput: 1,
     queue: null,
     names,
+    ticks: NO_TICKS,
     nodes,
     processSinceMs: Object.fromEntries(names.map((name) => [name, 0])),
     cronRuns: Object.fromEntries(names.map((name) => [name, 0])),

@@ -110,6 +110,11 @@ export interface ClusterState {
   /** Redis: first_call_time of clusterUpdateState; null before the first call of this process. */
   readonly firstUpdateMs: number | null;
   readonly cronIteration: number;
+  /**
+   * Not of Redis: a tick before this time finds nothing to do with another node. 0: the next one
+   * may. See `quiet-ticks.ts`.
+   */
+  readonly quietUntilMs: number;
   readonly nextConnection: number;
   readonly nextHandshake: number;
   /** The next ClusterNode.replicaOrder. */

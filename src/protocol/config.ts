@@ -76,6 +76,8 @@ export const DEFAULT_CONFIG: NodeConfig = {
 
 /** clusterCron runs every 100 ms; serverCron's hz is 10. */
 export const CRON_PERIOD_MS = 100;
+/** What serverCron and clusterCron do once a second comes with every tenth tick. */
+export const TICKS_PER_SECOND = 10;
 export const FAIL_REPORT_VALIDITY_MULT = 2;
 export const FAIL_UNDO_TIME_MULT = 2;
 export const MIN_REJOIN_DELAY_MS = 500;

@@ -11,21 +11,21 @@ import {
   isMaster,
   type ClusterNode,
 } from './cluster-state';
-import { MIN_HANDSHAKE_TIMEOUT_MS } from './config';
+import { MIN_HANDSHAKE_TIMEOUT_MS, TICKS_PER_SECOND } from './config';
 import { activeExpireCycle } from './database';
 import { PURPOSE, drawInt } from './draw';
+import { HANDSHAKE, PFAIL } from './flags';
 import type { NodeId } from './ids';
 import { dialNode, dropLink, freeLinkOverLimit } from './links';
 import { giveUpManualFailover } from './manual-failover';
 import { closeIdleSockets } from './migration';
+import { entryDueMs } from './quiet-ticks';
 import { followMasterAgain, replicationCron, replicationTick } from './replication';
 import { sendPing } from './send';
 import { deleteNode, setFailureFlag } from './table';
 import type { Turn } from './turn';
 import { endElapsedPause } from './write-pause';
 
-/** Once a second is every tenth tick. */
-const TICKS_PER_SECOND = 10;
 const RANDOM_PING_CANDIDATES = 5;
 
 /** One tick, up to the point where clusterCron turns to failover. */
@@ -39,13 +39,26 @@ export function clusterCron(turn: Turn): void {
   state.cronIteration++;
   updateMyHostname(turn);
   state.pfailNodes = 0;
-  for (const { id } of [...state.nodes]) keepConnected(turn, id);
+  for (const { id } of state.nodes.filter(wantsLook(turn))) keepConnected(turn, id);
   if (state.cronIteration % TICKS_PER_SECOND === 0) pingStalestOfFive(turn);
-  for (const { id } of [...state.nodes]) checkNode(turn, id);
+  for (const { id } of state.nodes.filter(isDue(turn))) checkNode(turn, id);
   if (state.cronIteration % TICKS_PER_SECOND === 0) closeIdleSockets(turn);
   followMasterAgain(turn);
   giveUpManualFailover(turn);
   if (state.state === 'fail') turn.doBeforeSleep({ updateState: true });
+}
+
+/** Whether there is anything to keep up or to count about a node: most have a link and are well. */
+function wantsLook({ state }: Turn): (node: ClusterNode) => boolean {
+  const isLimited = state.config.linkSendbufLimitBytes !== 0;
+  return ({ link, flags }) => isLimited || link === null || (flags & (PFAIL | HANDSHAKE)) !== 0;
+}
+
+/** Whether a node has been silent for so long, or has to be told so much, that a tick minds. */
+function isDue({ state, nowMs }: Turn): (node: ClusterNode) => boolean {
+  const { replicaId } = state.manualFailover;
+  const { nodeTimeoutMs } = state.config;
+  return (node) => nowMs >= entryDueMs(node, nodeTimeoutMs) || node.id === replicaId;
 }
 
 function keepConnected(turn: Turn, id: NodeId): void {

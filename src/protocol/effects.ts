@@ -59,56 +59,58 @@ export type NodeEffect =
   | { readonly type: 'push'; readonly client: string; readonly reply: Reply }
   | { readonly type: 'note'; readonly note: Note };
 
-export type NodeEvent = { readonly nowMs: number } & (
-  | { readonly type: 'CRON' }
-  | {
-      readonly type: 'BUS_MESSAGE';
-      readonly connection: ConnectionId;
-      readonly message: BusMessage;
-    }
-  | {
-      readonly type: 'REPLICATION_MESSAGE';
-      readonly connection: ConnectionId;
-      readonly message: ReplicationMessage;
-    }
-  | {
-      readonly type: 'COMMAND_MESSAGE';
-      readonly connection: ConnectionId;
-      readonly message: CommandMessage;
-    }
-  /** A blocked process has waited long enough on this connection. */
-  | { readonly type: 'LINK_TIMEOUT'; readonly connection: ConnectionId }
-  /** A client has closed its connection. */
-  | { readonly type: 'CLIENT_GONE'; readonly client: string }
-  | {
-      readonly type: 'LINK_ACCEPTED';
-      readonly connection: ConnectionId;
-      readonly channel: Payload['channel'];
-    }
-  | { readonly type: 'LINK_CONNECTED'; readonly connection: ConnectionId }
-  | { readonly type: 'LINK_CLOSED'; readonly connection: ConnectionId; readonly refused: boolean }
-  | {
-      readonly type: 'CLIENT_COMMAND';
-      readonly client: string;
-      readonly command: number;
-      readonly argv: readonly string[];
-    }
-  | { readonly type: 'PROCESS_FROZEN' }
-  | { readonly type: 'PROCESS_WOKEN' }
-  | { readonly type: 'PROCESS_KILLED' }
-  | { readonly type: 'PROCESS_STARTED' }
-  /**
-   * Raised by the machine itself, as clusterCron and clusterBeforeSleep call
-   * clusterHandleSlaveFailover.
-   */
-  | { readonly type: 'FAILOVER_TURN' }
-  /** Raised by the machine itself, as these two call clusterHandleManualFailover. */
-  | { readonly type: 'MANUAL_FAILOVER_TURN' }
-  /** Raised by the machine itself, as clusterCron calls clusterHandleSlaveMigration. */
-  | { readonly type: 'MIGRATION_TURN' }
-  /** Raised by the machine itself at the end of each turn of its event loop. */
-  | { readonly type: 'BEFORE_SLEEP' }
-);
+export type NodeEvent = { readonly nowMs: number } &
+  /** `passedTicks` came before this one, did nothing, and were left out. */
+  (
+    | { readonly type: 'CRON'; readonly passedTicks?: number }
+    | {
+        readonly type: 'BUS_MESSAGE';
+        readonly connection: ConnectionId;
+        readonly message: BusMessage;
+      }
+    | {
+        readonly type: 'REPLICATION_MESSAGE';
+        readonly connection: ConnectionId;
+        readonly message: ReplicationMessage;
+      }
+    | {
+        readonly type: 'COMMAND_MESSAGE';
+        readonly connection: ConnectionId;
+        readonly message: CommandMessage;
+      }
+    /** A blocked process has waited long enough on this connection. */
+    | { readonly type: 'LINK_TIMEOUT'; readonly connection: ConnectionId }
+    /** A client has closed its connection. */
+    | { readonly type: 'CLIENT_GONE'; readonly client: string }
+    | {
+        readonly type: 'LINK_ACCEPTED';
+        readonly connection: ConnectionId;
+        readonly channel: Payload['channel'];
+      }
+    | { readonly type: 'LINK_CONNECTED'; readonly connection: ConnectionId }
+    | { readonly type: 'LINK_CLOSED'; readonly connection: ConnectionId; readonly refused: boolean }
+    | {
+        readonly type: 'CLIENT_COMMAND';
+        readonly client: string;
+        readonly command: number;
+        readonly argv: readonly string[];
+      }
+    | { readonly type: 'PROCESS_FROZEN'; readonly passedTicks?: number }
+    | { readonly type: 'PROCESS_WOKEN' }
+    | { readonly type: 'PROCESS_KILLED' }
+    | { readonly type: 'PROCESS_STARTED' }
+    /**
+     * Raised by the machine itself, as clusterCron and clusterBeforeSleep call
+     * clusterHandleSlaveFailover.
+     */
+    | { readonly type: 'FAILOVER_TURN' }
+    /** Raised by the machine itself, as these two call clusterHandleManualFailover. */
+    | { readonly type: 'MANUAL_FAILOVER_TURN' }
+    /** Raised by the machine itself, as clusterCron calls clusterHandleSlaveMigration. */
+    | { readonly type: 'MIGRATION_TURN' }
+    /** Raised by the machine itself at the end of each turn of its event loop. */
+    | { readonly type: 'BEFORE_SLEEP' }
+  );
 
 export type NodeEventType = NodeEvent['type'];
 

@@ -82,6 +82,7 @@ const NOTHING_YET = {
   pfailNodes: 0,
   minorityMs: LONG_AGO_MS,
   firstUpdateMs: null,
+  quietUntilMs: 0,
   nextConnection: 1,
   nextHandshake: 1,
   nextReplica: 1,

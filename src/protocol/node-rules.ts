@@ -28,6 +28,7 @@ import {
 } from './migration';
 import { processPacket } from './packet';
 import { processReplication, replicationClosed, replicationConnected } from './replication';
+import { quietUntilMs, stillQuietUntilMs } from './quiet-ticks';
 import { loadConfig, saveConfig } from './saved-config';
 import { migrateIfChosen, migrationIsDue } from './replica-migration';
 import { updateClusterState } from './service-state';
@@ -50,6 +51,7 @@ function rule<T extends NodeEventType>(
   return (context, event) => {
     const turn = new Turn(context, event.nowMs);
     run(turn, event as EventOf<T>);
+    if (context.quietUntilMs !== 0) turn.state.quietUntilMs = stillQuietUntilMs(context, turn);
     return outcome(turn, follow(turn, context));
   };
 }
@@ -129,8 +131,11 @@ const afterMigration: Follow = (turn, before) =>
 /** Every action of the chart, by name. */
 export const NODE_REDUCERS: Readonly<Record<string, NodeReducer>> = {
   tick: rule<'CRON'>(
-    (turn) => {
-      if (!tickIsLate(turn)) noticing(turn, () => clusterCron(turn));
+    (turn, { passedTicks = 0 }) => {
+      turn.state.cronIteration += passedTicks;
+      if (tickIsLate(turn)) return;
+      noticing(turn, () => clusterCron(turn));
+      turn.state.quietUntilMs = quietUntilMs(turn);
     },
     (turn, before) => (turn.state.migration ? nothingMore() : afterCron(turn, before)),
   ),
@@ -192,7 +197,10 @@ export const NODE_REDUCERS: Readonly<Record<string, NodeReducer>> = {
   standDown: failoverRule((turn) => logCantFailover(turn, 'none')),
   takeOver: failoverRule(winElection),
   migrate: rule<'MIGRATION_TURN'>(migrateIfChosen, nothingMore),
-  freeze: rule<'PROCESS_FROZEN'>((turn) => noteProcess(turn, 'frozen'), nothingMore),
+  freeze: rule<'PROCESS_FROZEN'>((turn, { passedTicks = 0 }) => {
+    turn.state.cronIteration += passedTicks;
+    noteProcess(turn, 'frozen');
+  }, nothingMore),
   wake: rule<'PROCESS_WOKEN'>((turn) => noteProcess(turn, 'running'), nothingMore),
   kill: rule<'PROCESS_KILLED'>((turn) => {
     noteProcess(turn, 'killed');

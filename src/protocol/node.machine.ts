@@ -212,6 +212,14 @@ export function processOf(snapshot: NodeSnapshot): 'running' | 'frozen' | 'kille
   return snapshot.value === 'frozen' || snapshot.value === 'killed' ? snapshot.value : 'running';
 }
 
+/** Whether a tick would ask nothing of the chart: a master serves, a replica follows. */
+export function restsInChart({ value }: NodeSnapshot): boolean {
+  if (typeof value === 'string') return false;
+  const running = value['running'];
+  if (running === undefined || typeof running === 'string') return false;
+  return running['master'] === 'serving' || running['replica'] === 'following';
+}
+
 function matchesPath(value: unknown, path: readonly string[]): boolean {
   const [head, ...rest] = path;
   if (head === undefined) return true;

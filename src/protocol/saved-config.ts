@@ -53,6 +53,7 @@ export function loadConfig(turn: Turn): void {
     minorityMs: LONG_AGO_MS,
     firstUpdateMs: null,
     cronIteration: 0,
+    quietUntilMs: 0,
     strangers: [],
     todo: { ...NOTHING_TO_DO, saveConfig: true },
     blacklist: {},

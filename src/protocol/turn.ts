@@ -22,6 +22,7 @@ import {
 } from './effects';
 import type { NodeId } from './ids';
 import type { LogLevel, Note } from './notes';
+import { placeIn, placesOf } from './places';
 import type { Reply } from './reply';
 
 export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -33,13 +34,20 @@ export class Turn {
   readonly raised: NodeEvent[] = [];
   /** Writes of this command, for the replicas. Redis: also_propagate. */
   readonly propagated: (readonly string[])[] = [];
+  /** The table as this turn found it. */
+  private readonly before: readonly ClusterNode[];
   private nodesAreMine = false;
-  private lastIndex = 0;
-  private readonly edited = new Map<NodeId, Mutable<ClusterNode>>();
+  private readonly guesses: number[];
+  /** The places of the entries that are copies of this turn's. */
+  private readonly editedPlaces: number[] = [];
+  /** Once the order has changed, places tell nothing any more: these are the copies. */
+  private copies: Set<ClusterNode> | null = null;
 
   constructor(state: ClusterState, nowMs: number) {
     this.state = { ...state };
     this.nowMs = nowMs;
+    this.before = state.nodes;
+    this.guesses = placesOf(state.myId);
   }
 
   /** This node's own entry, for reading. */
@@ -51,24 +59,31 @@ export class Turn {
 
   /** The entry about `id` as it stands now, for reading; null if unknown. */
   node(id: NodeId): ClusterNode | null {
-    return this.state.nodes[this.indexOf(id)] ?? null;
+    const { nodes } = this.state;
+    return nodes[placeIn(nodes, this.guesses, id)] ?? null;
   }
 
   /** The entry about `id`, to be written to; throws if unknown. */
   edit(id: NodeId): Mutable<ClusterNode> {
-    const known = this.edited.get(id);
-    if (known) return known;
-    const index = this.indexOf(id);
-    if (index === -1) throw new Error(`${this.state.name} has no entry about ${id}`);
-    const copy: Mutable<ClusterNode> = { ...this.state.nodes[index]! };
-    this.ownNodes()[index] = copy;
-    this.edited.set(id, copy);
+    const place = placeIn(this.state.nodes, this.guesses, id);
+    const node = this.state.nodes[place];
+    if (!node) throw new Error(`${this.state.name} has no entry about ${id}`);
+    if (this.isMine(node, place)) return node;
+    const copy: Mutable<ClusterNode> = { ...node };
+    this.ownNodes()[place] = copy;
+    this.editedPlaces.push(place);
+    this.copies?.add(copy);
     return copy;
+  }
+
+  private isMine(node: ClusterNode, place: number): boolean {
+    return this.copies ? this.copies.has(node) : this.nodesAreMine && node !== this.before[place];
   }
 
   /** Source: clusterAddNode. */
   addNode(node: ClusterNode): void {
     this.ownNodes().push(node);
+    this.copies?.add(node);
   }
 
   /**
@@ -76,17 +91,30 @@ export class Turn {
    */
   removeNode(id: NodeId): void {
     const nodes = this.ownNodes();
-    const index = this.indexOf(id);
-    if (index !== -1) nodes.splice(index, 1);
-    this.edited.delete(id);
+    const place = placeIn(nodes, this.guesses, id);
+    if (place === -1) return;
+    this.copies ??= new Set(nodes.filter((node, i) => node !== this.before[i]));
+    nodes.splice(place, 1);
   }
 
   /** Gives an entry another id, keeping its place. Source: clusterRenameNode. */
   renameNode(from: NodeId, to: NodeId): void {
-    const node = this.edit(from);
-    node.id = to;
-    this.edited.delete(from);
-    this.edited.set(to, node);
+    this.edit(from).id = to;
+  }
+
+  /**
+   * Each entry this turn has written to, beside what it was. Only while the order is as it was
+   * found; entries added at the end are left out.
+   */
+  forEachEdit(visit: (after: ClusterNode, before: ClusterNode) => void): void {
+    for (const place of this.editedPlaces) visit(this.state.nodes[place]!, this.before[place]!);
+  }
+
+  /** Whether entries have come or gone, or the whole table was replaced. */
+  get tableIsAnother(): boolean {
+    const { nodes } = this.state;
+    const isMine = nodes === this.before || this.nodesAreMine;
+    return !isMine || this.copies !== null || nodes.length !== this.before.length;
   }
 
   editReplication(change: Partial<ReplicationState>): void {
@@ -141,19 +169,6 @@ export class Turn {
 
   nameOf(id: NodeId): string {
     return id === this.state.myId ? this.state.name : nameOf(this.node(id));
-  }
-
-  /**
-   * Where the table has `id`, or -1. Rules ask for one node again and again, or for one after the
-   * other: the last place and the next are looked at first.
-   */
-  private indexOf(id: NodeId): number {
-    const { nodes } = this.state;
-    if (nodes[this.lastIndex]?.id === id) return this.lastIndex;
-    if (nodes[this.lastIndex + 1]?.id === id) return ++this.lastIndex;
-    const index = nodes.findIndex((node) => node.id === id);
-    if (index !== -1) this.lastIndex = index;
-    return index;
   }
 
   private ownNodes(): ClusterNode[] {

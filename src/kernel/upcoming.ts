@@ -1,0 +1,75 @@
+/**
+ * What happens next in a world: the earliest of what is scheduled, or a tick. Ticks in which
+ * nothing can happen are passed over on the way.
+ */
+import { processOf, restsInChart, type NodeSnapshot } from '../protocol/node.machine';
+import { tickIsQuiet } from '../protocol/quiet-ticks';
+import { isBefore } from './event-queue';
+import { TickDraft, type Tick, type Ticks } from './ticks';
+import type { ScheduledEvent, World } from './world';
+
+export interface Upcoming {
+  /** Null: nothing will ever happen again. */
+  readonly event: ScheduledEvent | null;
+  /** The ticks that follow, those of the event itself and before left out. */
+  readonly ticks: Ticks;
+  /** Ticks take numbers when they are planned, also those that are passed over. */
+  readonly nextSeq: number;
+}
+
+/** Whether a tick may be passed over. */
+export type MayPass = (node: NodeSnapshot, nowMs: number, passedTicks: number) => boolean;
+
+/** Ticks in which the process would do nothing but count. */
+export const QUIET_TICKS: MayPass = (node, nowMs, passedTicks) =>
+  tickIsQuiet(node.context, nowMs, passedTicks) && restsInChart(node);
+
+/** Every tick happens. */
+export const EVERY_TICK: MayPass = () => false;
+
+let latest: { readonly world: World; readonly mayPass: MayPass; readonly found: Upcoming } | null =
+  null;
+
+/** Whoever asks when the next event comes will most often take it: it is looked for once. */
+export function upcoming(world: World, mayPass: MayPass): Upcoming {
+  if (latest?.world !== world || latest.mayPass !== mayPass) {
+    latest = { world, mayPass, found: find(world, mayPass) };
+  }
+  return latest.found;
+}
+
+function find(world: World, mayPass: MayPass): Upcoming {
+  const { queue, scene } = world;
+  const scheduled = queue?.value ?? null;
+  let { nextSeq } = world;
+  const draft = new TickDraft(world.ticks, scene.seed);
+  for (;;) {
+    const tick = draft.first;
+    if (!tick || (scheduled && isBefore(scheduled, tick))) {
+      return { event: scheduled, ticks: draft.ticks, nextSeq };
+    }
+    draft.takeFirst();
+    const { atMs, seq, node, run, passed } = tick;
+    if (!isCurrent(world, tick)) continue;
+    if (!mayPass(world.nodes.get(node)!, atMs, passed)) {
+      const event: ScheduledEvent = { atMs, seq, what: { target: 'cron', node, run, passed } };
+      return { event, ticks: draft.ticks, nextSeq };
+    }
+    draft.add(atMs, { seq: nextSeq++, node, run, passed: passed + 1 });
+  }
+}
+
+/** Whether this is still the tick of a process that runs. */
+export const isCurrent = (world: World, { node, run }: Pick<Tick, 'node' | 'run'>): boolean =>
+  world.cronRuns[node] === run && processOf(world.nodes.get(node)!) === 'running';
+
+/** How many ticks of a node were passed over since the last that happened. */
+export function passedTicks({ ticks, cronRuns }: World, node: string): number {
+  for (const { items, from, to } of ticks) {
+    for (let i = from; i < to; i++) {
+      const tick = items[i]!;
+      if (tick.node === node && tick.run === cronRuns[node]) return tick.passed;
+    }
+  }
+  return 0;
+}

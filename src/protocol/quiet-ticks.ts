@@ -1,0 +1,148 @@
+/**
+ * Ticks in which nothing can happen: whoever runs a process may leave them out, and only count
+ * them. When in doubt a tick is not quiet.
+ * Source: serverCron, src/server.c; replicationCron, src/replication.c; clusterCron,
+ * src/cluster.c: what each of their parts waits for.
+ */
+import {
+  hasNoAddress,
+  isInHandshake,
+  isReplica,
+  type ClusterNode,
+  type ClusterState,
+} from './cluster-state';
+import { CRON_PERIOD_MS, TICKS_PER_SECOND } from './config';
+import { FAIL, PFAIL } from './flags';
+import { migrationIsDue } from './replica-migration';
+import type { Turn } from './turn';
+
+/** No tick before this time finds anything to do with another node: none ever will. */
+const NEVER = Number.MAX_SAFE_INTEGER;
+/** Every tick has to run. */
+const AT_ONCE = 0;
+/** In seconds, and a little before repl-timeout, so that rounding does not matter. */
+const ROUNDING_MS = 2_000;
+
+/** From what a turn leaves: before which time no tick finds anything to do; 0: the next may. */
+export function quietUntilMs(turn: Turn): number {
+  if (!isAtRest(turn)) return AT_ONCE;
+  const { nodes, myId, config } = turn.state;
+  let untilMs = NEVER;
+  for (const node of nodes) {
+    if (node.id === myId) continue;
+    const dueMs = entryDueMs(node, config.nodeTimeoutMs);
+    if (dueMs < untilMs) untilMs = dueMs;
+    if (dueMs === AT_ONCE) return AT_ONCE;
+  }
+  return untilMs;
+}
+
+/** When a tick will ping this node, drop the link to it, or suspect it, if nothing comes before. */
+export function entryDueMs(node: ClusterNode, timeoutMs: number): number {
+  if (hasNoAddress(node)) return NEVER;
+  if (node.link === null || node.flags & (FAIL | PFAIL) || isInHandshake(node)) return AT_ONCE;
+  const halfMs = Math.floor(timeoutMs / 2);
+  const { pingSentMs, pongReceivedMs, dataReceivedMs } = node;
+  if (pingSentMs === 0) return pongReceivedMs + halfMs + 1;
+  const heardMs = Math.max(pingSentMs, dataReceivedMs);
+  const staleMs = Math.max(node.link.createdMs + timeoutMs, heardMs + halfMs);
+  return Math.min(staleMs, heardMs + timeoutMs) + 1;
+}
+
+/** Nothing goes on that every tick looks after. */
+function isAtRest(turn: Turn): boolean {
+  const { state } = turn;
+  const { replication, failover, config } = state;
+  const { me } = turn;
+  if (state.state !== 'ok' || state.pfailNodes !== 0 || state.keys.expiring > 0) return false;
+  if (state.waiting.length > 0 || replication.waits.length > 0) return false;
+  if (state.pausedUntilMs !== 0 || state.manualFailover.endMs !== 0 || state.migration !== null) {
+    return false;
+  }
+  if (replication.copyUnderWay || replication.ackWanted) return false;
+  if (config.linkSendbufLimitBytes !== 0 || config.announceHostname !== me.hostname) return false;
+  if (!isReplica(me)) return true;
+  if (me.masterId === null || replication.masterPort === 0) return false;
+  const master = turn.node(me.masterId);
+  const isCalm = master !== null && !(master.flags & FAIL) && failover.cantReason === 'none';
+  return isCalm && !migrationIsDue(turn);
+}
+
+/**
+ * The same after a turn that was no tick: only what it changed can bring that time nearer.
+ * `quietUntilMs` of a state is a lower bound, so a tick that comes later just looks again.
+ */
+export function stillQuietUntilMs(before: ClusterState, turn: Turn): number {
+  const { state } = turn;
+  if (state.quietUntilMs === AT_ONCE) return AT_ONCE;
+  if (turn.tableIsAnother || !restIsAsBefore(before, state)) return AT_ONCE;
+  let untilMs = state.quietUntilMs;
+  const { nodeTimeoutMs } = state.config;
+  turn.forEachEdit((after, old) => {
+    if (!isSameBond(old, after)) untilMs = AT_ONCE;
+    else if (after.id !== state.myId) {
+      untilMs = Math.min(untilMs, entryDueMs(after, nodeTimeoutMs));
+    }
+  });
+  return untilMs;
+}
+
+/** Who it is, its role, its flags and whether a link leads to it. */
+const isSameBond = (old: ClusterNode, after: ClusterNode): boolean =>
+  old.id === after.id &&
+  old.flags === after.flags &&
+  old.masterId === after.masterId &&
+  old.slots === after.slots &&
+  old.hostname === after.hostname;
+
+function restIsAsBefore(before: ClusterState, after: ClusterState): boolean {
+  return (
+    after.config === before.config &&
+    after.myId === before.myId &&
+    after.state === before.state &&
+    after.pfailNodes === before.pfailNodes &&
+    after.pausedUntilMs === before.pausedUntilMs &&
+    after.manualFailover === before.manualFailover &&
+    after.migration === before.migration &&
+    after.waiting === before.waiting &&
+    after.failover === before.failover &&
+    after.keys.expiring === before.keys.expiring &&
+    (after.replication === before.replication || sameErrands(before, after))
+  );
+}
+
+function sameErrands(
+  { replication: before }: ClusterState,
+  { replication: after }: ClusterState,
+): boolean {
+  return (
+    after.masterPort === before.masterPort &&
+    after.copyUnderWay === before.copyUnderWay &&
+    after.ackWanted === before.ackWanted &&
+    after.waits === before.waits
+  );
+}
+
+/**
+ * Whether the tick that comes at `nowMs`, after `passedTicks` that were left out, would do nothing
+ * but count. Every tenth pings; the one after it looks after replication.
+ */
+export function tickIsQuiet(state: ClusterState, nowMs: number, passedTicks: number): boolean {
+  if (nowMs >= state.quietUntilMs) return false;
+  const behind = state.cronIteration + passedTicks;
+  if ((behind + 1) % TICKS_PER_SECOND === 0) return false;
+  if (behind % TICKS_PER_SECOND === 0 && !replicationIsQuiet(state, nowMs, behind)) return false;
+  const { handleFailover, handleManualFailover, updateState, saveConfig } = state.todo;
+  return !handleFailover && !handleManualFailover && !updateState && !saveConfig;
+}
+
+/** No replica is pinged, waits for a copy, or has been silent for too long. */
+function replicationIsQuiet({ replication, config }: ClusterState, nowMs: number, behind: number) {
+  const { masterPort, replicas, backlog } = replication;
+  if (masterPort !== 0 || config.minReplicasToWrite > 0) return false;
+  if (replicas.length === 0) return backlog === null;
+  if ((behind * CRON_PERIOD_MS) % config.replPingPeriodMs === 0) return false;
+  return replicas.every(
+    ({ state, ackMs }) => state === 'online' && nowMs - ackMs < config.replTimeoutMs - ROUNDING_MS,
+  );
+}
