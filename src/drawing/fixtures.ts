@@ -30,6 +30,7 @@ export function healthyFrame({ masters, replicasPerMaster }: ClusterShape): Clus
     nodeTimeoutMs: 5_000,
     nodes: names.map((name) => healthyNode(name, shardOf(name), rows)),
     ...{ messages: [], faults: [], clients: [], elections: [] },
+    writes: { acknowledged: 0, lost: [] },
   };
 }
 
@@ -213,6 +214,7 @@ export function movedFrame(): ClusterFrame {
     clients: [
       {
         ...{ name: 'client', connectedTo: ['8903', '8902'], follows: true, redirects: 1 },
+        stream: null,
         slotMap: [{ slots: [[5798, 5798]] as SlotRanges, node: '8902', learntAtMs: 2_013 }],
         exchanges: [
           {

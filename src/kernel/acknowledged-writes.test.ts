@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { AcknowledgedWrites, NOTHING_LOST } from './acknowledged-writes';
+import { NOTHING_LOST, countWrites, lostWrites } from './acknowledged-writes';
 import type { Input, TimedInput } from './inputs';
+import type { Note } from '../protocol/notes';
 import { runUntilTime } from './run';
 import { DEFAULT_SCENE, nodeNames, type Scene } from './scene';
 import { createWorld } from './world';
@@ -23,11 +24,9 @@ const write = (atMs: number, key: string): TimedInput => ({
 
 function account(inputs: readonly TimedInput[], untilMs: number, seed = 1) {
   const scene: Scene = { ...DEFAULT_SCENE, nodeTimeoutMs: T_MS, inputs, seed };
-  const writes = new AcknowledgedWrites();
-  const world = runUntilTime(createWorld(scene), untilMs, (record, after) =>
-    writes.see(record, after),
-  );
-  return { world, writes };
+  const notes: Note[] = [];
+  const world = runUntilTime(createWorld(scene), untilMs, (record) => notes.push(...record.notes));
+  return { world, losses: notes.filter(({ event }) => event === 'acknowledged.lost') };
 }
 
 /** Cuts the client's master off from everybody. */
@@ -38,8 +37,8 @@ const isolate = (atMs: number): TimedInput[] =>
 
 describe('acknowledged writes: what became of them', () => {
   test('a write that nothing happens to is kept', () => {
-    const { world, writes } = account([write(8_000, 'foo')], 12_000);
-    expect(writes.count(world)).toEqual({
+    const { world } = account([write(8_000, 'foo')], 12_000);
+    expect(countWrites(world)).toEqual({
       acknowledged: 1,
       lost: NOTHING_LOST,
       unexplained: [],
@@ -52,12 +51,44 @@ describe('acknowledged writes: what became of them', () => {
       write(8_500, 'foo'),
       { atMs: 20_000, input: { type: 'heal-all' } as Input },
     ];
-    const { world, writes } = account(inputs, 40_000);
-    expect(writes.count(world)).toMatchObject({
+    const { world } = account(inputs, 40_000);
+    expect(countWrites(world)).toMatchObject({
       acknowledged: 1,
       lost: { ...NOTHING_LOST, 'not-replicated': 1 },
       unexplained: [],
     });
+  });
+
+  test('the loss is told when the replica takes over, and who had said OK', () => {
+    const { world, losses } = account([...isolate(8_000), write(8_500, 'foo')], 30_000);
+    expect(losses).toEqual([
+      {
+        event: 'acknowledged.lost',
+        keys: ['foo'],
+        by: '8903',
+        owner: '8906',
+        why: 'not-replicated',
+      },
+    ]);
+    const { acknowledged, lost } = lostWrites(world);
+    expect(acknowledged).toBe(1);
+    expect(lost).toMatchObject([
+      { key: 'foo', by: '8903', owner: '8906', window: 'not-replicated' },
+    ]);
+    expect(lost[0]!.lostAtMs).toBeGreaterThan(lost[0]!.acknowledgedAtMs);
+  });
+
+  test('a key that its owner deletes, or writes anew, is not lost', () => {
+    const inputs = [
+      write(8_000, 'foo'),
+      { atMs: 9_000, input: command('8903', ['DEL', 'foo']) },
+      write(9_500, 'foo'),
+      { atMs: 10_000, input: command('8903', ['SET', 'foo', 'w', 'EX', '100']) },
+      { atMs: 11_000, input: command('8906', ['CLUSTER', 'FAILOVER']) },
+    ];
+    const { world, losses } = account(inputs, 30_000);
+    expect(losses).toEqual([]);
+    expect(lostWrites(world).lost).toEqual([]);
   });
 
   test('BUMPEPOCH on a master that was replaced: what its successor took is gone', () => {
@@ -69,8 +100,8 @@ describe('acknowledged writes: what became of them', () => {
       { atMs: 17_000, input: command('8903', bump) },
       { atMs: 20_000, input: { type: 'heal-all' } },
     ];
-    const { world, writes } = account(inputs, 40_000, 2);
-    expect(writes.count(world)).toMatchObject({
+    const { world } = account(inputs, 40_000, 2);
+    expect(countWrites(world)).toMatchObject({
       acknowledged: 1,
       lost: { ...NOTHING_LOST, 'epoch-without-vote': 1 },
       unexplained: [],
@@ -78,7 +109,7 @@ describe('acknowledged writes: what became of them', () => {
   });
 
   test('a write that vanishes without a reason is named', () => {
-    const { world, writes } = account([write(8_000, 'foo')], 12_000);
+    const { world } = account([write(8_000, 'foo')], 12_000);
     const owner = world.nodes.get('8903')!;
     const emptied = {
       ...world,
@@ -87,7 +118,7 @@ describe('acknowledged writes: what became of them', () => {
         context: { ...owner.context, keys: world.nodes.get('8901')!.context.keys },
       }),
     };
-    expect(writes.count(emptied).unexplained).toEqual([
+    expect(countWrites(emptied).unexplained).toEqual([
       expect.stringMatching(/^foo, written on 8903 at 8\d{3} ms$/),
     ]);
   });

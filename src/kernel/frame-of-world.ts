@@ -13,11 +13,14 @@ import type {
   FrameFault,
   FrameMessage,
   FrameNode,
+  FrameStream,
 } from '../protocol/cluster-frame';
 import { FAIL, PFAIL } from '../protocol/flags';
 import type { NodeName } from '../protocol/ids';
+import type { WriteStream } from '../protocol/write-stream';
 import { processOf } from '../protocol/node.machine';
 import { slotsOf } from '../protocol/slot-ranges';
+import { lostWrites } from './acknowledged-writes';
 import { eachQueued } from './event-queue';
 import { namesById, viewOf, type NameById } from './node-view';
 import { inShards } from './shard-hues';
@@ -39,6 +42,7 @@ export function frameOfWorld(world: World): ClusterFrame {
     faults: faultsOf(world),
     clients: Object.values(world.clients).map(({ context }) => clientOf(world, context)),
     elections: world.elections,
+    writes: lostWrites(world),
   };
 }
 
@@ -149,6 +153,7 @@ function clientOf(world: World, client: ClientState): FrameClient {
     connectedTo: client.connectedTo,
     follows: client.follows,
     redirects: client.redirects,
+    stream: client.stream && streamOf(client.stream),
     slotMap: client.slotMap.map(({ slot, node, learntAtMs }) => ({
       slots: slotsOf([slot]),
       node,
@@ -156,6 +161,11 @@ function clientOf(world: World, client: ClientState): FrameClient {
     })),
     exchanges: exchangesOf(world, client),
   };
+}
+
+function streamOf(stream: WriteStream): FrameStream {
+  const { perSecond, untilMs, sent, acknowledged, refused, unanswered } = stream;
+  return { perSecond, untilMs, sent, acknowledged, refused, unanswered };
 }
 
 /** What was said, and what is on its way between this client and a node, oldest first. */

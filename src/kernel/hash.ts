@@ -37,6 +37,7 @@ export function hashWorld(world: World): string {
       context,
     })),
     elections: world.elections,
+    writes: world.writes,
     processSinceMs: world.processSinceMs,
     cronRuns: world.cronRuns,
   };

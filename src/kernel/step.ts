@@ -14,6 +14,7 @@ import { cronPhaseMs } from '../protocol/tick-times';
 import type { Mutable } from '../protocol/turn';
 import type { CliEffect, CliEvent } from '../redis-cli/cli-state';
 import { cliStepper } from '../redis-cli/redis-cli.machine';
+import { observeWrites } from './acknowledged-writes';
 import { clientEvent } from './client-event';
 import { observeElections } from './elections';
 import { withoutFirst } from './event-queue';
@@ -67,8 +68,11 @@ class Step {
 
   result(event: ScheduledEvent): [World, StepRecord] {
     const { notes, sent, moves } = this;
-    this.world.elections = observeElections(this.world, notes);
     const { atMs, what } = event;
+    this.world.elections = observeElections(this.world, notes);
+    const { writes, losses } = observeWrites(this.world, what, notes);
+    this.world.writes = writes;
+    notes.push(...losses);
     return [this.world, { step: this.world.steps, atMs, cause: what, notes, sent, moves }];
   }
 

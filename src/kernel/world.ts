@@ -14,6 +14,7 @@ import type { NodeSnapshot } from '../protocol/node.machine';
 import { cronPhaseMs } from '../protocol/tick-times';
 import type { Mutable } from '../protocol/turn';
 import type { CliEvent } from '../redis-cli/cli-state';
+import { NO_WRITES, type Writes } from './acknowledged-writes';
 import { enqueue, type EventQueue } from './event-queue';
 import type { Input } from './inputs';
 import { newProcess } from './new-process';
@@ -65,6 +66,7 @@ export interface World {
   readonly operators: Operators;
   /** What an all-seeing observer has counted; no node reads it. */
   readonly elections: readonly FrameElection[];
+  readonly writes: Writes;
 }
 
 /** The beginning of a scene: processes that know nobody, and perhaps redis-cli about to start. */
@@ -87,6 +89,7 @@ export function createWorld(scene: Scene): World {
     clients: {},
     operators: {},
     elections: [],
+    writes: NO_WRITES,
   };
   for (const name of names) {
     const atMs = cronPhaseMs(scene.seed, Number(name));

@@ -90,10 +90,12 @@ const frame: ClusterFrame = {
       follows: true,
       redirects: 1,
       slotMap: [{ slots: [[5798, 5798]], node: '8902', learntAtMs: 1 }],
+      stream: null,
       exchanges: [],
     },
   ],
   elections: [],
+  writes: { acknowledged: 0, lost: [] },
 };
 
 function at(step: number, atMs: number, note: Note): RecordedNote {

@@ -18,6 +18,29 @@ export interface ClusterFrame {
   readonly clients: readonly FrameClient[];
   /** The newest election of each candidate, as an all-seeing observer counts it. */
   readonly elections: readonly FrameElection[];
+  /** Writes that clients were told are done, as the same observer follows them. */
+  readonly writes: { readonly acknowledged: number; readonly lost: readonly FrameLostWrite[] };
+}
+
+/** Why an acknowledged write may be lost. */
+export type LossWindow =
+  /** Written on a master whose slot another node already owned under a newer epoch. */
+  | 'replaced-master'
+  /** The replica that took over had not received it. */
+  | 'not-replicated'
+  /** BUMPEPOCH or the like made a master that had been replaced the newest owner again. */
+  | 'epoch-without-vote';
+
+/** A write that was acknowledged, and that the owner of its slot does not have. */
+export interface FrameLostWrite {
+  readonly key: string;
+  /** Who said OK, and when the client heard it. */
+  readonly by: NodeName;
+  readonly acknowledgedAtMs: number;
+  readonly lostAtMs: number;
+  readonly window: LossWindow;
+  /** Who owns its slot, by the newest epoch. */
+  readonly owner: NodeName | null;
 }
 
 export type ProcessState = 'running' | 'frozen' | 'killed';
@@ -155,8 +178,20 @@ export interface FrameClient {
     readonly node: NodeName;
     readonly learntAtMs: number;
   }[];
+  /** The stream of writes it was told to make; null: none. */
+  readonly stream: FrameStream | null;
   /** The conversation of the command at hand, oldest first. */
   readonly exchanges: readonly FrameExchange[];
+}
+
+export interface FrameStream {
+  readonly perSecond: number;
+  readonly untilMs: number;
+  readonly sent: number;
+  readonly acknowledged: number;
+  readonly refused: number;
+  /** No answer in time: written or not, the client cannot know. */
+  readonly unanswered: number;
 }
 
 export interface FrameExchange {

@@ -49,6 +49,14 @@ export type Note =
   | { event: 'tail.refused'; node: NodeName; replica: NodeName; bytes: number }
   /** A former master's keys that its new master's copy does not hold, or not with this value. */
   | { event: 'writes.lost'; node: NodeName; master: NodeName; keys: readonly string[] }
+  /** Writes that `by` acknowledged, and that `owner`, who has their slots now, does not hold. */
+  | {
+      event: 'acknowledged.lost';
+      keys: readonly string[];
+      by: NodeName;
+      owner: NodeName;
+      why: 'replaced-master' | 'not-replicated' | 'epoch-without-vote';
+    }
   | { event: 'state'; node: NodeName; state: 'ok' | 'fail' }
   | {
       event: 'sent' | 'received' | 'lost';

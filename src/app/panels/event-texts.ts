@@ -44,6 +44,7 @@ const KIND_OF: Readonly<Record<RecordedNote['event'], EventKind>> = {
   sync: 'copies',
   'tail.refused': 'copies',
   'writes.lost': 'copies',
+  'acknowledged.lost': 'faults',
   process: 'faults',
   link: 'faults',
   command: 'clients',
@@ -151,6 +152,8 @@ function handoverText(note: RecordedNote, say: Words['note']): string | null {
       return say.tailRefused(note.node, note.replica, note.bytes);
     case 'writes.lost':
       return say.writesLost(note.node, note.master, ...firstOf(note.keys));
+    case 'acknowledged.lost':
+      return say.acknowledgedLost[note.why](note.by, note.owner, ...firstOf(note.keys));
     default:
       return null;
   }

@@ -1,6 +1,9 @@
 /** Words of the inspector: node card, table, log, message and events, in English. */
 import { gloss } from './log-gloss';
 
+const lostKeys = (keys: readonly string[], more: number): string =>
+  `${keys.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+
 export const inspector = {
   tabs: { table: 'Table', log: 'Log', message: 'Message', events: 'Events' },
   tabsName: 'About this node',
@@ -175,6 +178,14 @@ export const inspector = {
         `${node} does not know the last ${bytes} bytes of ${replica}’s stream`,
       writesLost: (node: string, master: string, keys: readonly string[], more: number) =>
         `${node} loses what it had under ${keys.join(', ')}${more > 0 ? ` and ${more} more` : ''}: not in the copy of ${master}`,
+      acknowledgedLost: {
+        'not-replicated': (by: string, owner: string, keys: readonly string[], more: number) =>
+          `Lost though ${by} said OK: ${lostKeys(keys, more)}. ${owner} takes over and never had it`,
+        'replaced-master': (by: string, owner: string, keys: readonly string[], more: number) =>
+          `Lost though ${by} said OK: ${lostKeys(keys, more)}. ${owner} has owned its slot for a while`,
+        'epoch-without-vote': (by: string, owner: string, keys: readonly string[], more: number) =>
+          `Lost though ${by} said OK: ${lostKeys(keys, more)}. ${owner} took the slot by an epoch without a vote`,
+      },
       slotOpen: {
         migrating: (node: string, slot: number, peer: string) =>
           `${node} opens slot ${slot}: migrating to ${peer}`,

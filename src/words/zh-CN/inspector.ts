@@ -165,6 +165,14 @@ export const inspector: typeof English = {
       tailRefused: (node, replica, bytes) => `${node} 没有 ${replica} 写入流最后的 ${bytes} 字节`,
       writesLost: (node, master, keys, more) =>
         `${node} 失去 ${keys.join('、')}${andMore(keys.length, more)}的值：${master} 的副本里没有`,
+      acknowledgedLost: {
+        'not-replicated': (by, owner, keys, more) =>
+          `${by} 已回复 OK 却丢失：${keys.join('、')}${andMore(keys.length, more)}。接管的 ${owner} 从未收到`,
+        'replaced-master': (by, owner, keys, more) =>
+          `${by} 已回复 OK 却丢失：${keys.join('、')}${andMore(keys.length, more)}。槽位早已归 ${owner}`,
+        'epoch-without-vote': (by, owner, keys, more) =>
+          `${by} 已回复 OK 却丢失：${keys.join('、')}${andMore(keys.length, more)}。${owner} 未经选举取得纪元，拿走了槽位`,
+      },
       slotOpen: {
         migrating: (node, slot, peer) => `${node} 打开槽位 ${slot}：向 ${peer} 迁出`,
         importing: (node, slot, peer) => `${node} 打开槽位 ${slot}：从 ${peer} 迁入`,
