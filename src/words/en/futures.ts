@@ -75,11 +75,11 @@ export const futures = {
     stateOk: (node: string) => `cluster_state of ${node} is ok`,
     stateFail: (node: string) => `cluster_state of ${node} is fail`,
     reports: (node: string, count: number, about: string) =>
-      `${node} has ${count} reports on ${about}`,
+      `${node} has ${count} ${count === 1 ? 'report' : 'reports'} on ${about}`,
     calm: 'nobody suspects anybody',
     delivery: 'the next message is read',
     typed: 'Or a condition in words',
-    hint: 'self(8904).epoch > 6',
+    hint: 'self(8904).currentEpoch > 6',
     go: 'Run',
     within: 'look ahead',
     help: 'The language of the lessons: seen(…), self(…), sees(…), count(…).',

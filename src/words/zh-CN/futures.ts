@@ -74,7 +74,7 @@ export const futures: typeof English = {
     calm: '没有节点怀疑别的节点',
     delivery: '下一条消息被读到',
     typed: '或者写一个条件',
-    hint: 'self(8904).epoch > 6',
+    hint: 'self(8904).currentEpoch > 6',
     go: '运行',
     within: '向前看',
     help: '与课程所用的语言相同：seen(…)、self(…)、sees(…)、count(…)。',
