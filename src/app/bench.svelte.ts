@@ -3,7 +3,7 @@
  * share.
  */
 import type { Input } from '../kernel/inputs';
-import { TYPED_VERBS, verbOf, type Verb } from '../lesson/actions';
+import { TYPED_VERBS, verbOf, type Verb } from '../lesson/verbs';
 import { words } from '../words/words.svelte';
 import type { ComparedPair } from './compared-pair';
 import { KeyPlace } from './key-place.svelte';

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { RecordedNote } from '../protocol/notes';
-import { isAsking, sentenceTyped, terminalLines } from './terminal-lines';
+import { sentenceTyped } from './sentence-typed';
+import { isAsking, terminalLines } from './terminal-lines';
 
 const at = { atMs: 0, client: 'c1' };
 const moved = 'MOVED 5798 127.0.0.1:8902';

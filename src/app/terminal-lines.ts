@@ -1,5 +1,4 @@
 /** A client's conversation as its terminal shows it, from the notes. */
-import { VERBS, printInput } from '../lesson/actions';
 import { isOperator } from '../protocol/ids';
 import type { ReplyKind, RecordedNote } from '../protocol/notes';
 import { SCENE_BEGINS_MS } from '../timeline/repetition';
@@ -105,23 +104,4 @@ export function isAsking(notes: readonly RecordedNote[], untilStep: number): boo
     ({ event, step }) => step <= untilStep && (event === 'cli' || event === 'cli.exit'),
   );
   return last?.event === 'cli' && !last.ends && last.text.endsWith(' ');
-}
-
-/**
- * What was typed, as a sentence: `redis-cli -p 8901 GET name` and `8901 GET name` are commands. When
- * the tool asks, whatever begins with no verb is the answer.
- */
-export function sentenceTyped(text: string, asked = false): string {
-  const sentence = commandTyped(text);
-  const [first = ''] = sentence.split(/\s/);
-  if (!asked || VERBS.some((verb) => verb === first.toLowerCase())) return sentence;
-  return printInput({ type: 'answer', text: text.trim() });
-}
-
-function commandTyped(text: string): string {
-  const typed = text
-    .trim()
-    .replace(/^redis-cli(?!\s+--cluster)(\s|$)/, 'cli ')
-    .replace(/(^|\s)-p\s+(?=\d)/, '$1');
-  return /^(\d{4,5}|-c|as)\s/.test(typed) ? `cli ${typed}` : typed;
 }

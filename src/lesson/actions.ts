@@ -8,7 +8,6 @@ import type { ActionError } from './action-error';
 import { quoteWord, splitWords, type Word } from './command-words';
 import {
   MESSAGE_EXAMPLE,
-  VERB_OF_MESSAGE,
   isOfMessage,
   printMessageDeed,
   readMessageDeed,
@@ -17,7 +16,10 @@ import { printPartition, readPartition } from './partition-sentence';
 import { printRedisCli, readRedisCli } from './redis-cli-sentence';
 import { SentenceError, SentenceReader } from './sentence-reader';
 import { printDuration } from './sentence-units';
+import { VERBS, type Verb } from './verbs';
 import { printWrite, readWrite } from './write-sentence';
+
+export { VERBS, verbOf, type Verb } from './verbs';
 
 export type Action =
   | { readonly type: 'input'; readonly input: Input }
@@ -34,32 +36,6 @@ export interface TimedAction {
 export type ParsedAction =
   | { readonly ok: true; readonly timed: TimedAction }
   | { readonly ok: false; readonly error: ActionError };
-
-/** The words a sentence may begin with and that change the cluster; `allow` of a lesson lists them. */
-export const VERBS = [
-  'freeze',
-  'wake',
-  'kill',
-  'restart',
-  'cut',
-  'heal',
-  'hold',
-  'release',
-  'delay',
-  'drop',
-  'duplicate',
-  'partition',
-  'start',
-  'write',
-  'cli',
-  'redis-cli',
-  'answer',
-  'interrupt',
-] as const;
-export type Verb = (typeof VERBS)[number];
-
-/** Verbs of the terminal; all others are done to the picture too. */
-export const TYPED_VERBS: readonly Verb[] = ['cli', 'redis-cli', 'answer', 'interrupt'];
 
 const LESSON_WORDS = ['run', 'see'] as const;
 const DEFAULT_WITHIN_MS = 60_000;
@@ -80,24 +56,6 @@ export function parseAction(text: string, nodes: readonly string[] | null = null
   } catch (error) {
     if (error instanceof SentenceError) return { ok: false, error: error.about };
     throw error;
-  }
-}
-
-/** The verb of an input, as `allow` names it. */
-export function verbOf(input: Input): Verb {
-  switch (input.type) {
-    case 'heal-all':
-      return 'heal';
-    case 'command':
-      return 'cli';
-    case 'drop-message':
-    case 'hold-message':
-    case 'release-message':
-    case 'delay-message':
-    case 'duplicate-message':
-      return VERB_OF_MESSAGE[input.type];
-    default:
-      return input.type;
   }
 }
 

@@ -1,6 +1,6 @@
 /** What lesson.yaml, course.yaml, solution.yaml and the traps may say. */
 import * as v from 'valibot';
-import { VERBS } from './actions';
+import { VERBS } from './verbs';
 import { PANELS, SEALS } from './lesson';
 import { shape } from './yaml-file';
 

@@ -2,6 +2,7 @@
  * One message on its way: `drop message 1234`, `delay message 1234 500ms`. The number is that of the
  * simulated network, counted from the beginning: the same scene and inputs give the same numbers.
  */
+import { VERB_OF_MESSAGE } from './verbs';
 import type { Input } from '../kernel/inputs';
 import type { SentenceReader } from './sentence-reader';
 import { printDuration } from './sentence-units';
@@ -10,14 +11,6 @@ type MessageDeed = Extract<Input, { readonly message: number }>;
 type MessageVerb = 'drop' | 'hold' | 'release' | 'delay' | 'duplicate';
 
 export const MESSAGE_EXAMPLE = 'message 1234';
-
-export const VERB_OF_MESSAGE = {
-  'drop-message': 'drop',
-  'hold-message': 'hold',
-  'release-message': 'release',
-  'delay-message': 'delay',
-  'duplicate-message': 'duplicate',
-} as const satisfies Record<MessageDeed['type'], MessageVerb>;
 
 /** Whether a verb for links is meant for one message; takes the word that says so. */
 export const isOfMessage = (reader: SentenceReader): boolean => reader.take('message');
