@@ -106,6 +106,9 @@ export function shortLeader(
   return crossesDisc(from, end, subject, places) ? '' : `M${xy(from)}L${xy(end)}`;
 }
 
+/** The rule of the notes beside the stage, measured from its top. */
+const ASIDE_PX = { top: 34, bottom: 196 };
+
 /**
  * The line from a node to the notes beside the stage: to its right edge, at the height where it
  * crosses neither the ring nor another disc; nothing if there is none.
@@ -113,10 +116,10 @@ export function shortLeader(
 export function asideLeader(
   subject: NodePlace,
   { size, places }: { size: RingSize; places: NodePlaces },
-  { width, height }: StageExtent,
+  { width }: StageExtent,
 ): string {
   const edgeX = width - size.centreX;
-  const [top, bottom] = [24 - size.centreY, height * 0.42 - size.centreY];
+  const [top, bottom] = [ASIDE_PX.top - size.centreY, ASIDE_PX.bottom - size.centreY];
   for (const rise of [-12, -28, -48, 8, -72, 28, -100]) {
     const to = { x: edgeX, y: clamp(top, subject.y + rise, bottom) };
     const from = edgeTowards(subject, to);

@@ -15,6 +15,7 @@ export const app = {
   toOtherLanguageName: '改用中文',
   toDark: 'Dark theme',
   toLight: 'Light theme',
+  compareAll: 'Compare all tables',
   projectorOn: 'Projector view',
   keys: 'Keys',
   close: 'Close',

@@ -8,7 +8,6 @@ const range = (first: number, last: number): string =>
   first === last ? `slot ${first}` : `slots ${first}–${last}`;
 
 export const views = {
-  compare: 'Compare all tables',
   back: 'Back to one view',
   region: 'What each node believes',
   title: (tables: number) => `One moment, ${inWords(tables)} tables`,

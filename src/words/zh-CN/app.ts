@@ -15,6 +15,7 @@ export const app: typeof English = {
   toOtherLanguageName: 'Switch to English',
   toDark: '深色主题',
   toLight: '浅色主题',
+  compareAll: '对比所有节点的表',
   projectorOn: '投影视图',
   keys: '按键',
   close: '关闭',

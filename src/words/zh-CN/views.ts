@@ -5,7 +5,6 @@ const range = (first: number, last: number): string =>
   first === last ? `槽位 ${first}` : `槽位 ${first}–${last}`;
 
 export const views: typeof En = {
-  compare: '对比所有节点的表',
   back: '回到单一视角',
   region: '每个节点相信什么',
   title: (tables) => `同一时刻，${tables} 张表`,
