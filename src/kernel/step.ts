@@ -157,8 +157,7 @@ class Step {
   private remember(event: BusEvent): void {
     if (event.type !== 'ARRIVE' || event.arrival.type !== 'envelope') return;
     const { envelope } = event.arrival;
-    const isNew = envelope.sentAtMs === this.world.nowMs;
-    if (isNew && envelope.payload.channel === 'bus') this.sent.push(envelope);
+    if (envelope.payload.channel === 'bus') this.sent.push(envelope);
   }
 
   private scheduleReply(effect: Extract<BusEffect, { type: 'schedule-reply' }>): void {

@@ -45,13 +45,13 @@ export class Branch {
   private readonly kept = new Map<number, World>();
   private readonly recent = new Map<number, World>();
   private readonly traceIndex = new Map<number, number>();
-  private readonly nameById: ReadonlyMap<NodeId, NodeName>;
+  private nameById: ReadonlyMap<NodeId, NodeName>;
 
   constructor(start: BranchStart, world: World) {
     this.start = start;
     this.head = world;
     this.kept.set(world.steps, world);
-    this.nameById = new Map([...world.nodes].map(([name, { context }]) => [context.myId, name]));
+    this.nameById = namesOf(world);
   }
 
   /** A new branch that shares this one's past up to `atStep`, then goes on from `world`. */
@@ -88,6 +88,7 @@ export class Branch {
 
   private computeStep(): void {
     const [world, record] = step(this.head)!;
+    if (world.names !== this.head.names) this.nameById = namesOf(world);
     this.head = world;
     this.remember(record);
     this.keep(world);
@@ -116,7 +117,13 @@ export class Branch {
   }
 
   private addTrace({ id, from, to, payload, sentAtMs, deliverAtMs }: Envelope): void {
-    if (payload.channel !== 'bus' || this.traceIndex.has(id)) return;
+    if (payload.channel !== 'bus') return;
+    const known = this.traceIndex.get(id);
+    if (known !== undefined) {
+      // It was made late.
+      this.traces[known] = { ...this.traces[known]!, deliverAtMs };
+      return;
+    }
     const { message } = payload;
     const about = subjectOf(message);
     this.traceIndex.set(id, this.traces.length);
@@ -178,3 +185,6 @@ export class Branch {
       });
   }
 }
+
+const namesOf = ({ nodes }: World): ReadonlyMap<NodeId, NodeName> =>
+  new Map([...nodes].map(([name, { context }]) => [context.myId, name]));

@@ -200,6 +200,11 @@ export interface ClusterSource extends Sight {
    * is done there too. The cursor stays. Returns the new branch.
    */
   whatIf(atMs: number, input: Input): number;
+  /**
+   * A branch on which number `index` of `inputs` was not done; all else is done there too. The cursor
+   * stays. Returns the new branch.
+   */
+  without(index: number): number;
   /** Goes over to a branch, at the same time as far as it is computed. */
   switchBranch(id: number): void;
   /** A cursor of its own on a branch, at its beginning. */

@@ -136,6 +136,26 @@ export class SimulatedSource implements ClusterSource {
     return next.id;
   }
 
+  without(index: number): number {
+    const { branch } = this.here;
+    const gone = branch.start.inputs[index];
+    if (!gone) throw new Error(`nothing was done as number ${index}`);
+    const rest = branch.start.inputs.filter((one) => one !== gone);
+    const past = new Playhead(branch);
+    past.seekTime(Math.max(0, gone.atMs - 0.5));
+    const next = this.newStart(gone.atMs, gone.input, rest);
+    const inStore = inputsInStore(past.world);
+    if (inStore.has(gone.input)) {
+      // It was in store from the beginning: so the run is made anew.
+      this.all.set(next.id, new Branch(next, createWorld({ ...this.scene, inputs: rest })));
+      return next.id;
+    }
+    const later = rest.filter((one) => one.atMs > past.world.nowMs && !inStore.has(one.input));
+    const world = later.reduce((w, one) => act(w, one.input, one.atMs), past.world);
+    this.all.set(next.id, past.branch.fork(next, past.world.steps, world));
+    return next.id;
+  }
+
   switchBranch(id: number): void {
     const { atMs } = this.cursor;
     this.goTo(this.branchOf(id));
