@@ -47,7 +47,7 @@ export function benchKeys(
     command: () => focusFirst('[name=command]'),
     projector: () => preferences.setProjector(!preferences.projector),
     ...(player === null ? {} : lessonKeys(player)),
-    until: () => document.querySelector<HTMLElement>('[data-until]')?.click(),
+    until: () => document.querySelector<HTMLElement>('[data-popup=until]')?.click(),
     whatIf: () => dropSelected(session(), bench),
     ...projectorKeys(session, bench, player),
   };

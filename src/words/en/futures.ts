@@ -52,6 +52,7 @@ export const futures = {
   what: 'What happens',
 
   tree: {
+    count: (count: number) => `Futures: ${count}`,
     title: 'Futures',
     first: 'as first seen',
     from: (at: string) => `from ${at}`,

@@ -48,6 +48,7 @@ export const futures: typeof English = {
   what: '发生了什么',
 
   tree: {
+    count: (count) => `未来：${count} 个`,
     title: '未来',
     first: '最初所见',
     from: (at) => `始于 ${at}`,
