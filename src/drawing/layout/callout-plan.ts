@@ -56,6 +56,7 @@ export function matrixCellPx(nodeCount: number): number {
 export function planCallouts(wishes: CalloutWishes): CalloutPlan {
   const { geometry, stage, reports, election } = wishes;
   if (stage.isBare) return barePlan(wishes);
+  if (geometry.size.crowd) return NO_CALLOUTS;
   if (geometry.size.compact) return compactPlan(wishes);
   const moment = momentNode(wishes);
   const isLeft =
@@ -91,6 +92,12 @@ function barePlan(wishes: CalloutWishes): CalloutPlan {
   const none = { believes: null, reports: null, claims: null, denial: null, matrix: null };
   return { ...none, matrixKey: false, legend: null, leaders: path ? [{ id: 'aside', path }] : [] };
 }
+
+/** A crowd's notes stand beside its lens. */
+const NO_CALLOUTS: CalloutPlan = {
+  ...{ believes: null, reports: null, claims: null, denial: null, matrix: null, legend: null },
+  ...{ matrixKey: false, leaders: [] },
+};
 
 /** All its rows, or only the first where a disc is in the way. */
 function legendHeights(length: number): number[] {

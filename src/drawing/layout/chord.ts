@@ -43,6 +43,11 @@ export function chordBetween(
   return besideMasters(bent(a, b, bend), isClear);
 }
 
+/** The chord of a crowd: bent towards the centre and no more, for there discs are beads. */
+export function plainChord(a: Point, b: Point, radius: number): Chord {
+  return bent(a, b, 0.5 * Math.min(1, distancePx(a, b) / (1.2 * radius)));
+}
+
 /** Pulls the curve to one side, as little as it takes: for a moon right behind its master. */
 function besideMasters(chord: Chord, isClear: (chord: Chord) => boolean, mostPx = 400): Chord {
   if (isClear(chord)) return chord;

@@ -3,6 +3,7 @@ import type { ClusterFrame, FrameFault } from '../../protocol/cluster-frame';
 import type { NodeName } from '../../protocol/ids';
 import { chordPath, chordPoint, type Chord } from './chord';
 import type { Point } from './polar';
+import { isCrowd } from './scale';
 import type { StageGeometry } from './stage-geometry';
 
 export interface FaultyLink {
@@ -47,12 +48,16 @@ export function strangers({ nodes }: ClusterFrame): string[] {
   );
 }
 
-/** The mesh of every pair; nothing above 60 nodes, where a line would only be noise. */
+/** How many links stand for all of a crowd's: a texture, nothing to follow. */
+const SAMPLED = 150;
+
+/** The mesh of every pair; of a crowd, a few. */
 export function mesh(geometry: StageGeometry, { stopped, faulty, strangers }: MeshFacts): Mesh {
   const names = geometry.nodes.map((node) => node.name);
   const count = names.length;
+  if (isCrowd(count)) return { live: texture(geometry), silent: '', opacity: '0.055' };
   let [live, silent] = ['', ''];
-  for (const [i, a] of count > 60 ? [] : names.entries()) {
+  for (const [i, a] of names.entries()) {
     for (const b of names.slice(0, i)) {
       const chord = geometry.chordOf(a, b);
       const key = pairKey(a, b);
@@ -63,6 +68,19 @@ export function mesh(geometry: StageGeometry, { stopped, faulty, strangers }: Me
     }
   }
   return { live, silent, opacity: count <= 8 ? 'var(--chord)' : count <= 16 ? '0.07' : '0.04' };
+}
+
+/** Links picked so that every part of the ring has some, always the same ones. */
+function texture({ places, chordOf }: StageGeometry): string {
+  const names = [...places.values()].flatMap((p) => (p.place === 'bay' ? [] : [p.name]));
+  let path = '';
+  for (let i = 0; i < SAMPLED; i++) {
+    const a = (i * 61) % names.length;
+    const b = (a + 1 + ((i * 7_919) % (names.length - 1))) % names.length;
+    const chord = chordOf(names[a]!, names[b]!);
+    if (chord) path += chordPath(chord);
+  }
+  return path;
 }
 
 /** The same key for both directions of a pair. */

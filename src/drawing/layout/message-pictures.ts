@@ -47,13 +47,16 @@ export const LOST_STAYS_MS = 400;
 const LOST_AT = 0.5;
 const HELD_AT = 0.36;
 
-interface TailStyle {
+export interface TailStyle {
   /** Share of the chord the tail covers. */
   readonly length: number;
   readonly width: number;
   readonly opacity: number;
   readonly startOpacity: number;
 }
+
+/** From so many on, messages are painted on one canvas instead of being elements of their own. */
+export const PAINTED_FROM = 60;
 
 const SHORT: TailStyle = { length: 0.14, width: 1.6, opacity: 0.5, startOpacity: 0 };
 const TAILS: Readonly<Record<FrameMessage['type'], TailStyle>> = {
@@ -70,6 +73,11 @@ const TAILS: Readonly<Record<FrameMessage['type'], TailStyle>> = {
   UPDATE: { length: 0.6, width: 3.4, opacity: 0.9, startOpacity: 0 },
 };
 
+/** How long, wide and dark the tail of a message is. */
+export function tailStyle(type: FrameMessage['type']): TailStyle {
+  return TAILS[type];
+}
+
 export type FlightBetween = (from: NodeName, to: NodeName) => Flight | null;
 
 export interface MessageOptions {
@@ -80,13 +88,19 @@ export interface MessageOptions {
   readonly compact: boolean;
   /** Outer radius of the band in pixels; a tail that starts beyond it cuts the band. */
   readonly bandRadius: number;
+  /**
+   * For a canvas: no outlines of tails, and nobody gives way to anybody. Default false.
+   */
+  readonly isPainted?: boolean;
 }
 
 /** All messages to draw at `atMs`, key messages last so that they lie on top. */
 export function messagePictures(frame: ClusterFrame, options: MessageOptions): MessagePicture[] {
   const visible = newestWaiting(frame).filter((m) => isVisible(m, options.atMs));
   const pictures = visible.flatMap((message) => messagePicture(message, options) ?? []);
-  return separate(pictures, options).sort((a, b) => weight(a) - weight(b) || a.id - b.id);
+  return (options.isPainted ? pictures : separate(pictures, options)).sort(
+    (a, b) => weight(a) - weight(b) || a.id - b.id,
+  );
 }
 
 /**
@@ -116,7 +130,8 @@ function messagePicture(message: FrameMessage, options: MessageOptions): Message
   if (!flight) return null;
   const share = shareOfWay(message, options);
   const at = flight.parameterAt(share);
-  const tail = message.fate === 'flying' ? tailOf(message.type, flight, at, options) : null;
+  const hasTail = message.fate === 'flying' && !options.isPainted;
+  const tail = hasTail ? tailOf(message.type, flight, at, options) : null;
   return place(message, flight, at, { tail, compact: options.compact });
 }
 

@@ -53,7 +53,8 @@ export function ringOrder(places: NodePlaces): NodeName[] {
 
 function placeMasters(nodes: readonly ArrangedNode[], size: RingSize): NodePlace[] {
   const masters = nodes.filter((node) => node.place === 'ring');
-  const apartRad = 2 * Math.asin(Math.min(1, (size.masterRadius + 5) / size.radius));
+  const spare = size.crowd ? 0.6 : 5;
+  const apartRad = 2 * Math.asin(Math.min(1, (size.masterRadius + spare) / size.radius));
   const angles = spreadAngles(
     masters.map((node) => node.wishRad),
     apartRad,
@@ -70,6 +71,7 @@ function placeMoons(
   avoid: Point | null,
 ): NodePlace[] {
   if (moons.length === 0) return [];
+  if (size.crowd) return moons.map((moon, k) => beadBehind(moon, centre, k, size));
   const offsets = moonAnglesRad(moons.length, fanLimitRad(size));
   const sides = [1, -1].map((side) =>
     moons.map((node, j) => {
@@ -87,9 +89,21 @@ function placeMoons(
     : right;
 }
 
+/** Replicas of a crowd stand behind their master, one further out than the other. */
+function beadBehind(
+  moon: ArrangedNode,
+  centre: NodePlace,
+  index: number,
+  size: RingSize,
+): NodePlace {
+  const out = polar(size.orbit + index * (size.crowd?.moonStep ?? 0), centre.angleRad);
+  const at = { x: centre.x + out.x, y: centre.y + out.y };
+  return placed(moon, at, centre.angleRad, size.replicaRadius);
+}
+
 function placeBay(nodes: readonly ArrangedNode[], size: RingSize): NodePlace[] {
   const guests = nodes.filter((node) => node.place === 'bay');
-  const y = size.radius + size.band / 2 + size.replicaRadius + 16;
+  const y = size.crowd ? size.radius * 0.5 : size.radius + size.band / 2 + size.replicaRadius + 16;
   return guests.map((node, i) => {
     const x = (i - (guests.length - 1) / 2) * (2 * size.replicaRadius + 14);
     return placed(node, { x, y }, TURN_RAD / 2, size.replicaRadius);

@@ -3,6 +3,9 @@
  * free.
  */
 
+import { crowdRingSize, type CrowdSize } from './crowd-size';
+import { isCrowd } from './scale';
+
 export interface RingSize {
   /** Centre of the ring in the stage's box, in pixels from its left edge. */
   readonly centreX: number;
@@ -15,6 +18,8 @@ export interface RingSize {
   /** Distance of a replica's centre from its master's. */
   readonly orbit: number;
   readonly compact: boolean;
+  /** What only a crowd has; null where nodes are discs. */
+  readonly crowd: CrowdSize | null;
 }
 
 export interface RingSizeInput {
@@ -23,6 +28,8 @@ export interface RingSizeInput {
   /** Pixels at the top that something else uses, as a caption laid over the stage. */
   readonly insetTop: number;
   readonly masterCount: number;
+  /** How many nodes there are. Default: few. */
+  readonly nodeCount?: number;
   /** The most replicas any master has. */
   readonly moonCount: number;
   /** Whether groups of nodes move outwards from each other. Default false. */
@@ -47,6 +54,7 @@ export const TEAR_WIDTH = 30;
  */
 export function ringSize(input: RingSizeInput): RingSize {
   const compact = input.width < COMPACT_WIDTH;
+  if (isCrowd(input.nodeCount ?? 0)) return crowdRingSize(input, compact);
   const [top, bottom] = compact ? [26, 8] : [12, 22];
   const spare = (isCrowded(input) ? 36 : 0) + (input.isTorn ? 2 * TEAR_WIDTH : 0);
   const free = input.height - input.insetTop - top - bottom - spare;
@@ -57,6 +65,7 @@ export function ringSize(input: RingSizeInput): RingSize {
   return {
     ...discs,
     compact,
+    crowd: null,
     centreX: centreX(input, across, compact),
     centreY: input.insetTop + top + free / 2 + spare / 2,
   };

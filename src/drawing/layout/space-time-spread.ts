@@ -77,13 +77,15 @@ function stairs(
   const before = counts.findLast(({ atMs }) => atMs <= fromMs)?.count ?? 0;
   const startPx = round(xOf(fromMs));
   const endPx = round(xOf(Math.max(fromMs, Math.min(toMs, computedUntilMs))));
-  let path = `M${startPx} ${round(yOf(before))}`;
+  let path = before > 0 ? `M${startPx} ${round(yOf(before))}` : '';
   for (const { atMs, count } of counts) {
-    if (atMs > fromMs && atMs <= toMs) path += `H${round(xOf(atMs))}V${round(yOf(count))}`;
+    if (atMs <= fromMs || atMs > toMs) continue;
+    path += path === '' ? `M${round(xOf(atMs))} ${bottomPx}` : `H${round(xOf(atMs))}`;
+    path += `V${round(yOf(count))}`;
   }
-  return { path: `${path}H${endPx}`, startPx, endPx };
+  return { path: path === '' ? '' : `${path}H${endPx}`, startPx, endPx };
 }
 
 function closed({ path, startPx, endPx }: Stairs, { bottomPx }: SpreadGround): string {
-  return `${path}L${endPx} ${bottomPx}H${startPx}Z`;
+  return path === '' ? '' : `${path}L${endPx} ${bottomPx}H${startPx}Z`;
 }

@@ -35,6 +35,11 @@ function topicOf({ kind, note, step, atMs }: Beat): string | null {
       return note.event === 'flag.clear' ? `clear ${note.flag} ${note.about} ${atMs}` : null;
     case 'denial':
       return note.event === 'vote.deny' ? `denial ${note.epoch}` : `denial ${step}`;
+    // Of a crowd that does the same within a second, one speaks for all.
+    case 'demotion':
+    case 'slot':
+    case 'delivery':
+      return `${kind} ${Math.floor(atMs / 1_000)}`;
     // A partition cuts many links in one moment.
     case 'link':
       return `link ${atMs}`;

@@ -5,7 +5,7 @@
 import type { ClusterFrame } from '../../protocol/cluster-frame';
 import type { NodeName, Slot } from '../../protocol/ids';
 import { arrange, type ArrangedNode } from './arrangement';
-import { chordBetween, reversed, type Chord } from './chord';
+import { chordBetween, plainChord, reversed, type Chord } from './chord';
 import { flightAlong, type Flight } from './flight';
 import { placeNodes, type NodePlaces } from './node-places';
 import { groupShifts, tearPath, type Groups } from './partition';
@@ -81,6 +81,7 @@ export function geometryOf(nodes: readonly ArrangedNode[], box: StageBox): Stage
   const size = ringSize({
     ...box,
     isTorn: groups.length > 1,
+    nodeCount: nodes.length,
     masterCount: nodes.filter((node) => node.place === 'ring').length,
     moonCount: mostMoons(nodes),
   });
@@ -138,8 +139,11 @@ function shiftPlaces(places: NodePlaces, shifts: ReadonlyMap<NodeName, Point>): 
 }
 
 function mostMoons(nodes: readonly ArrangedNode[]): number {
-  const counts = nodes.map((node) => nodes.filter((other) => other.around === node.name).length);
-  return Math.max(0, ...counts);
+  const counts = new Map<NodeName | null, number>([[null, 0]]);
+  for (const { around } of nodes) {
+    if (around !== null) counts.set(around, (counts.get(around) ?? 0) + 1);
+  }
+  return Math.max(...counts.values());
 }
 
 function clientBoxOf(size: RingSize, box: StageBox): ClientBox {
@@ -174,7 +178,9 @@ function paths(places: NodePlaces, { size, centreDisc, settled }: StageParts) {
       return other && reversed(other);
     }
     const key = `${a} ${b}`;
-    const chord = chords.get(key) ?? chordBetween(p, q, places, room);
+    const chord =
+      chords.get(key) ??
+      (size.crowd ? plainChord(p, q, room.radius) : chordBetween(p, q, places, room));
     chords.set(key, chord);
     return chord;
   }

@@ -3,11 +3,14 @@
  * drawn until it lands; a message that changes somebody's table is always drawn.
  */
 import type { FrameMessage } from '../../protocol/cluster-frame';
+import { isCrowd } from './scale';
 
 /** From this many nodes on, heartbeats are thinned. */
 export const THINNED_FROM_NODES = 17;
 /** How many heartbeats are drawn at a time, then. */
 export const HEARTBEATS_SHOWN = 12;
+/** The same in a crowd, where they are dots. */
+export const DOTS_SHOWN = 60;
 const REMEMBERED = 4_000;
 
 export class Thinning {
@@ -18,7 +21,8 @@ export class Thinning {
   choose(messages: readonly FrameMessage[], nodeCount: number): readonly FrameMessage[] {
     if (nodeCount < THINNED_FROM_NODES) return messages;
     const beats = messages.filter(isHeartbeat);
-    let free = HEARTBEATS_SHOWN - beats.filter(({ id }) => this.#isShown.get(id)).length;
+    const most = isCrowd(nodeCount) ? DOTS_SHOWN : HEARTBEATS_SHOWN;
+    let free = most - beats.filter(({ id }) => this.#isShown.get(id)).length;
     const fresh = beats.filter(({ id }) => !this.#isShown.has(id));
     // Rumours first; the rest spread evenly over the ids, which follow the senders' order.
     fresh.sort((a, b) => rank(a) - rank(b));

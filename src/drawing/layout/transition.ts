@@ -133,9 +133,9 @@ function alongArc(start: Point, end: Point, share: number): Point {
 }
 
 function sizeBetween(from: RingSize, to: RingSize, share: number): RingSize {
-  const at = (key: Exclude<keyof RingSize, 'compact'>) => mix(from[key], to[key], share);
+  const at = (key: Exclude<keyof RingSize, 'compact' | 'crowd'>) => mix(from[key], to[key], share);
   return {
-    ...{ compact: to.compact, centreX: at('centreX'), centreY: at('centreY') },
+    ...{ compact: to.compact, crowd: to.crowd, centreX: at('centreX'), centreY: at('centreY') },
     ...{ radius: at('radius'), band: at('band'), orbit: at('orbit') },
     ...{ masterRadius: at('masterRadius'), replicaRadius: at('replicaRadius') },
   };

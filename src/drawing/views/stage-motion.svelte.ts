@@ -63,7 +63,8 @@ export class StageMotion {
     this.#last = now;
     if (!last) return;
     const cause: Cause = now.viewpoint === last.viewpoint ? 'cluster' : 'viewpoint';
-    const mayGlide = cause === 'viewpoint' ? !now.reducedMotion : now.animate;
+    const isCrowd = now.target.size.crowd !== null;
+    const mayGlide = !isCrowd && (cause === 'viewpoint' ? !now.reducedMotion : now.animate);
     if (cause === 'viewpoint' && mayGlide) this.#fadesUntilMs = performance.now() + 50;
     const shown = this.#shown(last.target, now);
     if (now.target === last.target) return;

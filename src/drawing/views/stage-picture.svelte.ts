@@ -15,7 +15,7 @@ import { chordPoint } from '../layout/chord';
 import { pillMiddle, pillPicture } from '../layout/fact-pills';
 import { legendEntries } from '../layout/legend';
 import { faultyLinks, mesh, pairKey } from '../layout/link-pictures';
-import { messagePictures } from '../layout/message-pictures';
+import { messagePictures, PAINTED_FROM } from '../layout/message-pictures';
 import { needlePicture } from '../layout/needle';
 import { openSlotPictures } from '../layout/open-slots';
 import type { Point } from '../layout/polar';
@@ -23,6 +23,7 @@ import { ringNumbers } from '../layout/ring-marks';
 import { geometryOf, type StageBox, type StageGeometry } from '../layout/stage-geometry';
 import { shownElection } from '../layout/tally';
 import { THINNED_FROM_NODES, Thinning } from '../layout/thinning';
+import { CrowdPicture } from './crowd-picture.svelte';
 import { nodeLabels } from './node-label';
 import { StageFacts } from './stage-facts.svelte';
 import { StageMotion } from './stage-motion.svelte';
@@ -33,6 +34,8 @@ export interface StageInput {
   readonly atMs: () => number;
   readonly viewpoint: () => NodeName | null;
   readonly subject: () => NodeName | null;
+  /** The selected node. */
+  readonly selected: () => NodeName | null;
   readonly needle: () => { readonly slot: number; readonly label: string } | null;
   readonly reducedMotion: () => boolean;
   /** Whether what the cluster does may glide into place. */
@@ -95,19 +98,27 @@ export class StagePicture {
 
   readonly election = $derived.by(() => shownElection(this.#input.frame(), this.#input.atMs()));
   readonly #thinning = new Thinning();
-  readonly #shownFrame = $derived.by(() => {
+  /** The frame without the heartbeats that are too many to draw. */
+  readonly shownFrame = $derived.by(() => {
     const { messages, nodes } = this.#input.frame();
     return { ...this.#input.frame(), messages: this.#thinning.choose(messages, nodes.length) };
   });
-  readonly messages = $derived.by(() =>
-    messagePictures(this.#shownFrame, {
+  readonly messages = $derived.by(() => {
+    if (this.geometry.size.crowd) return [];
+    return messagePictures(this.shownFrame, {
       atMs: this.#input.atMs(),
       flightBetween: this.geometry.flightBetween,
       reducedMotion: this.#input.reducedMotion(),
       compact: this.geometry.size.compact,
       bandRadius: this.geometry.size.radius + this.geometry.size.band / 2,
-    }),
+      isPainted: this.isPainted,
+    });
+  });
+  /** Whether what flies is painted on a canvas: a crowd's, and more than a few dozen. */
+  readonly isPainted = $derived.by(
+    () => this.geometry.size.crowd !== null || this.shownFrame.messages.length > PAINTED_FROM,
   );
+  readonly crowd = new CrowdPicture(this, () => this.#input);
 
   readonly #paused = $derived.by(() =>
     this.#input
@@ -118,7 +129,8 @@ export class StagePicture {
   readonly pills = $derived.by(() =>
     this.facts.nodes.flatMap((node) => {
       const place = this.settled.places.get(node.name);
-      const isSilent = this.facts.hasTally || this.settled.size.compact;
+      const { compact, crowd } = this.settled.size;
+      const isSilent = this.facts.hasTally || compact || crowd !== null;
       const isAtWork = node.process === 'running' && !this.#paused.includes(node.name);
       if (isAtWork || !place || isSilent) return [];
       return [
@@ -181,6 +193,7 @@ export class StagePicture {
   });
   readonly numbers = $derived.by(() => {
     const { size, places, shiftAt } = this.geometry;
+    if (size.crowd) return [];
     const needle = this.needle ? [{ ...this.needle.label, radius: 22 }] : [];
     const busy = [
       ...places.values(),
