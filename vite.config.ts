@@ -48,7 +48,7 @@ export default defineConfig({
           name: 'dom',
           environment: 'happy-dom',
           include: [domTests],
-          setupFiles: ['src/words/load-all.ts'],
+          setupFiles: ['src/test-setup.ts'],
         },
       },
     ],

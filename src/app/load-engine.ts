@@ -1,8 +1,11 @@
 /** The engine, loaded once, and not before the first picture is on screen. */
+import { loadLate } from '../drawing/late.svelte';
+
 export type Engine = typeof import('./engine');
 
 export async function loadEngine(): Promise<Engine> {
   await firstPaint();
+  void loadLate();
   return import('./engine');
 }
 

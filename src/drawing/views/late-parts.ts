@@ -1,0 +1,10 @@
+/** Parts of the stage that a first picture can do without: notes, menus, crowds, clients. */
+import { late } from '../late.svelte';
+
+export const lateStage = {
+  callouts: late(() => import('./StageCallouts.svelte')),
+  client: late(() => import('./ClientFigure.svelte')),
+  crowd: late(() => import('./CrowdLayer.svelte')),
+  flights: late(() => import('./MessageCanvas.svelte')),
+  menu: late(() => import('./StageMenu.svelte')),
+};
