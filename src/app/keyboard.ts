@@ -147,7 +147,8 @@ function whenFree(key: string, act: () => void) {
 function isTaken(key: string, target: EventTarget | null): boolean {
   if (!(target instanceof Element)) return false;
   if (document.querySelector('dialog[open]') !== null) return true;
-  if (key === 'Escape') return false;
+  // What lies over the page closes by itself.
+  if (key === 'Escape') return document.querySelector('[popover][data-open=true]') !== null;
   if (target.closest('textarea, select, [contenteditable], input:not([type=radio])') !== null) {
     return true;
   }
