@@ -23,17 +23,33 @@ export const PURPOSE = {
 
 /** A number in [0, 1) for `seed` and a key of integers; equal in every engine. */
 export function draw(seed: number, ...key: readonly number[]): number {
+  return drawnFrom(keyOf(seed, ...key));
+}
+
+/** The beginning of a key, mixed: for many draws whose keys differ in their last part alone. */
+export function keyOf(seed: number, ...parts: readonly number[]): number {
   let h = Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b);
-  for (const part of key) {
-    h = Math.imul(h ^ (h >>> 15) ^ part, 0xc2b2ae35);
-    h = Math.imul(h ^ (h >>> 13), 0x27d4eb2f);
-  }
-  h ^= h >>> 16;
+  for (const part of parts) h = longerKey(h, part);
+  return h;
+}
+
+function longerKey(key: number, part: number): number {
+  const h = Math.imul(key ^ (key >>> 15) ^ part, 0xc2b2ae35);
+  return Math.imul(h ^ (h >>> 13), 0x27d4eb2f);
+}
+
+function drawnFrom(key: number): number {
+  let h = key ^ (key >>> 16);
   h = Math.imul(h, 0x7feb352d);
   h ^= h >>> 15;
   h = Math.imul(h, 0x846ca68b);
   h ^= h >>> 16;
   return (h >>> 0) / 0x1_0000_0000;
+}
+
+/** An integer in [0, bound) for a key and one more part. */
+export function drawIntOn(bound: number, key: number, part: number): number {
+  return Math.floor(drawnFrom(longerKey(key, part)) * bound);
 }
 
 /** An integer in [0, bound). */

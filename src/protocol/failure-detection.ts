@@ -36,7 +36,7 @@ export function addFailReport(turn: Turn, id: NodeId, by: NodeId): void {
 /** Takes back the report of `by` about `id`, if there is one. */
 export function removeFailReport(turn: Turn, id: NodeId, by: NodeId): void {
   const { failReports } = turn.node(id)!;
-  if (!failReports.some((report) => report.by === by)) return;
+  if (failReports.length === 0 || !failReports.some((report) => report.by === by)) return;
   turn.edit(id).failReports = failReports.filter((report) => report.by !== by);
   cleanFailReports(turn, id);
   turn.log('verbose', `Node ${by} reported node ${id} is back online.`);

@@ -10,7 +10,7 @@ import {
   isInHandshake,
   type ClusterNode,
 } from './cluster-state';
-import { PURPOSE, drawInt } from './draw';
+import { PURPOSE, drawIntOn, keyOf } from './draw';
 import { witnessOfGossip, type GossipVerdict } from './gossip-witness';
 import type { Turn } from './turn';
 
@@ -20,36 +20,32 @@ export function chooseGossip(turn: Turn, to: number): GossipEntry[] {
   let fresh = nodes.length - 2;
   const wanted = Math.min(Math.max(3, Math.floor(nodes.length / 10)), Math.max(0, fresh));
   const chosen: ClusterNode[] = [];
+  const isChosen = new Uint8Array(nodes.length);
+  const key = keyOf(turn.state.seed, PURPOSE.gossip, turn.state.port, to, turn.nowMs);
   const witness = witnessOfGossip();
   const draws = [];
   for (let attempt = 0; fresh > 0 && chosen.length < wanted && attempt < wanted * 3; attempt++) {
-    const candidate = nodes[drawGossipIndex(turn, to, attempt)]!;
-    const verdict = verdictOn(turn, candidate, chosen);
+    const place = drawIntOn(nodes.length, key, attempt);
+    const candidate = nodes[place]!;
+    const verdict = verdictOn(turn, candidate, isChosen[place] === 1);
     if (witness) draws.push({ id: candidate.id, verdict });
     if (verdict === 'chosen') chosen.push(candidate);
+    if (verdict === 'chosen') isChosen[place] = 1;
     if (verdict === 'chosen' || verdict === 'unfit') fresh--;
   }
   const failing = pfailNodes(turn);
-  const entries = [...chosen, ...failing].map(gossipEntry);
+  const entries = chosen.map(gossipEntry);
+  for (const node of failing) entries.push(gossipEntry(node));
   const known = nodes.length;
   witness?.({ by: turn.state.name, to, known, wanted, draws, failing: failing.length, entries });
   return entries;
 }
 
-function verdictOn(
-  turn: Turn,
-  candidate: ClusterNode,
-  chosen: readonly ClusterNode[],
-): GossipVerdict {
+function verdictOn(turn: Turn, candidate: ClusterNode, isChosen: boolean): GossipVerdict {
   if (candidate.id === turn.state.myId) return 'myself';
   if (hasTimedOut(candidate)) return 'pfail';
   if (!isWorthGossip(candidate)) return 'unfit';
-  return chosen.includes(candidate) ? 'again' : 'chosen';
-}
-
-function drawGossipIndex(turn: Turn, to: number, attempt: number): number {
-  const { seed, port, nodes } = turn.state;
-  return drawInt(nodes.length, seed, PURPOSE.gossip, port, to, turn.nowMs, attempt);
+  return isChosen ? 'again' : 'chosen';
 }
 
 function isWorthGossip(node: ClusterNode): boolean {

@@ -29,24 +29,26 @@ export function processGossip(
   senderId: NodeId | null,
   entries: readonly GossipEntry[],
 ): void {
+  const sender = senderId ? turn.node(senderId) : null;
+  const reporterId = sender && isMaster(sender) ? sender.id : null;
   for (const entry of entries) {
     trace(turn, () => {
       const { id, ip, port, busPort, flags } = entry;
       return `GOSSIP ${id} ${ip}:${port}@${busPort} ${printFlags(flags)}`;
     });
-    if (turn.node(entry.id)) processKnown(turn, senderId, entry);
+    if (turn.node(entry.id)) processKnown(turn, reporterId, entry);
     else if (senderId) addUnknown(turn, entry);
   }
 }
 
-function processKnown(turn: Turn, senderId: NodeId | null, entry: GossipEntry): void {
+/** Only a master's word counts as a report, or takes one back. */
+function processKnown(turn: Turn, reporterId: NodeId | null, entry: GossipEntry): void {
   const healthy = !(entry.flags & (FAIL | PFAIL));
-  const sender = senderId ? turn.node(senderId) : null;
-  if (sender && isMaster(sender) && entry.id !== turn.state.myId) {
+  if (reporterId && entry.id !== turn.state.myId) {
     if (healthy) {
-      removeFailReport(turn, entry.id, sender.id);
+      removeFailReport(turn, entry.id, reporterId);
     } else {
-      addFailReport(turn, entry.id, sender.id);
+      addFailReport(turn, entry.id, reporterId);
       markNodeAsFailingIfNeeded(turn, entry.id);
     }
   }
@@ -59,7 +61,8 @@ function processKnown(turn: Turn, senderId: NodeId | null, entry: GossipEntry): 
 /** Someone else heard from it: that postpones our own next ping. */
 function borrowPongTime(turn: Turn, entry: GossipEntry): void {
   const node = turn.node(entry.id)!;
-  if (node.pingSentMs !== 0 || countFailReports(turn, entry.id) > 0) return;
+  if (node.pingSentMs !== 0) return;
+  if (node.failReports.length > 0 && countFailReports(turn, entry.id) > 0) return;
   const pongMs = entry.pongReceivedSecondMs;
   if (pongMs <= turn.nowMs + PONG_TOLERANCE_MS && pongMs > node.pongReceivedMs) {
     turn.edit(entry.id).pongReceivedMs = pongMs;

@@ -19,13 +19,30 @@ export const PEER_IP = '127.0.0.1';
 const FIRST_EPHEMERAL_PORT = 32_768;
 const EPHEMERAL_PORTS = 28_232;
 
-/** The node at the other end of our own link `connection`, or null. */
-export function outboundPeer(turn: Turn, connection: ConnectionId): ClusterNode | null {
+/**
+ * The node at the other end of our own link `connection`, or null. Most often it is the one that a
+ * message says it comes from, `guess`.
+ */
+export function outboundPeer(
+  turn: Turn,
+  connection: ConnectionId,
+  guess?: NodeId,
+): ClusterNode | null {
+  const guessed = guess === undefined ? null : turn.node(guess);
+  if (guessed?.link?.connection === connection) return guessed;
+  // No connection is both: it was dialled by one of two.
+  if (guessed?.inbound?.connection === connection) return null;
   return turn.state.nodes.find((node) => node.link?.connection === connection) ?? null;
 }
 
 /** The node known to have opened `connection` to us, or null. */
-export function inboundPeer(turn: Turn, connection: ConnectionId): ClusterNode | null {
+export function inboundPeer(
+  turn: Turn,
+  connection: ConnectionId,
+  guess?: NodeId,
+): ClusterNode | null {
+  const guessed = guess === undefined ? null : turn.node(guess);
+  if (guessed?.inbound?.connection === connection) return guessed;
   return turn.state.nodes.find((node) => node.inbound?.connection === connection) ?? null;
 }
 

@@ -226,10 +226,20 @@ function noteProcess(turn: Turn, process: 'running' | 'frozen' | 'killed'): void
   turn.note({ event: 'process', node: turn.state.name, process });
 }
 
-/** Whether the failover verdict of this moment is `verdict`. */
+let lastVerdict: {
+  readonly context: ClusterState;
+  readonly nowMs: number;
+  readonly verdict: FailoverVerdict;
+} | null = null;
+
+/** Whether the failover verdict of this moment is `verdict`: it is made once, and asked for often. */
 export function verdictIs(
   { context, event }: { readonly context: ClusterState; readonly event: NodeEvent },
   verdict: FailoverVerdict,
 ): boolean {
-  return failoverVerdict(new Turn(context, event.nowMs)) === verdict;
+  const { nowMs } = event;
+  if (lastVerdict?.context !== context || lastVerdict.nowMs !== nowMs) {
+    lastVerdict = { context, nowMs, verdict: failoverVerdict(new Turn(context, nowMs)) };
+  }
+  return lastVerdict.verdict === verdict;
 }

@@ -34,7 +34,7 @@ export function processPacket(turn: Turn, connection: ConnectionId, message: Bus
     const bytes = messageBytes(message);
     return `--- Processing packet of type ${MESSAGE_TYPE_WORD[message.type]}, ${bytes} bytes`;
   });
-  const outbound = outboundPeer(turn, connection);
+  const outbound = outboundPeer(turn, connection, message.sender);
   const senderId = identifySender(turn, connection, outbound, message.sender);
   if (senderId) adoptHeader(turn, senderId, message);
   switch (message.type) {
@@ -79,7 +79,7 @@ function identifySender(
   outbound: ClusterNode | null,
   headerSender: NodeId,
 ): NodeId | null {
-  const bound = outbound ?? inboundPeer(turn, connection);
+  const bound = outbound ?? inboundPeer(turn, connection, headerSender);
   if (bound && !isInHandshake(bound)) {
     turn.edit(bound.id).dataReceivedMs = turn.nowMs;
     return bound.id;

@@ -45,12 +45,22 @@ const isReachable = (node: ClusterNode): boolean => !hasNoAddress(node) && !isIn
  */
 export function migrationIsDue({ state, me }: Turn): boolean {
   if (!isReplica(me) || me.masterId === null || !state.config.allowReplicaMigration) return false;
+  if (isOnlyReplica(state, me.masterId)) return false;
   const counts = workingReplicas(state);
   const most = mostReplicas(state, counts);
   if (most < 2 || counts.get(me.masterId) !== most) return false;
   const master = state.nodes.find(({ id }) => id === me.masterId);
   if (!master || hasFailed(master) || !isReachable(master)) return false;
   return state.nodes.some((node) => isReachable(node) && isOrphan(node, counts) && hasSlots(node));
+}
+
+/** Whether a master has at most one working replica: nobody to spare. Quick, so asked first. */
+function isOnlyReplica(state: ClusterState, masterId: NodeId): boolean {
+  let count = 0;
+  for (const node of state.nodes) {
+    if (node.masterId === masterId && !hasFailed(node) && ++count > 1) return false;
+  }
+  return true;
 }
 
 /** Works, had replicas once or replaced a master that had some, and has none that works. */

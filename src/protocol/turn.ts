@@ -22,7 +22,7 @@ import {
 } from './effects';
 import type { NodeId } from './ids';
 import type { LogLevel, Note } from './notes';
-import { placeIn, placesOf } from './places';
+import { guessesOf, placeIn, type Guesses } from './places';
 import type { Reply } from './reply';
 
 export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -37,7 +37,8 @@ export class Turn {
   /** The table as this turn found it. */
   private readonly before: readonly ClusterNode[];
   private nodesAreMine = false;
-  private readonly guesses: number[];
+  private readonly guesses: Guesses;
+  private lastPlace = 0;
   /** The places of the entries that are copies of this turn's. */
   private readonly editedPlaces: number[] = [];
   /** Once the order has changed, places tell nothing any more: these are the copies. */
@@ -47,7 +48,7 @@ export class Turn {
     this.state = { ...state };
     this.nowMs = nowMs;
     this.before = state.nodes;
-    this.guesses = placesOf(state.myId);
+    this.guesses = guessesOf(state.myId);
   }
 
   /** This node's own entry, for reading. */
@@ -59,13 +60,12 @@ export class Turn {
 
   /** The entry about `id` as it stands now, for reading; null if unknown. */
   node(id: NodeId): ClusterNode | null {
-    const { nodes } = this.state;
-    return nodes[placeIn(nodes, this.guesses, id)] ?? null;
+    return this.state.nodes[this.placeOf(id)] ?? null;
   }
 
   /** The entry about `id`, to be written to; throws if unknown. */
   edit(id: NodeId): Mutable<ClusterNode> {
-    const place = placeIn(this.state.nodes, this.guesses, id);
+    const place = this.placeOf(id);
     const node = this.state.nodes[place];
     if (!node) throw new Error(`${this.state.name} has no entry about ${id}`);
     if (this.isMine(node, place)) return node;
@@ -91,7 +91,7 @@ export class Turn {
    */
   removeNode(id: NodeId): void {
     const nodes = this.ownNodes();
-    const place = placeIn(nodes, this.guesses, id);
+    const place = this.placeOf(id);
     if (place === -1) return;
     this.copies ??= new Set(nodes.filter((node, i) => node !== this.before[i]));
     nodes.splice(place, 1);
@@ -169,6 +169,15 @@ export class Turn {
 
   nameOf(id: NodeId): string {
     return id === this.state.myId ? this.state.name : nameOf(this.node(id));
+  }
+
+  /** Rules ask for one node again and again. */
+  private placeOf(id: NodeId): number {
+    const { nodes } = this.state;
+    if (nodes[this.lastPlace]?.id === id) return this.lastPlace;
+    const place = placeIn(nodes, this.guesses, id);
+    if (place !== -1) this.lastPlace = place;
+    return place;
   }
 
   private ownNodes(): ClusterNode[] {
