@@ -2,6 +2,10 @@
 import { late } from '../../drawing/late.svelte';
 
 export const latePanels = {
+  command: late(() => import('./CommandLine.svelte')),
   inspector: late(() => import('./InspectorHost.svelte')),
+  keys: late(() => import('./KeysDialog.svelte')),
   lanes: late(() => import('../../drawing/views/SpaceTime.svelte')),
+  lessonEnd: late(() => import('./LessonEnd.svelte')),
+  tape: late(() => import('./KeyToolDock.svelte')),
 };
