@@ -47,11 +47,12 @@ function partOf(part: { id: string; en: string; 'zh-CN': string }): CoursePart {
 }
 
 function cardOf(lesson: NonNullable<CompiledLesson['lesson']>, part: string) {
-  const { slug, minutes, text } = lesson;
+  const { slug, minutes, needs, text } = lesson;
   return {
     slug,
     part,
     minutes,
+    needs,
     title: { en: text.en.title, 'zh-CN': text['zh-CN'].title },
     summary: { en: text.en.summary, 'zh-CN': text['zh-CN'].summary },
   };

@@ -24,6 +24,8 @@ export interface CourseLesson {
   /** The id of its part. */
   readonly part: string;
   readonly minutes: number;
+  /** Slugs of the lessons it builds on. */
+  readonly needs: readonly string[];
   readonly title: Readonly<Record<LessonLocale, string>>;
   /** One sentence, plain text. */
   readonly summary: Readonly<Record<LessonLocale, string>>;

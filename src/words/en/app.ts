@@ -65,6 +65,9 @@ export const app = {
     continue: 'Continue',
     stepOf: (step: number, all: number) => `step ${step} of ${all}`,
     minutes: (count: number) => `${count} min`,
+    mapTitle: 'How the lessons build on each other',
+    mapLead: 'Nothing is locked. Begin anywhere; the lines say what helps to know before.',
+    buildsOn: (titles: readonly string[]) => `Builds on: ${titles.join(', ')}`,
     promise: 'Nothing leaves this page. Same seed, same cluster, every time.',
     total: (lessons: number, minutes: number) =>
       `${plural(lessons, 'lesson')}, about ${plural(minutes, 'minute')}`,
