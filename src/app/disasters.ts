@@ -1,6 +1,6 @@
 /** The one-key disasters of the sandbox: what each would do to the cluster at hand. */
 import type { Input } from '../kernel/inputs';
-import type { ClusterFrame, FrameNode } from '../protocol/cluster-frame';
+import type { ClusterFrame } from '../protocol/cluster-frame';
 import type { NodeName } from '../protocol/ids';
 
 export interface Disaster {
@@ -25,7 +25,8 @@ export function disastersFor(frame: ClusterFrame, picked: NodeName | null = null
     const { name } = victim;
     list.push({ id: 'freezeOne', nodes: [name], inputs: [{ type: 'freeze', node: name }] });
     list.push({ id: 'killOne', nodes: [name], inputs: [{ type: 'kill', node: name }] });
-    list.push(splitOff(victim, frame));
+    const partition = { type: 'partition', sides: [[name]], rest: true } as const;
+    list.push({ id: 'split', nodes: [name], inputs: [partition] });
   }
   if (masters.length > 1) {
     const nodes = masters.slice(0, 2).map((master) => master.name);
@@ -33,14 +34,6 @@ export function disastersFor(frame: ClusterFrame, picked: NodeName | null = null
     list.push({ id: 'freezeTwo', nodes, inputs });
   }
   return [...list, ...repairsFor(frame)];
-}
-
-/** Cuts a master off from every other node, in both directions. */
-function splitOff({ name }: FrameNode, frame: ClusterFrame): Disaster {
-  const inputs = frame.nodes
-    .filter((other) => other.name !== name)
-    .map((other): Input => ({ type: 'cut', from: name, to: other.name, oneWay: false }));
-  return { id: 'split', nodes: [name], inputs };
 }
 
 function repairsFor(frame: ClusterFrame): Disaster[] {

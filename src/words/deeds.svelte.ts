@@ -1,0 +1,11 @@
+/** Words of what one can do to the cluster: they come with menus and the sandbox, not with the page. */
+import { deeds as en } from './en/deeds';
+import { words } from './words.svelte';
+import { deeds as zh } from './zh-CN/deeds';
+
+/** As `words`, for deeds. */
+export const deedWords = {
+  get deeds() {
+    return words.locale === 'en' ? en : zh;
+  },
+};
