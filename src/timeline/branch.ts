@@ -1,24 +1,26 @@
 /**
- * One line of history: kept worlds, and what the page needs to know of every step.
- * A world is kept every so often; one in between is the step function run again from there.
+ * One line of history: worlds to go back to, and what the page needs to know of every step. What a
+ * step did is computed again when it is asked for; nothing is kept that the worlds can tell.
  */
+import { eachQueued } from '../kernel/event-queue';
 import { rumoursOf } from '../kernel/frame-of-world';
 import type { TimedInput } from '../kernel/inputs';
+import { namesById, type NameById } from '../kernel/node-view';
 import { nextEvent, step, type StepRecord } from '../kernel/step';
 import type { World } from '../kernel/world';
 import type { Envelope } from '../protocol/bus-state';
 import { subjectOf } from '../protocol/effects';
-import type { NodeId, NodeName } from '../protocol/ids';
-import type { RecordedNote } from '../protocol/notes';
+import type { Note, RecordedNote } from '../protocol/notes';
 import { beatsOf, isVisible } from './beats';
 import type { Beat, MessageTrace, RecordedMove, Span } from './cluster-source';
+import { KeptWorlds } from './kept-worlds';
+import { MessageLog, isHeartbeat } from './message-log';
 import { Repetition } from './repetition';
 import { withNote } from './spans';
+import { Stops } from './stops';
 
-/** Steps between kept worlds: a seek runs at most this many. */
-const KEEP_EVERY = 128;
-/** Worlds near the cursor are kept as well, for going back and forth. */
-const RECENT_WORLDS = 256;
+/** In a cluster of more nodes heartbeats are nearly all there is, thousands a second: no news. */
+const NOTED_NODES = 16;
 
 export interface BranchStart {
   readonly id: number;
@@ -31,34 +33,47 @@ export interface BranchStart {
 export class Branch {
   start: BranchStart;
   computedUntilMs = 0;
-  readonly notes: RecordedNote[] = [];
-  readonly beats: Beat[] = [];
-  readonly traces: MessageTrace[] = [];
+  /** In a crowd without the coming and going of heartbeats, which the message log knows. */
+  notes: RecordedNote[] = [];
+  beats: Beat[] = [];
+  messageLog = new MessageLog();
   /** Changes of state of every statechart, oldest first. */
-  readonly moves: RecordedMove[] = [];
+  moves: RecordedMove[] = [];
   /** Steps worth stopping at, with their times; the first is the beginning itself. */
-  readonly visible: { readonly step: number; readonly atMs: number }[] = [{ step: 0, atMs: 0 }];
+  stops = new Stops();
   spans: readonly Span[] = [];
   private head: World;
-  private readonly records: StepRecord[] = [];
   private readonly repetition = new Repetition();
-  private readonly kept = new Map<number, World>();
-  private readonly recent = new Map<number, World>();
-  private readonly traceIndex = new Map<number, number>();
-  private nameById: ReadonlyMap<NodeId, NodeName>;
+  private worlds: KeptWorlds;
+  private nameById: NameById;
 
   constructor(start: BranchStart, world: World) {
     this.start = start;
     this.head = world;
-    this.kept.set(world.steps, world);
+    this.worlds = new KeptWorlds(world);
     this.nameById = namesOf(world);
   }
 
   /** A new branch that shares this one's past up to `atStep`, then goes on from `world`. */
   fork(start: BranchStart, atStep: number, world: World): Branch {
     const branch = new Branch(start, world);
-    for (const record of this.records.slice(0, atStep)) branch.remember(record);
-    for (const [steps, kept] of this.kept) if (steps < atStep) branch.kept.set(steps, kept);
+    branch.worlds = this.worlds.fork(world);
+    branch.messageLog = this.messageLog.until(atStep);
+    branch.stops = this.stops.until(atStep);
+    branch.moves = this.moves.filter((move) => move.step <= atStep);
+    for (const note of this.notes) {
+      if (note.step > atStep) break;
+      branch.notes.push(note);
+      branch.spans = withNote(branch.spans, note);
+      branch.repetition.hears(note, note.atMs);
+    }
+    branch.beats = this.beats.filter((beat) => beat.step <= atStep);
+    for (const { what } of eachQueued(world.queue)) {
+      if (what.target !== 'bus' || what.event.type !== 'ARRIVE') continue;
+      // It may have been made late after the fork.
+      const { arrival } = what.event;
+      if (arrival.type === 'envelope') branch.addMessage(arrival.envelope, atStep);
+    }
     branch.computedUntilMs = world.nowMs;
     return branch;
   }
@@ -91,100 +106,72 @@ export class Branch {
     if (world.names !== this.head.names) this.nameById = namesOf(world);
     this.head = world;
     this.remember(record);
-    this.keep(world);
+    this.worlds.add(world);
   }
 
-  private keep(world: World): void {
-    if (world.steps % KEEP_EVERY === 0) this.kept.set(world.steps, world);
-    this.recent.set(world.steps, world);
-    if (this.recent.size > RECENT_WORLDS) this.recent.delete(this.recent.keys().next().value!);
+  private remember({ step: number, atMs, notes, sent, moves }: StepRecord): void {
+    for (const envelope of sent) this.addMessage(envelope, number);
+    for (const move of moves) this.moves.push({ ...move, step: number, atMs });
+    for (const note of notes) {
+      if (note.event === 'received') this.messageLog.end(note.message, 'delivered', number, atMs);
+      if (note.event === 'lost') this.messageLog.end(note.message, 'lost', number, atMs);
+    }
+    const told = this.head.names.length > NOTED_NODES ? notes.filter(isNews) : notes;
+    if (told.length > 0) this.tell(told.map((note) => ({ ...note, atMs, step: number })));
+    if (isVisible(notes)) this.stops.push(number, atMs);
   }
 
-  private remember(record: StepRecord): void {
-    this.records.push(record);
-    const notes = record.notes.map((note) => ({ ...note, atMs: record.atMs, step: record.step }));
+  private tell(notes: readonly RecordedNote[]): void {
     this.beats.push(...beatsOf(notes, this.spans, this.repetition));
-    for (const envelope of record.sent) this.addTrace(envelope);
-    const { step: number, atMs } = record;
-    for (const move of record.moves) this.moves.push({ ...move, step: number, atMs });
     for (const note of notes) {
       this.notes.push(note);
       this.spans = withNote(this.spans, note);
-      if (note.event === 'received') this.endTrace(note.message, 'delivered');
-      if (note.event === 'lost') this.endTrace(note.message, 'lost');
     }
-    if (isVisible(record.notes)) this.visible.push({ step: record.step, atMs: record.atMs });
   }
 
-  private addTrace({ id, from, to, payload, sentAtMs, deliverAtMs }: Envelope): void {
+  private addMessage(envelope: Envelope, number: number): void {
+    const { id, from, to, payload, sentAtMs, deliverAtMs } = envelope;
     if (payload.channel !== 'bus') return;
-    const known = this.traceIndex.get(id);
-    if (known !== undefined) {
-      // It was made late.
-      this.traces[known] = { ...this.traces[known]!, deliverAtMs };
-      return;
-    }
     const { message } = payload;
     const about = subjectOf(message);
-    this.traceIndex.set(id, this.traces.length);
-    this.traces.push({
+    this.messageLog.add({
       id,
       type: message.type,
       from,
       to,
       sentAtMs,
       deliverAtMs,
-      fate: 'flying',
       rumours: rumoursOf(message, this.nameById),
       about: about ? (this.nameById.get(about) ?? null) : null,
       epoch: message.currentEpoch,
+      step: number,
     });
-  }
-
-  private endTrace(id: number, fate: 'delivered' | 'lost'): void {
-    const index = this.traceIndex.get(id);
-    if (index !== undefined) this.traces[index] = { ...this.traces[index]!, fate };
   }
 
   /** The world right after kernel step `steps`; throws if that is not computed yet. */
   worldAt(steps: number): World {
-    const known = this.kept.get(steps) ?? this.recent.get(steps);
-    if (known) return known;
+    if (steps === this.head.steps) return this.head;
     if (steps > this.head.steps) throw new Error(`step ${steps} is not computed yet`);
-    let world = this.nearestBefore(steps);
-    while (world.steps < steps) {
-      world = step(world)![0];
-      // The way there is kept too: the next look is most often one step back.
-      this.keep(world);
-    }
-    return world;
-  }
-
-  private nearestBefore(steps: number): World {
-    for (let at = steps; at > 0; at--) {
-      const world = this.recent.get(at) ?? this.kept.get(at);
-      if (world) return world;
-    }
-    return this.kept.get(0)!;
+    return this.worlds.at(steps);
   }
 
   /** Messages on their way within a stretch of time, with their fate as far as it is known. */
   messages(fromMs: number, toMs: number): MessageTrace[] {
+    const traces = this.messageLog.between(fromMs, toMs);
     const { heldBack, unread } = this.head.bus.context;
+    const waiting = Object.values(unread).flat();
+    if (heldBack.length + waiting.length === 0) return traces;
     const held = new Set(heldBack.map((envelope) => envelope.id));
-    const waiting = new Set(
-      Object.values(unread).flatMap((arrivals) =>
-        arrivals.map((arrival) => (arrival.type === 'envelope' ? arrival.envelope.id : -1)),
-      ),
+    const atSocket = new Set(
+      waiting.map((arrival) => (arrival.type === 'envelope' ? arrival.envelope.id : -1)),
     );
-    return this.traces
-      .filter((trace) => trace.sentAtMs <= toMs && trace.deliverAtMs >= fromMs)
-      .map((trace) => {
-        if (held.has(trace.id)) return { ...trace, fate: 'held' as const };
-        return waiting.has(trace.id) ? { ...trace, fate: 'unread' as const } : trace;
-      });
+    return traces.map((trace) => {
+      if (held.has(trace.id)) return { ...trace, fate: 'held' as const };
+      return atSocket.has(trace.id) ? { ...trace, fate: 'unread' as const } : trace;
+    });
   }
 }
 
-const namesOf = ({ nodes }: World): ReadonlyMap<NodeId, NodeName> =>
-  new Map([...nodes].map(([name, { context }]) => [context.myId, name]));
+const isNews = (note: Note): boolean => !isHeartbeat(note);
+
+const namesOf = (world: World): NameById => namesById(world, world.names);

@@ -152,8 +152,8 @@ export interface Sight {
   seekStep(step: number): void;
 
   /**
-   * All notes of this branch up to where it is computed, oldest first. `end` exclusive step for “up
-   * to the cursor”.
+   * All notes of this branch up to where it is computed, oldest first. With more than 16 nodes those
+   * of heartbeats are left out, thousands a second: `messages` and `stepDelivery` know them.
    */
   notes(): readonly RecordedNote[];
   beats(): readonly Beat[];

@@ -11,12 +11,12 @@ import type { BusMessage } from '../protocol/bus-message';
 import type { NodeView } from '../protocol/cluster-frame';
 import { hearGossip, type GossipAccount } from '../protocol/gossip-witness';
 import type { NodeName } from '../protocol/ids';
-import type { RecordedNote } from '../protocol/notes';
 import type { MessageAccount } from './cluster-source';
+import type { MessageLog } from './message-log';
 
-/** What is needed of a history: any of its worlds, and all notes, oldest first. */
+/** What is needed of a history: any of its worlds, and when each message left and was read. */
 export interface Line {
-  readonly notes: readonly RecordedNote[];
+  readonly messageLog: Pick<MessageLog, 'journeyOf' | 'sentBefore'>;
   /** The world right after kernel step `steps`. */
   worldAt(steps: number): World;
 }
@@ -24,49 +24,27 @@ export interface Line {
 /** A message may wait for its connection: written some steps before it leaves. */
 const STEPS_BEFORE_SENT = 256;
 
-type Transport = Extract<RecordedNote, { event: 'sent' | 'received' | 'lost' }>;
-
 /** The account of message `id`, as far as the line is known; null: no such message. */
 export function messageAccount(line: Line, id: number): MessageAccount | null {
-  const sent = findNote(line.notes, 'sent', id);
-  const envelope = sent && envelopeSentIn(line, sent.step, id);
-  if (!envelope || envelope.payload.channel !== 'bus') return null;
+  const journey = line.messageLog.journeyOf(id);
+  if (!journey) return null;
+  const { sentStep, readStep, readAtMs, to } = journey;
+  const envelope = envelopeSentIn(line, sentStep, id);
+  if (envelope?.payload.channel !== 'bus') return null;
   const { message } = envelope.payload;
-  const earlier = noteBefore(line.notes, sent);
-  const received = findNote(line.notes, 'received', id);
-  const world = line.worldAt(sent.step);
+  const earlier = line.messageLog.sentBefore(id);
+  const world = line.worldAt(sentStep);
   return {
     message,
     names: namesById(world, nodeNames(world.scene)),
-    previous: earlier && busMessageOf(envelopeSentIn(line, earlier.step, earlier.message)),
-    sentStep: sent.step,
-    receivedStep: received?.step ?? null,
-    receivedAtMs: received?.atMs ?? null,
-    choice: choiceOf(line, envelope, sent.step, message),
-    before: received ? viewAt(line, received.step - 1, received.to) : null,
-    after: received ? viewAt(line, received.step, received.to) : null,
+    previous: earlier && busMessageOf(envelopeSentIn(line, earlier.sentStep, earlier.id)),
+    sentStep,
+    receivedStep: readStep,
+    receivedAtMs: readAtMs,
+    choice: choiceOf(line, envelope, sentStep, message),
+    before: readStep === null ? null : viewAt(line, readStep - 1, to),
+    after: readStep === null ? null : viewAt(line, readStep, to),
   };
-}
-
-function findNote(
-  notes: readonly RecordedNote[],
-  event: Transport['event'],
-  id: number,
-): Transport | null {
-  for (let i = notes.length - 1; i >= 0; i--) {
-    const note = notes[i]!;
-    if (note.event === event && note.message === id) return note;
-  }
-  return null;
-}
-
-/** What the sender sent last before this, to whomever. */
-function noteBefore(notes: readonly RecordedNote[], sent: Transport): Transport | null {
-  for (let i = notes.indexOf(sent) - 1; i >= 0; i--) {
-    const note = notes[i]!;
-    if (note.event === 'sent' && note.from === sent.from && note.step < sent.step) return note;
-  }
-  return null;
 }
 
 function busMessageOf(envelope: Envelope | null): BusMessage | null {

@@ -22,8 +22,8 @@ import type {
   Sight,
   Span,
 } from './cluster-source';
-import { densityOf } from './density';
 import { messageAccount } from './message-account';
+import type { Stop } from './stops';
 
 /** How far a search computes before it gives up: less of a cluster that takes longer. */
 const SEARCH_LIMIT_MS = 120_000;
@@ -59,7 +59,7 @@ export class Playhead implements Sight {
 
   /** Nothing that is known lies beyond. */
   get isAtEdge(): boolean {
-    return this.stopIndex === this.branch.visible.length - 1;
+    return this.stopIndex === this.branch.stops.length - 1;
   }
 
   /** The world here. */
@@ -78,15 +78,15 @@ export class Playhead implements Sight {
   }
 
   previousFrame(): ClusterFrame | null {
-    const before = this.branch.visible[this.stopIndex - 1];
-    return before ? frameOfWorld(this.branch.worldAt(before.step)) : null;
+    if (this.stopIndex === 0) return null;
+    return frameOfWorld(this.branch.worldAt(this.branch.stops.at(this.stopIndex - 1).step));
   }
 
   stepEvents(count: number): void {
-    const { visible } = this.branch;
+    const { stops } = this.branch;
     const target = this.stopIndex + count;
-    this.branch.computeWhile(() => visible.length <= target, this.searchLimitMs);
-    this.standAt(Math.min(Math.max(0, target), visible.length - 1));
+    this.branch.computeWhile(() => stops.length <= target, this.searchLimitMs);
+    this.standAt(Math.min(Math.max(0, target), stops.length - 1));
   }
 
   stepBeat(direction: 1 | -1, limitMs?: number, kinds?: readonly BeatKind[]): Beat | null {
@@ -94,9 +94,15 @@ export class Playhead implements Sight {
     return this.stepAmong(this.branch.beats, isMeant, direction, limitMs);
   }
 
-  stepDelivery(direction: 1 | -1, limitMs?: number): RecordedNote | null {
-    const isMeant = ({ event }: RecordedNote): boolean => event === 'received';
-    return this.stepAmong(this.branch.notes, isMeant, direction, limitMs);
+  stepDelivery(direction: 1 | -1, limitMs = this.searchLimitMs): RecordedNote | null {
+    const here = this.stop.step;
+    const find = (): RecordedNote | null => this.branch.messageLog.readNear(here, direction);
+    const leftMs = this.atMs + limitMs - this.branch.computedUntilMs;
+    if (direction === 1 && leftMs > 0) this.branch.computeWhile(() => find() === null, leftMs);
+    const found = find();
+    if (found) this.seekStep(found.step);
+    else if (direction === -1) this.standAt(0);
+    return found;
   }
 
   /**
@@ -140,26 +146,26 @@ export class Playhead implements Sight {
   seekTime(atMs: number): void {
     const target = Math.max(0, atMs);
     if (target > this.branch.computedUntilMs) this.branch.computeUntil(target);
-    const { visible } = this.branch;
-    this.stopIndex = lastIndex(visible.length, (i) => visible[i]!.atMs <= target);
+    this.stopIndex = this.branch.stops.atTime(target);
     this.atMs = target;
   }
 
   seekStep(step: number): void {
-    const { visible } = this.branch;
-    this.branch.computeWhile(() => visible.at(-1)!.step < step, this.searchLimitMs);
-    this.standAt(lastIndex(visible.length, (i) => visible[i]!.step <= step));
+    const { stops } = this.branch;
+    this.branch.computeWhile(() => stops.last.step < step, this.searchLimitMs);
+    this.standAt(stops.atStep(step));
   }
 
   /** When the next event happens that left a trace (1), or the last one before this instant (-1). */
   neighbourMs(direction: 1 | -1): number | null {
-    const { visible } = this.branch;
-    const isLater = (): boolean => visible.at(-1)!.atMs > this.atMs;
+    const { stops } = this.branch;
+    const isLater = (): boolean => stops.last.atMs > this.atMs;
     if (direction === 1) this.branch.computeWhile(() => !isLater(), this.searchLimitMs);
-    const last = lastIndex(visible.length, (i) => visible[i]!.atMs <= this.atMs);
-    if (direction === 1) return visible[last + 1]?.atMs ?? null;
-    const here = visible[last]!.atMs;
-    return here < this.atMs ? here : (visible.findLast(({ atMs }) => atMs < here)?.atMs ?? null);
+    const last = stops.atTime(this.atMs);
+    if (direction === 1) return last + 1 < stops.length ? stops.at(last + 1).atMs : null;
+    const here = stops.at(last).atMs;
+    if (here < this.atMs) return here;
+    return here === 0 ? null : stops.at(stops.atTime(here - 1)).atMs;
   }
 
   notes(): readonly RecordedNote[] {
@@ -179,7 +185,7 @@ export class Playhead implements Sight {
   }
 
   density(bucketMs: number): readonly number[] {
-    return densityOf(this.branch.traces, bucketMs);
+    return this.branch.messageLog.density(bucketMs);
   }
 
   hash(): string {
@@ -199,26 +205,12 @@ export class Playhead implements Sight {
     return chartPlace(this.world, this.branch.moves, actor);
   }
 
-  private get stop(): { readonly step: number; readonly atMs: number } {
-    return this.branch.visible[this.stopIndex]!;
+  private get stop(): Stop {
+    return this.branch.stops.at(this.stopIndex);
   }
 
   private standAt(index: number): void {
     this.stopIndex = index;
     this.atMs = this.stop.atMs;
   }
-}
-
-/**
- * The last index below `length` of which `holds` is true; it must be true of a prefix, 0 included.
- */
-function lastIndex(length: number, holds: (index: number) => boolean): number {
-  let low = 0;
-  let high = length - 1;
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if (holds(middle)) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }

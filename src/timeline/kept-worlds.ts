@@ -1,0 +1,92 @@
+/**
+ * The worlds of a line of history that can be gone back to at once: some put away for good, so many
+ * that no way from one of them is long, and those around the cursor.
+ */
+import { step } from '../kernel/step';
+import type { World } from '../kernel/world';
+import { packWorld, unpackWorld, type Earlier, type PackedWorld } from './packed-world';
+
+/** How much work may lie between two kept worlds; a seek does at most that. */
+const KEEP_EVERY = 800;
+/** A step costs more in a larger cluster: its messages tell of more nodes. */
+const NODES_AT_DOUBLE_COST = 40;
+/** Worlds near the cursor are kept as well, for going back and forth. */
+const RECENT_WORLDS = 256;
+
+interface Kept {
+  readonly steps: number;
+  readonly packed: PackedWorld;
+}
+
+export class KeptWorlds {
+  /** In ascending order of steps. */
+  private readonly kept: Kept[] = [];
+  private readonly recent = new Map<number, World>();
+  /** The last one that was put away, as it is: what is put away next shares with it. */
+  private latest: Earlier | null = null;
+
+  constructor(first: World, earlier: readonly Kept[] = []) {
+    this.kept.push(...earlier);
+    this.putAway(first);
+  }
+
+  /** What is kept before step `steps`, and `world`, which stands there. */
+  fork(world: World): KeptWorlds {
+    return new KeptWorlds(
+      world,
+      this.kept.filter(({ steps }) => steps < world.steps),
+    );
+  }
+
+  /** Takes the newest world of the line. */
+  add(world: World): void {
+    this.keepRecent(world);
+    const cost = 1 + world.nodes.size / NODES_AT_DOUBLE_COST;
+    if ((world.steps - this.kept.at(-1)!.steps) * cost >= KEEP_EVERY) this.putAway(world);
+  }
+
+  /** The world right after kernel step `steps`, which must lie before the newest. */
+  at(steps: number): World {
+    let world = this.nearest(steps);
+    while (world.steps < steps) {
+      world = step(world)![0];
+      // The way there is kept too: the next look is most often one step back.
+      this.keepRecent(world);
+    }
+    return world;
+  }
+
+  private putAway(world: World): void {
+    const packed = packWorld(world, this.latest);
+    this.latest = { packed, world };
+    this.kept.push({ steps: world.steps, packed });
+  }
+
+  private keepRecent(world: World): void {
+    this.recent.set(world.steps, world);
+    if (this.recent.size > RECENT_WORLDS) this.recent.delete(this.recent.keys().next().value!);
+  }
+
+  /** The last world at hand that is not later. */
+  private nearest(steps: number): World {
+    const kept = this.kept[this.indexBefore(steps)]!;
+    for (let at = steps; at >= kept.steps; at--) {
+      const world = this.recent.get(at);
+      if (world) return world;
+    }
+    const world = unpackWorld(kept.packed);
+    this.keepRecent(world);
+    return world;
+  }
+
+  private indexBefore(steps: number): number {
+    let low = 0;
+    let high = this.kept.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.kept[middle]!.steps <= steps) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+}

@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import { hashWorld } from '../kernel/hash';
+import { runUntilTime } from '../kernel/run';
+import { DEFAULT_SCENE } from '../kernel/scene';
+import { createWorld, type World } from '../kernel/world';
+import type { ClusterNode } from '../protocol/cluster-state';
+import { packRows, unpackRows } from './packed-rows';
+import { CONNECTIONS, ENTRIES, packWorld, unpackWorld } from './packed-world';
+
+const SCENE = { ...DEFAULT_SCENE, inputs: [{ atMs: 8_000, input: KILL() }] };
+
+function KILL() {
+  return { type: 'kill', node: '8901' } as const;
+}
+
+describe('packed: a world comes back as it was', () => {
+  test('each by itself, and each sharing with the one before', () => {
+    let world: World = createWorld(SCENE);
+    let earlier = null;
+    for (let atMs = 500; atMs <= 16_000; atMs += 500) {
+      world = runUntilTime(world, atMs);
+      const alone = packWorld(world, null);
+      const packed = packWorld(world, earlier);
+      expect(hashWorld(unpackWorld(alone))).toBe(hashWorld(world));
+      expect(hashWorld(unpackWorld(packed))).toBe(hashWorld(world));
+      earlier = { packed, world };
+    }
+  });
+
+  test('and goes on as it would have', () => {
+    const world = runUntilTime(createWorld(SCENE), 9_000);
+    const back = unpackWorld(packWorld(world, null));
+    expect(hashWorld(runUntilTime(back, 16_000))).toBe(hashWorld(runUntilTime(world, 16_000)));
+  });
+});
+
+describe('packed: no field is forgotten', () => {
+  const world = runUntilTime(createWorld(DEFAULT_SCENE), 7_000);
+  const entry = world.nodes.get('8904')!.context.nodes[1]!;
+  const connection = world.bus.context.connections.first()!;
+  const other = (value: unknown): unknown => {
+    if (typeof value === 'number') return value + 1;
+    if (typeof value === 'boolean') return !value;
+    return typeof value === 'string' ? `${value}x` : [[1, 2]];
+  };
+
+  test.each(Object.keys(entry) as (keyof ClusterNode)[])('%s of an entry', (field) => {
+    const before = packRows([entry], 7_000, null, ENTRIES);
+    const changed = { ...entry, [field]: other(entry[field]) };
+    const [back] = unpackRows(packRows([changed], 7_000, before, ENTRIES), ENTRIES);
+    expect(back).toEqual(changed);
+  });
+
+  test.each(Object.keys(connection) as (keyof typeof connection)[])('%s of a link', (field) => {
+    const before = packRows([connection], 7_000, null, CONNECTIONS);
+    const changed = { ...connection, [field]: other(connection[field]) };
+    const [back] = unpackRows(packRows([changed], 7_000, before, CONNECTIONS), CONNECTIONS);
+    expect(back).toEqual(changed);
+  });
+});
+
+describe('packed: numbers that do not fit', () => {
+  const NODE = runUntilTime(createWorld(DEFAULT_SCENE), 3_000).nodes.get('8901')!.context.nodes[1]!;
+
+  test.each([
+    ['a time long past', { pongReceivedMs: 5 }],
+    ['a time far ahead', { pingSentMs: 2_000_000 }],
+    ['an offset that fell', { offsetBytes: 1 }],
+    ['an offset that leapt', { offsetBytes: 5_000_000_000 }],
+  ])('%s: the row is kept whole', (_, change) => {
+    const base = { ...NODE, offsetBytes: 100 };
+    const before = packRows([base], 900_000, null, ENTRIES);
+    const row = { ...base, ...change };
+    const packed = packRows([row], 900_000, before, ENTRIES);
+    expect(unpackRows(packed, ENTRIES)).toEqual([row]);
+  });
+});

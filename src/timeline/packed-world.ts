@@ -1,0 +1,121 @@
+/**
+ * A world put away small. From one kept world to the next nearly every entry of every table and
+ * nearly every connection has changed, but only in its times. What comes back is equal to what was
+ * put in.
+ */
+import type { World } from '../kernel/world';
+import type { Connection } from '../protocol/bus-state';
+import type { ClusterNode } from '../protocol/cluster-state';
+import type { NodeName } from '../protocol/ids';
+import type { NodeSnapshot } from '../protocol/node.machine';
+import { sameSlots } from '../protocol/slot-ranges';
+import { packRows, unpackRows, type PackedRows, type Packing } from './packed-rows';
+
+export interface PackedWorld {
+  readonly rest: World;
+  readonly nodes: ReadonlyMap<NodeName, PackedNode>;
+  readonly connections: PackedRows<Connection>;
+}
+
+interface PackedNode {
+  readonly snapshot: NodeSnapshot;
+  readonly table: PackedRows<ClusterNode>;
+}
+
+/** A world that was put away, and the same as it is. */
+export interface Earlier {
+  readonly packed: PackedWorld;
+  readonly world: World;
+}
+
+/** Puts a world away; it shares what it can with an earlier one. */
+export function packWorld(world: World, earlier: Earlier | null): PackedWorld {
+  const nodes = new Map<NodeName, PackedNode>();
+  for (const [name, snapshot] of world.nodes) {
+    nodes.set(name, packNode(snapshot, world.nowMs, name, earlier));
+  }
+  const { context } = world.bus;
+  const connections = packRows(
+    [...context.connections.values()],
+    world.nowMs,
+    earlier?.packed.connections ?? null,
+    CONNECTIONS,
+  );
+  const bus = { ...world.bus, context: { ...context, connections: context.connections.clear() } };
+  return { rest: { ...world, nodes: world.nodes.clear(), bus }, nodes, connections };
+}
+
+function packNode(
+  snapshot: NodeSnapshot,
+  nowMs: number,
+  name: NodeName,
+  earlier: Earlier | null,
+): PackedNode {
+  const { context } = snapshot;
+  const before = earlier?.packed.nodes.get(name);
+  const was = earlier?.world.nodes.get(name);
+  if (before && was === snapshot) return before;
+  const isSameTable = before && was?.context.nodes === context.nodes;
+  const table = isSameTable
+    ? before.table
+    : packRows(context.nodes, nowMs, before?.table ?? null, ENTRIES);
+  return { snapshot: { ...snapshot, context: { ...context, nodes: [] } }, table };
+}
+
+/** The world that was put away. */
+export function unpackWorld({ rest, nodes, connections }: PackedWorld): World {
+  const snapshots = rest.nodes.withMutations((map) => {
+    for (const [name, { snapshot, table }] of nodes) {
+      const context = { ...snapshot.context, nodes: unpackRows(table, ENTRIES) };
+      map.set(name, { ...snapshot, context });
+    }
+  });
+  const byId = rest.bus.context.connections.withMutations((map) => {
+    for (const one of unpackRows(connections, CONNECTIONS)) map.set(one.id, one);
+  });
+  const bus = { ...rest.bus, context: { ...rest.bus.context, connections: byId } };
+  return { ...rest, nodes: snapshots, bus };
+}
+
+const sameList = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a === b || a.length + b.length === 0;
+
+/** Everything of an entry but its times; `packed-world.test.ts` knows if a field is forgotten. */
+export const ENTRIES: Packing<ClusterNode> = {
+  times: ['pingSentMs', 'pongReceivedMs', 'dataReceivedMs'],
+  count: 'offsetBytes',
+  isSame: (a, b) =>
+    a.id === b.id &&
+    a.createdMs === b.createdMs &&
+    a.flags === b.flags &&
+    a.configEpoch === b.configEpoch &&
+    (a.slots === b.slots || sameSlots(a.slots, b.slots)) &&
+    a.masterId === b.masterId &&
+    a.replicaOrder === b.replicaOrder &&
+    a.failMs === b.failMs &&
+    a.votedMs === b.votedMs &&
+    a.ip === b.ip &&
+    a.port === b.port &&
+    a.busPort === b.busPort &&
+    a.hostname === b.hostname &&
+    a.orphanedMs === b.orphanedMs &&
+    a.link === b.link &&
+    a.inbound === b.inbound &&
+    sameList(a.failReports, b.failReports),
+};
+
+/** The same for a connection. */
+export const CONNECTIONS: Packing<Connection> = {
+  times: ['lastToAcceptorMs', 'lastToDialerMs', 'ackedAtMs', 'joinableMs'],
+  count: null,
+  isSame: (a, b) =>
+    a.id === b.id &&
+    a.channel === b.channel &&
+    a.dialer === b.dialer &&
+    a.acceptor === b.acceptor &&
+    a.phase === b.phase &&
+    a.blocked === b.blocked &&
+    a.lostFrame === b.lostFrame &&
+    a.closedBy === b.closedBy &&
+    sameList(a.pending, b.pending),
+};
