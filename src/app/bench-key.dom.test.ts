@@ -51,9 +51,9 @@ describe('bench: the slot tool', () => {
   });
 
   test.each([
-    ['first', ['crc16', 'table', 'message', 'log', 'events']],
-    ['last', ['table', 'message', 'log', 'events', 'crc16']],
-    ['none', ['table', 'message', 'log', 'events']],
+    ['first', ['crc16', 'table', 'message', 'terminal', 'log', 'machine']],
+    ['last', ['table', 'message', 'terminal', 'log', 'machine', 'crc16']],
+    ['none', ['table', 'message', 'terminal', 'log', 'machine']],
   ] as const)('among the tabs it comes %s', (place, tabs) => {
     bench.keyToolPlace = place;
     expect(bench.tabs).toEqual(tabs);

@@ -9,6 +9,8 @@ import type { ComparedPair } from './compared-pair';
 import { KeyPlace } from './key-place.svelte';
 import { NODE_TABS, type InspectorTab } from './panels/inspector-tab';
 import type { Session } from './session.svelte';
+import type { Selection } from './selection';
+import { TerminalMemory } from './terminal-memory.svelte';
 import type { TimeVerbs } from './time-verbs';
 
 const NOTICE_MS = 5_000;
@@ -38,6 +40,8 @@ export class Bench {
   /** The projector view: 0.8 to 1.4 of its own size, and whether the screen is blank. */
   projectorSize = $state(1);
   isBlank = $state(false);
+  /** Where the terminal is connected, and what was typed there. */
+  readonly terminal = new TerminalMemory();
   /** The key in the slot tool. */
   readonly key = new KeyPlace();
   /** The lesson keeps the needle at the key, whatever tab is open. */
@@ -71,12 +75,19 @@ export class Bench {
     if (this.tab === 'message' || this.tab === 'crc16') this.tab = 'table';
   };
 
-  selectMessage = (message: number): void => {
-    this.#session().selected = { type: 'message', message };
+  /** Opens what is picked where it is looked at closely. */
+  select = (selected: Selection): void => {
+    if (selected.type === 'node') return this.selectNode(selected.node);
+    this.#session().selected = selected;
     this.inspectorIsOpen = true;
     this.phoneTab = 'inspect';
-    this.tab = 'message';
+    const hasMessage = selected.type === 'message' || selected.type === 'report';
+    if (hasMessage && selected.message !== null) this.tab = 'message';
+    else if (selected.type === 'client') this.tab = 'terminal';
+    else this.tab = 'table';
   };
+
+  selectMessage = (message: number): void => this.select({ type: 'message', message });
 
   /** Does something by the learner's hand; undefined where the stage has nothing to offer. */
   get act(): ((input: Input) => void) | undefined {

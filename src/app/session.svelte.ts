@@ -21,13 +21,12 @@ import { replyTimeMs } from './await-reply';
 import type { ClockVerbs, Gate, NewClock, Waypoint } from './clock';
 import type { News } from './news';
 import { outlookOf } from './outlook';
+import { messageIn, nodesIn, type Selection } from './selection';
 import { subjectOf } from './subject';
 import type { TimeVerbs } from './time-verbs';
 import { waitingClock } from './waiting-clock';
 
-export type Selection =
-  | { readonly type: 'node'; readonly node: NodeName }
-  | { readonly type: 'message'; readonly message: number };
+export type { Selection } from './selection';
 
 export class Session implements TimeVerbs {
   source = $state.raw() as ClusterSource;
@@ -74,6 +73,18 @@ export class Session implements TimeVerbs {
   inputs = $state.raw<readonly TimedInput[]>([]);
   /** What the learner did, not the script. */
   deeds = $state.raw<readonly Deed[]>([]);
+
+  /** The message that is picked, or that carried what is picked. */
+  pickedMessage = $derived(messageIn(this.selected));
+  /** The nodes that what is picked is about, the one to open first. */
+  pickedNodes = $derived(
+    nodesIn(
+      this.selected,
+      this.pickedMessage === null || this.selected?.type !== 'message'
+        ? null
+        : this.messageOf(this.pickedMessage),
+    ),
+  );
 
   subject = $derived(this.chosenSubject ?? subjectOf(this.frame));
   outlook = $derived(outlookOf(this.frame));

@@ -5,7 +5,7 @@ import { gloss } from '../../words/en/log-gloss';
 import { gloss as chinese } from '../../words/zh-CN/log-gloss';
 import { words } from '../../words/words.svelte';
 import { glossOf, piecesOf } from './log-glosses';
-import LogTab from './LogTab.svelte';
+import LogList from './LogList.svelte';
 
 afterEach(() => {
   cleanup();
@@ -35,7 +35,7 @@ const NOTES: readonly RecordedNote[] = [
 
 function show() {
   const onjump = vi.fn();
-  render(LogTab, { props: { node: '8904', notes: NOTES, nameOf, onjump } });
+  render(LogList, { props: { node: '8904', notes: NOTES, nameOf, onjump } });
   return onjump;
 }
 const texts = () => screen.queryAllByRole('button').map((line) => line.textContent.trim());

@@ -32,6 +32,15 @@ const COMMANDS: Commands = {
   CLUSTER: CLUSTER_COMMAND,
 };
 
+/** Every command of the table, by its name in capitals. */
+export const COMMAND_NAMES: readonly string[] = Object.keys(COMMANDS);
+
+/** The subcommands of a command, in capitals; none if it holds none or is unknown. */
+export function subcommandsOf(name: string): readonly string[] {
+  const key = name.toUpperCase();
+  return (Object.hasOwn(COMMANDS, key) && COMMANDS[key]?.subcommands) || [];
+}
+
 /** The command, or the error about its name or the number of its words. */
 export function lookupCommand(argv: readonly string[]): Lookup {
   const [name = '', ...args] = argv;

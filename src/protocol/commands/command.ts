@@ -30,6 +30,8 @@ export interface CommandSpec {
   readonly isForSubscribers?: boolean;
   /** It has subcommands. */
   readonly isContainer?: boolean;
+  /** Their names in capitals. */
+  readonly subcommands?: readonly string[];
   /** Runs at once inside a transaction, too: EXEC, DISCARD, MULTI. */
   readonly isNeverQueued?: boolean;
   readonly keys: (args: readonly string[]) => readonly string[];

@@ -25,6 +25,7 @@ export function containerCommand(
     arity: -2,
     isWrite: false,
     isContainer: true,
+    subcommands: Object.keys(all),
     keys: noKeys,
     check: (args) => {
       const word = args[0]!;

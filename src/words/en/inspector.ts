@@ -5,7 +5,13 @@ const lostKeys = (keys: readonly string[], more: number): string =>
   `${keys.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 
 export const inspector = {
-  tabs: { table: 'Table', log: 'Log', message: 'Message', events: 'Events' },
+  tabs: {
+    table: 'Table',
+    message: 'Message',
+    terminal: 'Terminal',
+    log: 'Log',
+    machine: 'Machine',
+  },
   tabsName: 'About this node',
   listSeparator: ', ',
   seconds: (amount: string) => `${amount}\u00a0s`,
@@ -80,6 +86,7 @@ export const inspector = {
   },
 
   message: {
+    quoted: (gist: string) => `“${gist}”`,
     none: 'Click a line between two lanes, or a glyph on the stage, to see what the message says.',
     sent: (time: string) => `sent ${time}`,
     due: (time: string) => `due ${time}`,

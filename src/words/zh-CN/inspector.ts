@@ -9,7 +9,7 @@ function andMore(named: number, more: number): string {
 }
 
 export const inspector: typeof English = {
-  tabs: { table: '节点表', log: '日志', message: '消息', events: '事件' },
+  tabs: { table: '节点表', message: '消息', terminal: '终端', log: '日志', machine: '状态机' },
   tabsName: '这个节点的详情',
   listSeparator: '，',
   seconds: (amount) => `${amount}\u00a0秒`,
@@ -78,6 +78,7 @@ export const inspector: typeof English = {
   },
 
   message: {
+    quoted: (gist) => `“${gist}”`,
     none: '点按时间线上的连线或舞台上的图形，查看消息说了什么。',
     sent: (time) => `${time} 发出`,
     due: (time) => `${time} 到达`,

@@ -1,0 +1,56 @@
+/** Who holds otherwise: how the tables of other running nodes differ from one node's row. */
+import type { FrameNode, FrameRow } from '../../protocol/cluster-frame';
+import type { NodeFlag } from '../../protocol/flags';
+import { printSlots } from '../../protocol/slot-ranges';
+
+export type DissentField = 'flags' | 'slots' | 'epoch';
+
+export interface Dissent {
+  readonly field: DissentField;
+  /** Who holds this, and what it is. */
+  readonly held: string;
+  readonly by: readonly string[];
+}
+
+const PRINT: Readonly<Record<DissentField, (row: FrameRow) => string>> = {
+  flags: (row) => stateOf(row.flags),
+  slots: (row) => printSlots(row.slots) || '–',
+  epoch: (row) => String(row.configEpoch),
+};
+
+/** What a flag says of a node, without whose table it stands in. */
+function stateOf(flags: readonly NodeFlag[]): string {
+  const role = flags.includes('replica') ? 'slave' : 'master';
+  if (flags.includes('fail')) return `${role},fail`;
+  return flags.includes('pfail') ? `${role},fail?` : role;
+}
+
+/** All other opinions on a row, by field, those of most nodes first. A node that is stopped has none. */
+export function dissentOn(
+  row: FrameRow,
+  keeper: FrameNode,
+  nodes: readonly FrameNode[],
+): Dissent[] {
+  const others = nodes.filter(({ name, process }) => name !== keeper.name && process === 'running');
+  const rows = others.flatMap((node) => {
+    const held = node.view.rows.find(({ id }) => id === row.id);
+    return held ? [{ by: node.name, held }] : [];
+  });
+  return (Object.keys(PRINT) as DissentField[]).flatMap((field) => {
+    const here = PRINT[field](row);
+    const byHeld = new Map<string, string[]>();
+    for (const { by, held } of rows) {
+      const text = PRINT[field](held);
+      if (text !== here) byHeld.set(text, [...(byHeld.get(text) ?? []), by]);
+    }
+    return [...byHeld]
+      .sort(([, a], [, b]) => b.length - a.length)
+      .map(([held, by]) => ({ field, held, by }));
+  });
+}
+
+/** A row nobody need look at: linked, neither suspected nor unknown, and nothing under way. */
+export function isInGoodStanding({ flags, linkConnected, failReports }: FrameRow): boolean {
+  const isPlain = flags.every((flag) => flag === 'master' || flag === 'replica');
+  return isPlain && linkConnected && failReports.length === 0;
+}
