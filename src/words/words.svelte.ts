@@ -34,6 +34,9 @@ class Words {
   get dock() {
     return this.#texts.dock;
   }
+  get find() {
+    return this.#texts.find;
+  }
   get futures() {
     return this.#texts.futures;
   }

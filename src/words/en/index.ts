@@ -2,6 +2,7 @@
 export { app } from './app';
 export { caption } from './caption';
 export { dock } from './dock';
+export { find } from './find';
 export { futures } from './futures';
 export { inspector } from './inspector';
 export { keyTool } from './key-tool';
