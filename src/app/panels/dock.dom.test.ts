@@ -1,6 +1,6 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/svelte';
 import { afterEach, expect, test, vi } from 'vitest';
-import { historyOf } from '../../drawing/layout/space-time';
+import { historyOf } from '../../drawing/layout/history';
 import { DEFAULT_SCENE } from '../../kernel/scene';
 import { SimulatedSource } from '../../timeline/simulated-source';
 import { words } from '../../words/words.svelte';

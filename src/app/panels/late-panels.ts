@@ -3,9 +3,16 @@ import { late } from '../../drawing/late.svelte';
 
 export const latePanels = {
   command: late(() => import('./CommandLine.svelte')),
+  find: late(() => import('./FindBox.svelte')),
   inspector: late(() => import('./InspectorHost.svelte')),
   keys: late(() => import('./KeysDialog.svelte')),
   lanes: late(() => import('../../drawing/views/SpaceTime.svelte')),
   lessonEnd: late(() => import('./LessonEnd.svelte')),
+  news: late(() => import('./NewsLine.svelte')),
+  predict: late(() => import('./Predict.svelte')),
   tape: late(() => import('./KeyToolDock.svelte')),
+  tasks: late(() => import('./TaskList.svelte')),
+  terminal: late(() => import('./Terminal.svelte')),
+  timeTools: late(() => import('./TimeTools.svelte')),
+  viewpoints: late(() => import('./ViewpointMenu.svelte')),
 };

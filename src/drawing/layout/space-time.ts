@@ -3,7 +3,8 @@
  * lane.
  * A sheet is laid out once and slides under the window; only the playhead moves with every frame.
  */
-import type { Beat, MessageTrace, Sight, Span } from '../../timeline/cluster-source';
+import type { Beat } from '../../timeline/cluster-source';
+import type { History } from './history';
 import { bandsOf, marksOf, type Band, type LaneMark } from './space-time-beliefs';
 import { spreadOf, type Spread } from './space-time-spread';
 import type { Lanes } from './space-time-lanes';
@@ -19,20 +20,7 @@ import {
 import { ticksOf, type Tick } from './space-time-ticks';
 import type { TimeWindow } from './space-time-window';
 
-/**
- * What is recorded of one branch. A new object whenever more is known, so that layouts can be kept
- * until then.
- */
-export interface History {
-  /** Differs whenever more is recorded, or another branch is at hand. */
-  readonly recorded: string;
-  readonly computedUntilMs: number;
-  readonly beats: readonly Beat[];
-  readonly spans: readonly Span[];
-  messages(fromMs: number, toMs: number): readonly MessageTrace[];
-  /** Messages sent in each bucket of `bucketMs` since 0. */
-  density(bucketMs: number): readonly number[];
-}
+export type { History } from './history';
 
 export interface Sheet {
   readonly fromMs: number;
@@ -92,18 +80,6 @@ export function sheetFor(
             ...{ ...ground, ...lanes.curve, most: nodeCount - 1 },
           })
         : null,
-  };
-}
-
-/** What a source has recorded, at the moment of asking; `recorded` names that state of the record. */
-export function historyOf(source: Sight, recorded: string): History {
-  return {
-    recorded,
-    computedUntilMs: source.computedUntilMs,
-    beats: source.beats(),
-    spans: source.spans(),
-    messages: (fromMs, toMs) => source.messages(fromMs, toMs),
-    density: (bucketMs) => source.density(bucketMs),
   };
 }
 

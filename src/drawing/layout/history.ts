@@ -1,0 +1,28 @@
+import type { Beat, MessageTrace, Sight, Span } from '../../timeline/cluster-source';
+
+/**
+ * What is recorded of one branch. A new object whenever more is known, so that layouts can be kept
+ * until then.
+ */
+export interface History {
+  /** Differs whenever more is recorded, or another branch is at hand. */
+  readonly recorded: string;
+  readonly computedUntilMs: number;
+  readonly beats: readonly Beat[];
+  readonly spans: readonly Span[];
+  messages(fromMs: number, toMs: number): readonly MessageTrace[];
+  /** Messages sent in each bucket of `bucketMs` since 0. */
+  density(bucketMs: number): readonly number[];
+}
+
+/** What a source has recorded, at the moment of asking; `recorded` names that state of the record. */
+export function historyOf(source: Sight, recorded: string): History {
+  return {
+    recorded,
+    computedUntilMs: source.computedUntilMs,
+    beats: source.beats(),
+    spans: source.spans(),
+    messages: (fromMs, toMs) => source.messages(fromMs, toMs),
+    density: (bucketMs) => source.density(bucketMs),
+  };
+}
