@@ -4,7 +4,7 @@ import { late } from '../../drawing/late.svelte';
 export const latePanels = {
   command: late(() => import('./CommandLine.svelte')),
   find: late(() => import('./FindBox.svelte')),
-  inspector: late(() => import('./InspectorHost.svelte')),
+  inspector: late(() => import('./InspectorRoom.svelte')),
   keys: late(() => import('./KeysDialog.svelte')),
   lanes: late(() => import('../../drawing/views/SpaceTime.svelte')),
   lessonEnd: late(() => import('./LessonEnd.svelte')),

@@ -4,28 +4,55 @@
  */
 import type { ClusterFrame, FrameRow, NodeView } from '../../protocol/cluster-frame';
 
-export class TableKeys {
-  readonly #numbers = new Map<string, number>();
-  readonly #known = new WeakMap<NodeView, number>();
+/** The fingerprint of each view ever looked at; a view never changes. */
+const fingerprints = new WeakMap<NodeView, string>();
 
-  /** The key of a frame; comparable with those of the same object only. */
+export class TableKeys {
+  /** The key of a frame. */
   of({ nodes }: ClusterFrame): string {
     return nodes
-      .map(({ name, process, view }) => `${name}${process[0]}${this.#numberOf(view)}`)
+      .map(({ name, process, view }) => `${name}${process[0]}${fingerprintOf(view)}`)
       .join(' ');
-  }
-
-  #numberOf(view: NodeView): number {
-    const known = this.#known.get(view);
-    if (known !== undefined) return known;
-    const text = view.rows.map(textOf).join(';');
-    const number = this.#numbers.get(text) ?? this.#numbers.size;
-    this.#numbers.set(text, number);
-    this.#known.set(view, number);
-    return number;
   }
 }
 
-function textOf({ name, flags, master, slots, failSinceMs }: FrameRow): string {
-  return `${name} ${flags.join()} ${master} ${slots.join(' ')} ${failSinceMs}`;
+function fingerprintOf(view: NodeView): string {
+  const known = fingerprints.get(view);
+  if (known !== undefined) return known;
+  const print = new Fingerprint();
+  for (const row of view.rows) addRow(print, row);
+  fingerprints.set(view, print.text);
+  return print.text;
+}
+
+function addRow(print: Fingerprint, { name, flags, master, slots, failSinceMs }: FrameRow): void {
+  print.addText(name);
+  for (const flag of flags) print.addText(flag);
+  print.addText(master ?? '-');
+  for (const [first, last] of slots) {
+    print.add(first);
+    print.add(last);
+  }
+  print.add(failSinceMs);
+}
+
+/** 64 bits in two halves, FNV-1a and its like: no texts are kept, however long a run is. */
+class Fingerprint {
+  #low = 0x811c9dc5;
+  #high = 0x9747b28c;
+
+  add(value: number): void {
+    this.#low = Math.imul(this.#low ^ value, 0x01000193);
+    this.#high = Math.imul(this.#high ^ (value + 0x5bd1), 0x5bd1e995);
+    this.#high ^= this.#high >>> 15;
+  }
+
+  addText(text: string): void {
+    for (let i = 0; i < text.length; i++) this.add(text.charCodeAt(i));
+    this.add(-1);
+  }
+
+  get text(): string {
+    return `${(this.#low >>> 0).toString(36)}${(this.#high >>> 0).toString(36)}`;
+  }
 }

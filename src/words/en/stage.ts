@@ -24,6 +24,8 @@ export const stage = {
   reportsShort: 'reports',
   left: (time: string) => `${time} left`,
   moreReports: (count: number) => `and ${count} more`,
+  openReport: (by: string) => `Open the message in which ${by} said so`,
+  openRequest: (voter: string) => `Open the request to ${voter}`,
   ownPfail: 'own PFAIL',
   ownCounts: 'a master, it counts',
   ownNotCounted: 'a replica, not counted',
@@ -55,6 +57,17 @@ export const stage = {
   moreDenial: (voter: string) => `So does ${voter}.`,
 
   matrix: 'Who thinks whom is failing',
+  heat: {
+    title: (nodes: number) => `Who thinks whom is failing, ${nodes} by ${nodes}`,
+    name: (nodes: number) =>
+      `Who thinks whom is failing, ${nodes} by ${nodes}. Arrow keys walk the cells, Enter looks through the observer’s eyes.`,
+    asSeen: (node: string) => `${node}, as the others see it`,
+    notNoticed: (count: number): string => (count === 1 ? 'has not noticed' : 'have not noticed'),
+    node: 'node',
+    calm: 'Nobody suspects anybody.',
+    more: (count: number) => `and ${count} more`,
+    all: (nodes: number) => `All ${nodes} nodes`,
+  },
   crowd: {
     lookingAt: 'What you are looking at',
     count: (masters: number, replicas: number) => `${masters} masters, ${replicas} replicas`,

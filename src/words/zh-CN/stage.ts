@@ -26,6 +26,8 @@ export const stage: typeof English = {
   reportsShort: '份报告',
   left: (time) => `剩余 ${time}`,
   moreReports: (count) => `另有 ${count} 份`,
+  openReport: (by) => `打开 ${by} 的这条消息`,
+  openRequest: (voter) => `打开发给 ${voter} 的请求`,
   ownPfail: '自己的 PFAIL',
   ownCounts: '主节点，计入',
   ownNotCounted: '从节点不计票',
@@ -54,6 +56,17 @@ export const stage: typeof English = {
   moreDenial: (voter) => `${voter} 也拒绝。`,
 
   matrix: '谁认为谁出了故障',
+  heat: {
+    title: (nodes: number) => `谁认为谁出了故障，${nodes} × ${nodes}`,
+    name: (nodes: number) =>
+      `谁认为谁出了故障，${nodes} × ${nodes}。方向键逐格移动，回车换成观察者的视角。`,
+    asSeen: (node: string) => `其他节点怎么看 ${node}`,
+    notNoticed: () => '尚未察觉',
+    node: '节点',
+    calm: '没有节点被怀疑。',
+    more: (count: number) => `还有 ${count} 个`,
+    all: (nodes: number) => `全部 ${nodes} 个节点`,
+  },
   crowd: {
     lookingAt: '图中所见',
     count: (masters: number, replicas: number) => `${masters} 个主节点，${replicas} 个从节点`,
