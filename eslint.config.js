@@ -156,7 +156,15 @@ function layers() {
         'kernel/(?:scene|inputs)', // what a share link says; the kernel itself is the timeline's
       ],
       typesOnly: ['kernel'],
-      libraries: ['d3', 'svelte', 'tinykeys', 'valibot', 'xstate', '@fontsource-variable'],
+      libraries: [
+        'd3',
+        'fflate',
+        'svelte',
+        'tinykeys',
+        'valibot',
+        'xstate',
+        '@fontsource-variable',
+      ],
     }),
   ];
 }

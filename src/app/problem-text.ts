@@ -18,6 +18,8 @@ export function problemText(problem: Problem, words: Words): string {
       return refusalOfRedisCli(problem.nodes, problem.replicas);
     case 'many-nodes':
       return words.tooMany(problem.nodes, problem.most);
+    case 'packed':
+      return problem.version === null ? words.packed : words.newerLink(problem.version);
     case 'sentence':
       return `${words.sentence(problem.found)} ${problem.why}`;
   }

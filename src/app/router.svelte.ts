@@ -40,5 +40,12 @@ export class Router {
   #read(): void {
     this.#written = null;
     this.place = placeOf(location.hash, this.#slugs);
+    if (this.place.page === 'packed') void this.#unpack(this.place.packed);
+  }
+
+  async #unpack(packed: string): Promise<void> {
+    const { unpack } = await import('./packed-link');
+    // The reader may have gone elsewhere meanwhile.
+    if (this.place.page === 'packed' && this.place.packed === packed) this.place = unpack(packed);
   }
 }

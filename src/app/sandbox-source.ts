@@ -24,25 +24,35 @@ export function sandboxSource(
     nodeTimeoutMs: place.timeoutMs,
     seed: place.seed,
   };
-  const inputs: TimedInput[] = [];
-  for (const deed of place.deeds) {
-    const read = readDeed(deed, nodeNames(scene), locale);
-    if ('kind' in read) return read;
-    inputs.push(read);
-  }
+  const read = place.deeds.map((deed) => readDeed(deed, nodeNames(scene), locale));
+  const problem = read.find((one) => 'kind' in one);
+  if (problem !== undefined) return { ...problem, rest: withoutWrong(place, read) };
+  const inputs = read.filter((one) => 'input' in one);
   const source = new SimulatedSource({ ...scene, inputs }, printInput);
-  if (place.atMs !== null) source.seekTime(place.atMs);
-  else leapUntilWhole(source);
+  if (place.atMs === null) leapUntilWhole(source);
+  else source.seekTime(place.atMs);
+  if (place.step !== undefined) source.seekStep(place.step);
   return source;
 }
 
-function readDeed(text: string, nodes: readonly string[], locale: LessonLocale) {
-  const problem = (why: string): Problem => ({ kind: 'sentence', found: text, why });
+type Sentence = Extract<Problem, { kind: 'sentence' }>;
+
+/** The same place with the deeds that can be read. */
+function withoutWrong(place: SandboxPlace, read: readonly (TimedInput | Sentence)[]): SandboxPlace {
+  return { ...place, deeds: place.deeds.filter((_, i) => 'input' in read[i]!) };
+}
+
+function readDeed(
+  text: string,
+  nodes: readonly string[],
+  locale: LessonLocale,
+): TimedInput | Sentence {
+  const problem = (why: string): Sentence => ({ kind: 'sentence', found: text, why });
   const parsed = parseAction(text, nodes);
   if (!parsed.ok) return problem(printActionError(parsed.error, locale));
   const { atMs, action } = parsed.timed;
   if (action.type !== 'input' || atMs === null) return problem('');
-  return { atMs, input: action.input } satisfies TimedInput;
+  return { atMs, input: action.input };
 }
 
 /**

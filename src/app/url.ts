@@ -1,14 +1,18 @@
 /**
  * Place <-> address. A place is a page with all it needs to be the same picture again.
  * #/ · #/lesson/SLUG?step=ID · #/sandbox?masters=3&replicas=1&timeout=5000&seed=42&do=…&do=…&at=…
+ * A long one is packed: #/sandbox?z=1.DATA, which packed-link.ts reads.
  */
 import { DEFAULT_SCENE } from '../kernel/scene';
 import { nearestWord } from '../lesson/nearest-word';
+import { printView, readView, type LinkView } from './link-view';
 
 export type Place =
   | { readonly page: 'home' }
   | { readonly page: 'lesson'; readonly slug: string; readonly step: string | null }
   | ({ readonly page: 'sandbox' } & SandboxPlace)
+  /** A long link, still to be unpacked. */
+  | { readonly page: 'packed'; readonly packed: string }
   | { readonly page: 'wrong'; readonly problem: Problem };
 
 export interface SandboxPlace {
@@ -22,6 +26,13 @@ export interface SandboxPlace {
   readonly deeds: readonly string[];
   /** Where to stand; null for the beginning. */
   readonly atMs: number | null;
+  /** After which kernel step, where several share that instant and the last is not meant. */
+  readonly step?: number;
+  /** The first characters of the hash of the world there: whether it is still the same run. */
+  readonly hash?: string;
+  readonly view?: LinkView;
+  /** Parts of the address that say nothing this page knows. */
+  readonly unknown?: readonly string[];
 }
 
 /** What is wrong with an address, in facts; the words are made where it is shown. */
@@ -31,7 +42,15 @@ export type Problem =
   | ({ readonly kind: 'number'; readonly name: string; readonly found: string } & Range)
   | { readonly kind: 'few-masters'; readonly nodes: number; readonly replicas: number }
   | { readonly kind: 'many-nodes'; readonly nodes: number; readonly most: number }
-  | { readonly kind: 'sentence'; readonly found: string; readonly why: string };
+  /** `rest` is the same place without the sentences that cannot be read. */
+  | {
+      readonly kind: 'sentence';
+      readonly found: string;
+      readonly why: string;
+      readonly rest?: SandboxPlace;
+    }
+  /** A packed link; `version` is one that this page does not know, else it is damaged. */
+  | { readonly kind: 'packed'; readonly version: string | null };
 
 interface Range {
   readonly least: number;
@@ -46,7 +65,13 @@ const RANGES = {
   timeout: { least: 100, most: 600_000 },
   seed: { least: 0, most: 4_294_967_295 },
   at: { least: 0, most: 3_600_000 },
+  event: { least: 0, most: 1_000_000_000 },
 } as const satisfies Record<string, Range>;
+
+const KNOWN: readonly string[] = [
+  ...Object.keys(RANGES),
+  ...['do', 'hash', 'lang', 'as', 'open', 'tab', 'speed', 'show', 'view'],
+];
 
 export const BARE_SANDBOX: SandboxPlace = {
   masters: DEFAULT_SCENE.masters,
@@ -81,6 +106,8 @@ function lessonPlace(
 }
 
 function sandboxPlace(params: URLSearchParams): Place {
+  const packed = params.get('z');
+  if (packed !== null) return { page: 'packed', packed };
   const numbers: Record<string, number | null> = {};
   for (const [name, range] of Object.entries(RANGES)) {
     const text = params.get(name);
@@ -104,6 +131,21 @@ function sandboxPlace(params: URLSearchParams): Place {
       .map((deed) => deed.trim())
       .filter((deed) => deed !== ''),
     atMs: numbers['at'] ?? null,
+    ...lookOf(params, numbers['event'] ?? null),
+  };
+}
+
+/** The rest of a sandbox's address: where exactly, and how it is looked at. */
+function lookOf(params: URLSearchParams, step: number | null): Partial<SandboxPlace> {
+  const hash = params.get('hash');
+  const { view, unknown } = readView(params);
+  const strangers = [...new Set(params.keys())].filter((name) => !KNOWN.includes(name));
+  const notRead = [...unknown, ...strangers];
+  return {
+    ...(step === null ? {} : { step }),
+    ...(hash !== null && /^[0-9a-f]{4,16}$/.test(hash) ? { hash } : {}),
+    ...(Object.keys(view).length === 0 ? {} : { view }),
+    ...(notRead.length === 0 ? {} : { unknown: notRead }),
   };
 }
 
@@ -121,10 +163,12 @@ export function hashOf(place: Place): string {
     return `#/lesson/${place.slug}${place.step === null ? '' : `?step=${place.step}`}`;
   }
   if (place.page === 'sandbox') return `#/sandbox?${sandboxQuery(place)}`;
+  if (place.page === 'packed') return `#/sandbox?z=${place.packed}`;
   return '#/';
 }
 
-function sandboxQuery(place: SandboxPlace): string {
+/** The part of a sandbox's address after the question mark. */
+export function sandboxQuery(place: SandboxPlace): string {
   const parts = [
     `masters=${place.masters}`,
     `replicas=${place.replicas}`,
@@ -134,6 +178,9 @@ function sandboxQuery(place: SandboxPlace): string {
   ];
   for (const deed of place.deeds) parts.push(`do=${readable(deed)}`);
   if (place.atMs !== null) parts.push(`at=${Math.round(place.atMs)}`);
+  if (place.step !== undefined) parts.push(`event=${place.step}`);
+  if (place.view !== undefined) parts.push(...printView(place.view));
+  if (place.hash !== undefined) parts.push(`hash=${place.hash}`);
   return parts.join('&');
 }
 

@@ -48,7 +48,6 @@ export const app = {
   viewpointOf: (node: string, role: 'master' | 'replica') => `See the cluster as ${node}, ${role}`,
   frozen: 'frozen',
   killed: 'killed',
-  seenByCount: (nodes: number) => `${plural(nodes, 'node')}: choose`,
   simulation: (nodes: number, seed: number) =>
     `Simulation · ${plural(nodes, 'node')} · seed ${seed}`,
 
@@ -164,6 +163,10 @@ export const app = {
     sentence: (found: string) => `The link asks for “${found}”, which cannot be done here.`,
     enough: (masters: number, replicas: number) =>
       `Open ${masters} masters with ${replicas} ${replicas === 1 ? 'replica' : 'replicas'} each`,
+    packed: 'The link is cut off or changed: its packed part cannot be read.',
+    newerLink: (version: string) =>
+      `The link was made by a newer page (version ${version}); this one cannot read it.`,
+    withoutIt: 'Open the rest without it',
     toHome: 'Go to the lessons',
     toSandbox: 'Open the sandbox',
     step: (found: string) => `This lesson has no step “${found}”; it begins at the first.`,

@@ -132,6 +132,8 @@ export const futures = {
     skipped: (count: number, first: string) =>
       `${count === 1 ? 'One deed' : `${count} deeds`} could not be read and ${count === 1 ? 'was' : 'were'} left out, the first: ${first}`,
     skippedView: (what: string) => `The link’s view could not be read: ${what}.`,
+    otherRun:
+      'This link was made by another version of the page: the same deeds lead to another moment here.',
     cut: 'The link is cut off or changed: its packed part cannot be read.',
   },
 };

@@ -48,7 +48,6 @@ export const app: typeof English = {
   viewpointOf: (node, role) => `用 ${node}（${role === 'master' ? '主节点' : '从节点'}）的视角看`,
   frozen: '已冻结',
   killed: '已被杀死',
-  seenByCount: (nodes) => `${nodes} 个节点，选一个`,
   simulation: (nodes, seed) => `模拟 · ${nodes} 个节点 · 种子 ${seed}`,
 
   home: {
@@ -158,6 +157,9 @@ export const app: typeof English = {
     tooMany: (nodes, most) => `${nodes} 个节点太多，本页最多运行 ${most} 个。`,
     sentence: (found) => `链接要求“${found}”，这里做不到。`,
     enough: (masters, replicas) => `打开 ${masters} 个主节点、每主 ${replicas} 个从节点的集群`,
+    packed: '链接不完整或被改动过：压缩的部分无法读取。',
+    newerLink: (version) => `这个链接由更新的页面生成（版本 ${version}），本页读不了。`,
+    withoutIt: '略过它，打开其余部分',
     toHome: '去看课程',
     toSandbox: '打开沙盒',
     step: (found) => `本课没有“${found}”这一步，从第一步开始。`,

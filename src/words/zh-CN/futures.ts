@@ -125,6 +125,7 @@ export const futures: typeof English = {
     missing: (field, expected) => `字段“${field}”应为${expected}。`,
     skipped: (count, first) => `有 ${count} 个操作读不懂，已略过，第一个是：${first}`,
     skippedView: (what) => `链接里的视图读不懂：${what}。`,
+    otherRun: '这个链接由另一个版本的页面生成：同样的操作在这里会走到不同的时刻。',
     cut: '链接不完整或被改动过：压缩的部分无法读取。',
   },
 };
