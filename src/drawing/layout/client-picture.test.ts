@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { movedFrame } from '../fixtures';
-import { activeClient, exchangePictures, mapArcs, newestEntry } from './client-picture';
+import { exchangePictures, mapArcs, newestEntry } from './client-picture';
+import { activeClient } from './talk';
 import { distancePx } from './polar';
 import { stageGeometry } from './stage-geometry';
 

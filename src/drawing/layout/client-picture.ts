@@ -33,19 +33,6 @@ export interface ExchangePicture {
 /** How many arrows are drawn at once; older ones are history for the terminal. */
 const SHOWN = 4;
 
-/** The client drawn, of several: the one that spoke or was spoken to last. */
-export function activeClient(
-  clients: readonly FrameClient[],
-  atMs: number,
-): FrameClient | undefined {
-  const spokeAtMs = ({ exchanges }: FrameClient) =>
-    Math.max(-1, ...exchanges.flatMap((e) => (e.sentAtMs <= atMs ? [e.sentAtMs] : [])));
-  return clients.reduce<FrameClient | undefined>(
-    (best, client) => (best && spokeAtMs(best) >= spokeAtMs(client) ? best : client),
-    undefined,
-  );
-}
-
 /** The newest exchanges, oldest first, numbered from 1 within the conversation. */
 export function exchangePictures(
   client: FrameClient,

@@ -2,7 +2,7 @@
 import type { ClusterFrame, FrameClient, FrameElection } from '../../protocol/cluster-frame';
 import type { NodeName } from '../../protocol/ids';
 import { reportsOn, type ReportsPicture } from './beliefs';
-import { activeClient } from './client-picture';
+import { activeClient } from './talk';
 import { shownElection } from './tally';
 
 export type Evidence =

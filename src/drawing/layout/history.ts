@@ -1,4 +1,5 @@
 import type { Beat, MessageTrace, Sight, Span } from '../../timeline/cluster-source';
+import type { Talk } from './talk';
 
 /**
  * What is recorded of one branch. A new object whenever more is known, so that layouts can be kept
@@ -13,6 +14,8 @@ export interface History {
   messages(fromMs: number, toMs: number): readonly MessageTrace[];
   /** Messages sent in each bucket of `bucketMs` since 0. */
   density(bucketMs: number): readonly number[];
+  /** The conversation of a client; its lane stands above the others. Default none. */
+  readonly talk?: Talk | null;
 }
 
 /** What a source has recorded, at the moment of asking; `recorded` names that state of the record. */

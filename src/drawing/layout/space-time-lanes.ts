@@ -13,6 +13,8 @@ export interface Lane {
   readonly heightPx: number;
   /** Whose lane it is, or who leads the shard it is of; null for the lane of folded nodes. */
   readonly node: LaneNode | null;
+  /** The client whose lane it is; absent where it is nodes'. */
+  readonly client?: string;
   /** Where its lines run, from the middle: one, or one for each node of the shard. */
   readonly threads: readonly number[];
   /** Whether there is room for its name. */
@@ -42,6 +44,8 @@ export interface Lanes {
   readonly stopPx: number;
   /** Where the curve of how many know stands; null where every node has its own line. */
   readonly curve: { readonly topPx: number; readonly bottomPx: number } | null;
+  /** The line of the client that speaks; null where it has none. */
+  readonly clientY: number | null;
 }
 
 const TALLEST_PX = 17.6;
@@ -58,6 +62,8 @@ interface Room {
   readonly heightPx: number;
   /** Whom the moment is about, the foremost first. */
   readonly players: readonly Player[];
+  /** A client that has a lane above the nodes', while every node has its own. Default none. */
+  readonly client?: string | null;
 }
 
 /** What the lanes show of a node. */
@@ -75,14 +81,19 @@ export function lanesOf(nodes: readonly LaneNode[], room: Room): Lanes {
 
 /** Folds replicas first, then masters, but never a node in play. */
 function lanesOfNodes(nodes: readonly LaneNode[], room: Room): Lanes {
-  const most = Math.max(2, Math.floor(room.heightPx / SHORTEST_PX));
+  const { client = null } = room;
+  const most = Math.max(2, Math.floor(room.heightPx / SHORTEST_PX) - (client === null ? 0 : 1));
   const shown = nodes.length <= most ? nodes : foremost(nodes, room.players, most - 1);
   const hidden = nodes.filter((node) => !shown.includes(node));
-  const laneCount = shown.length + (hidden.length > 0 ? 1 : 0);
+  const first = client === null ? 0 : 1;
+  const laneCount = first + shown.length + (hidden.length > 0 ? 1 : 0);
   const heightPx = Math.min(TALLEST_PX, room.heightPx / Math.max(1, laneCount));
-  const yAt = (index: number) => room.topPx + heightPx * (index + 0.5);
+  const yAt = (index: number) => room.topPx + heightPx * (first + index + 0.5);
   const lane = { heightPx, threads: [0], isNamed: true, part: null };
   const lanes: Lane[] = shown.map((node, i) => ({ ...lane, key: node.name, y: yAt(i), node }));
+  if (client !== null) {
+    lanes.unshift({ ...lane, key: `client ${client}`, y: yAt(-1), node: null, client });
+  }
   if (hidden.length > 0) {
     lanes.push({ ...lane, key: FOLD_KEY, y: yAt(shown.length), node: null });
   }
@@ -96,6 +107,7 @@ function lanesOfNodes(nodes: readonly LaneNode[], room: Room): Lanes {
       ...hidden.map((node) => [node.name, yAt(shown.length)] as const),
     ]),
     foldedNames: new Set(hidden.map((node) => node.name)),
+    clientY: client === null ? null : yAt(-1),
     ...{ isDense: false, bandPx: 3.2, stopPx: heightPx * 0.72, curve: null },
   };
 }
@@ -135,6 +147,7 @@ function lanesOfShards(nodes: readonly LaneNode[], room: Room): Lanes {
   });
   return {
     ...{ lanes, yOf, folded: null, foldedNames: new Set<string>(), isDense: true, curve: null },
+    clientY: null,
     topPx: room.topPx,
     bottomPx: room.topPx + heightPx * shards.length,
     bandPx: Math.max(1, threadPx * 0.7),
@@ -178,7 +191,7 @@ function lanesOfCrowd(nodes: readonly LaneNode[], room: Room): Lanes {
   });
   const names = new Set(shown.map(({ name }) => name));
   return {
-    ...{ lanes, folded: null, isDense: true, bandPx: 3.6, stopPx: 9 },
+    ...{ lanes, folded: null, isDense: true, bandPx: 3.6, stopPx: 9, clientY: null },
     yOf: new Map(lanes.map(({ key, y }) => [key, y])),
     foldedNames: new Set(nodes.flatMap(({ name }) => (names.has(name) ? [] : [name]))),
     topPx: room.topPx,

@@ -17,6 +17,7 @@ import {
   type MessageLine,
   type Stroke,
 } from './space-time-messages';
+import { talkLines, type TalkLine } from './space-time-talk';
 import { ticksOf, type Tick } from './space-time-ticks';
 import type { TimeWindow } from './space-time-window';
 
@@ -33,6 +34,7 @@ export interface Sheet {
   readonly marks: readonly LaneMark[];
   /** How the news of the subject spreads, in a crowd. */
   readonly spread: Spread | null;
+  readonly talk: readonly TalkLine[];
 }
 
 /**
@@ -80,6 +82,7 @@ export function sheetFor(
             ...{ ...ground, ...lanes.curve, most: nodeCount - 1 },
           })
         : null,
+    talk: talkLines(history.talk, lanes, xOf),
   };
 }
 

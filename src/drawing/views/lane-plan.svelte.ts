@@ -37,9 +37,10 @@ export class LanePlan {
     const plot = { subject: this.subject, viewpoint: this.#input.viewpoint(), spans, beats };
     return JSON.stringify(playersOf(this.nodes, plot));
   });
+  readonly #client = $derived.by(() => this.#input.history().talk?.client ?? null);
   readonly lanes = $derived.by(() => {
     const { topPx, heightPx } = this.#input;
     const players = JSON.parse(this.#playersText) as Player[];
-    return lanesOf(this.nodes, { topPx, heightPx: heightPx(), players });
+    return lanesOf(this.nodes, { topPx, heightPx: heightPx(), players, client: this.#client });
   });
 }

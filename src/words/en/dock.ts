@@ -26,6 +26,7 @@ export const dock = {
 
   lanes: 'Timeline',
   overview: 'Visible part of the timeline',
+  mapUpdated: 'slot map updated',
   notComputed: 'not computed yet',
   foldedReplicas: (count: number) => `+${count} replicas`,
   foldedNodes: (count: number) => `+${count} nodes`,

@@ -28,6 +28,7 @@ export const dock: typeof English = {
 
   lanes: '时间线',
   overview: '时间线的可见范围',
+  mapUpdated: '槽位表已更新',
   notComputed: '尚未计算',
   foldedReplicas: (count) => `+${count} 个从节点`,
   foldedNodes: (count) => `+${count} 个节点`,

@@ -1,0 +1,36 @@
+/** Which client speaks, and what it and the nodes have said to each other so far. */
+import type { FrameClient, FrameExchange } from '../../protocol/cluster-frame';
+
+/** A client's conversation at hand: plain data, so that equal ones are told by their text. */
+export interface Talk {
+  readonly client: string;
+  readonly exchanges: readonly Pick<
+    FrameExchange,
+    'id' | 'node' | 'direction' | 'redirect' | 'sentAtMs' | 'deliverAtMs'
+  >[];
+}
+
+/** The client drawn, of several: the one that spoke or was spoken to last. */
+export function activeClient(
+  clients: readonly FrameClient[],
+  atMs: number,
+): FrameClient | undefined {
+  const spokeAtMs = ({ exchanges }: FrameClient) =>
+    Math.max(-1, ...exchanges.flatMap((e) => (e.sentAtMs <= atMs ? [e.sentAtMs] : [])));
+  return clients.reduce<FrameClient | undefined>(
+    (best, client) => (best && spokeAtMs(best) >= spokeAtMs(client) ? best : client),
+    undefined,
+  );
+}
+
+/** The conversation of the client that spoke last; null while no client has. */
+export function talkOf(clients: readonly FrameClient[], atMs: number): Talk | null {
+  const client = activeClient(clients, atMs);
+  if (!client) return null;
+  const exchanges = client.exchanges
+    .filter(({ sentAtMs }) => sentAtMs <= atMs)
+    .map(({ id, node, direction, redirect, sentAtMs, deliverAtMs }) => {
+      return { id, node, direction, redirect, sentAtMs, deliverAtMs };
+    });
+  return { client: client.name, exchanges };
+}
