@@ -110,6 +110,12 @@ function headerFields(
   });
 }
 
+/** As clusterMsgDataGossip has them. */
+const GOSSIP_NAME: Partial<Record<keyof GossipFrame, string>> = {
+  pingSent: 'ping_sent',
+  pongReceived: 'pong_received',
+};
+
 const FIELD_NAME: Partial<Record<HeaderField, string>> = { signature: 'sig' };
 
 function toneOf(type: BusFrame['type']): ByteField['tone'] {
@@ -182,7 +188,8 @@ function gossipAt(bytes: Uint8Array, frame: BusFrame, index: number, names: Name
     if ((name === 'pport' || name === 'notused1') && part.every((byte) => byte === 0)) return [];
     const [value, node] = gossipValue(name, entry, names);
     const mark = name === 'flags' ? tone : null;
-    return [{ at: start + at, bytes: part, name, value, node, tone: mark, changed: false }];
+    const field = GOSSIP_NAME[name] ?? name;
+    return [{ at: start + at, bytes: part, name: field, value, node, tone: mark, changed: false }];
   });
   const [short, about] = named(entry.nodename, names);
   const { pongReceived, pingSent } = entry;

@@ -33,6 +33,51 @@ export function messageRead(
   return null;
 }
 
+/** How a node came by its suspicion or verdict. */
+export interface Origin {
+  readonly flag: 'pfail' | 'fail';
+  readonly step: number;
+  readonly atMs: number;
+  /** The message it was reading when it wrote that down; null: its own tick. */
+  readonly read: {
+    readonly message: number;
+    readonly type: MessageType;
+    readonly from: NodeName;
+  } | null;
+}
+
+/** Since when `at` holds what it holds of `about`, and from which message; null if it holds nothing. */
+export function originOf(
+  notes: readonly RecordedNote[],
+  at: NodeName,
+  about: NodeName,
+  untilStep: number,
+): Origin | null {
+  for (let i = notes.length - 1; i >= 0; i--) {
+    const note = notes[i]!;
+    if (note.step > untilStep || (note.event !== 'flag.set' && note.event !== 'flag.clear'))
+      continue;
+    if (note.at !== at || note.about !== about) continue;
+    if (note.event === 'flag.clear') return null;
+    const { flag, step, atMs } = note;
+    return { flag, step, atMs, read: readIn(notes, i, at) };
+  }
+  return null;
+}
+
+/** What `at` read in the step of note number `index`. */
+function readIn(notes: readonly RecordedNote[], index: number, at: NodeName): Origin['read'] {
+  const { step } = notes[index]!;
+  let first = index;
+  while (notes[first - 1]?.step === step) first -= 1;
+  for (let i = first; notes[i]?.step === step; i++) {
+    const note = notes[i]!;
+    if (note.event !== 'received' || note.to !== at) continue;
+    return { message: note.message, type: note.type, from: note.from };
+  }
+  return null;
+}
+
 export interface Ballots {
   /** The request this voter was sent. */
   readonly request: number | null;

@@ -41,6 +41,17 @@ export const belief = {
     since: (time: string) => `since ${time}`,
   },
 
+  origin: {
+    pfail: (time: string) =>
+      `PFAIL since ${time}: its own PING had no answer for the node timeout.`,
+    failTold: (time: string, by: string) => `FAIL since ${time}, told by ${by}.`,
+    failCounted: (time: string, by: string) =>
+      `FAIL since ${time}: ${by}’s report made the majority.`,
+    failOwn: (time: string) => `FAIL since ${time}: its own suspicion made the majority.`,
+    openMessage: 'Open that message',
+    goThere: 'Go there',
+  },
+
   votes: {
     title: (candidate: string, epoch: number) => `${candidate} asks for votes, epoch ${epoch}`,
     needed: (counted: number, needed: number) => `${counted} of ${needed} needed`,

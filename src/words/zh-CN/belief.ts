@@ -42,6 +42,15 @@ export const belief: typeof English = {
     since: (time) => `自 ${time}`,
   },
 
+  origin: {
+    pfail: (time) => `${time} 起 PFAIL：它自己的 PING 超过节点超时仍无回应。`,
+    failTold: (time, by) => `${time} 起 FAIL，由 ${by} 告知。`,
+    failCounted: (time, by) => `${time} 起 FAIL：${by} 的报告凑成了多数。`,
+    failOwn: (time) => `${time} 起 FAIL：它自己的怀疑凑成了多数。`,
+    openMessage: '打开那条消息',
+    goThere: '前往',
+  },
+
   votes: {
     title: (candidate, epoch) => `${candidate} 请求投票，纪元 ${epoch}`,
     needed: (counted, needed) => `已得 ${counted} 票，需要 ${needed} 票`,
