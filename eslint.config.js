@@ -6,7 +6,13 @@ import svelteConfig from './svelte.config.js';
 
 const TESTS = ['**/*.test.ts', '**/*.spec.ts'];
 /** Files of src that run in Node, whatever folder they stand in. */
-const NODE_FILES = [...TESTS, 'src/**/*-cli.ts', 'src/bridge/node/**', 'src/fidelity/**'];
+const NODE_FILES = [
+  ...TESTS,
+  'src/**/*-cli.ts',
+  'src/bridge/node/**',
+  'src/fidelity/**',
+  'src/bench/**',
+];
 /** No page, no clock, no process, no randomness but keyed draws. */
 const PURE = ['protocol', 'kernel', 'lesson', 'redis-cli', 'shadow', 'drawing/layout'].map(
   (folder) => `src/${folder}/**/*.ts`,
@@ -174,7 +180,7 @@ function layer(folder, { folders = [], typesOnly = [], libraries = [], selection
   const open = [...folders, own].join('|');
   const seen = [...folders, ...typesOnly, own].join('|');
   const up = '^(?:\\.\\./)+';
-  const top = 'protocol|kernel|timeline|lesson|words|drawing|bridge|app|fidelity|redis-cli';
+  const top = 'protocol|kernel|timeline|lesson|words|drawing|bridge|app|fidelity|bench|redis-cli';
   const patterns = [
     {
       regex: `${up}(?=(?:${top})/)(?!(?:${seen})(?:[/.]|$))`,

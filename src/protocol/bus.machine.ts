@@ -32,7 +32,8 @@ function rule<T extends BusEvent['type']>(
   };
 }
 
-const REDUCERS: Readonly<Record<string, BusReducer>> = {
+/** Every action of the chart, by name. */
+export const BUS_REDUCERS: Readonly<Record<string, BusReducer>> = {
   open: rule<'OPEN'>(open),
   send: rule<'SEND'>(send),
   close: rule<'CLOSE'>(close),
@@ -93,7 +94,7 @@ const busSetup = setup({
       Object.keys(context.drops).length + Object.keys(context.marks).length > 0 &&
       !hasFaults(afterEvent(context, event)),
   },
-  actions: actionsOf(REDUCERS),
+  actions: actionsOf(BUS_REDUCERS),
 });
 
 const RULE_OF = {
@@ -106,7 +107,7 @@ const RULE_OF = {
 
 /** What the network will look like, to know whether it is calm then. */
 function afterEvent(context: BusState, event: BusEvent): BusState {
-  return REDUCERS[RULE_OF[event.type as keyof typeof RULE_OF]]!(context, event).context;
+  return BUS_REDUCERS[RULE_OF[event.type as keyof typeof RULE_OF]]!(context, event).context;
 }
 
 export const busMachine = busSetup.createMachine({
@@ -171,4 +172,4 @@ export const busMachine = busSetup.createMachine({
   },
 });
 
-export const busStepper = new Stepper<BusState, BusEvent, BusEffect>(busMachine, REDUCERS);
+export const busStepper = new Stepper<BusState, BusEvent, BusEffect>(busMachine, BUS_REDUCERS);

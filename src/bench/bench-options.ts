@@ -1,0 +1,76 @@
+/** What `npm run bench` is told on its command line, or one sentence on what is wrong with it. */
+import { parseArgs } from 'node:util';
+import { nearestWord } from '../lesson/nearest-word';
+
+export const SECTIONS = ['engine', 'history', 'page', 'load'] as const;
+export type Section = (typeof SECTIONS)[number];
+
+export interface BenchOptions {
+  readonly sections: readonly Section[];
+  /** One round, no thousand nodes, nothing written to docs. */
+  readonly quick: boolean;
+  readonly rounds: number;
+  /** Where the results go as JSON; null: only docs/bench/bench.json, after a whole run. */
+  readonly out: string | null;
+}
+
+export type ParsedBenchOptions =
+  | { readonly type: 'run'; readonly options: BenchOptions }
+  | { readonly type: 'help' }
+  | { readonly type: 'wrong'; readonly sentence: string };
+
+export const BENCH_HELP = `npm run -s bench -- [section …] [options]
+
+Measures how fast the engine, the history, the page and its loading are, on this machine, and prints
+a table. Each figure is the median of interleaved rounds; ratios are taken within a round. A whole
+run writes docs/bench.md, docs/bench/bench.json and docs/bench/cost.svg; it takes some minutes, and
+nothing else should run meanwhile.
+
+  engine       simulated seconds per second, 6 to 1000 nodes, with and without XState
+  history      seeks in ten minutes of 6 nodes and two minutes of 100
+  page         frames per second, milliseconds a frame (needs Chromium)
+  load         script loaded, time to the first picture (needs Chromium)
+
+  --quick      one round, nothing above 300 nodes, nothing written to docs
+  --rounds N   rounds of each measurement (3)
+  --out FILE   the results as JSON, to this file as well
+  --help       this text
+`;
+
+const OPTIONS = {
+  quick: { type: 'boolean' },
+  rounds: { type: 'string' },
+  out: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+/** Reads the words after `npm run bench --`. */
+export function parseBenchOptions(argv: readonly string[]): ParsedBenchOptions {
+  let parsed;
+  try {
+    parsed = parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true, strict: true });
+  } catch (error) {
+    return wrong((error as Error).message);
+  }
+  const { values, positionals } = parsed;
+  if (values.help === true) return { type: 'help' };
+  const unknown = positionals.find((word) => !isSection(word));
+  if (unknown !== undefined) {
+    const nearest = nearestWord(unknown, SECTIONS) ?? SECTIONS.join(', ');
+    return wrong(`There is no section "${unknown}": one of ${nearest}?`);
+  }
+  const rounds = Number(values.rounds ?? (values.quick === true ? 1 : 3));
+  if (!Number.isInteger(rounds) || rounds < 1 || rounds > 99) {
+    return wrong(`--rounds wants a whole number from 1 to 99, not "${values.rounds ?? ''}".`);
+  }
+  const sections = positionals.length > 0 ? positionals.filter(isSection) : SECTIONS;
+  const quick = values.quick ?? false;
+  return { type: 'run', options: { sections, quick, rounds, out: values.out ?? null } };
+}
+
+const isSection = (word: string): word is Section => (SECTIONS as readonly string[]).includes(word);
+
+const wrong = (why: string): ParsedBenchOptions => ({
+  type: 'wrong',
+  sentence: `${why} See: npm run -s bench -- --help`,
+});

@@ -1,0 +1,205 @@
+/**
+ * A cluster that has been running for a minute, made in one go: every table filled, every link up,
+ * every replica in step with its master. To make a thousand nodes with redis-cli would take longer
+ * than to measure them. `settled-world.test.ts` holds it beside a cluster that redis-cli made.
+ */
+import type { BusState, Connection } from '../protocol/bus-state';
+import type { ClusterNode, ClusterState } from '../protocol/cluster-state';
+import { PURPOSE, drawInt } from '../protocol/draw';
+import type { ConnectionId } from '../protocol/effects';
+import { MASTER, MIGRATE_TO, MYSELF, REPLICA } from '../protocol/flags';
+import type { NodeName } from '../protocol/ids';
+import { PEER_IP } from '../protocol/links';
+import { nodeStepper, type NodeSnapshot } from '../protocol/node.machine';
+import { createBacklog } from '../protocol/replication-backlog';
+import type { ReplicationState } from '../protocol/replication-state';
+import { EMPTY_BUFFER } from '../protocol/send-buffer';
+import { NO_SLOTS, type SlotRange } from '../protocol/slot-ranges';
+import { cronPhaseMs } from '../protocol/tick-times';
+import { allocateSlots } from '../redis-cli/slot-allocation';
+import { nodeNames, type Scene } from '../kernel/scene';
+import { createWorld, schedule, type World } from '../kernel/world';
+
+/** When it begins: late enough that no time in a table lies before 0. */
+export const SETTLED_MS = 60_000;
+const LINKED_MS = 5_000;
+
+interface Member {
+  readonly name: NodeName;
+  /** Its state before it met anyone. */
+  readonly fresh: ClusterState;
+  readonly slots: SlotRange | null;
+  readonly master: Member | null;
+  readonly configEpoch: number;
+  /** The connections it dialled to the nodes, by their place; to itself, if a replica, its link. */
+  readonly dialled: readonly ConnectionId[];
+}
+
+/** The world of `scene` at `SETTLED_MS`, with nothing on its way. Its inputs are left out. */
+export function settledWorld(scene: Scene): World {
+  const empty = createWorld({ ...scene, start: 'empty', inputs: [] });
+  const members = membersOf(empty);
+  const byName = new Map(members.map((member) => [member.name, member]));
+  let world: World = {
+    ...empty,
+    nowMs: SETTLED_MS,
+    queue: null,
+    nodes: empty.nodes.map((_, name) => settledNode(byName.get(name)!, members)),
+    bus: { ...empty.bus, context: settledBus(empty.bus.context, members) },
+  };
+  for (const { name } of members) {
+    const atMs = SETTLED_MS + cronPhaseMs(scene.seed, Number(name));
+    world = schedule(world, atMs, { target: 'cron', node: name, run: 0 });
+  }
+  return world;
+}
+
+function membersOf({ scene, nodes }: World): Member[] {
+  const names = nodeNames(scene);
+  const slots = allocateSlots(scene.masters);
+  const members: Member[] = [];
+  for (const [place, name] of names.entries()) {
+    const shard = Math.floor((place - scene.masters) / scene.replicasPerMaster);
+    members.push({
+      name,
+      fresh: nodes.get(name)!.context,
+      slots: slots[place] ?? null,
+      master: place < scene.masters ? null : members[shard]!,
+      configEpoch: place + 1,
+      dialled: names.map((_, to) => `${name}#${to + 1}`),
+    });
+  }
+  return members;
+}
+
+function settledNode(me: Member, members: readonly Member[]): NodeSnapshot {
+  const { fresh } = me;
+  const place = members.indexOf(me);
+  // Everyone meets the others in an order of its own.
+  const others = [...members.slice(place + 1), ...members.slice(0, place)];
+  const nodes = [ownEntry(me, members), ...others.map((other) => entryAbout(other, me, members))];
+  const [currentEpoch, masters] = [members.length, members.filter((one) => !one.master)];
+  const context: ClusterState = {
+    ...fresh,
+    nodes,
+    currentEpoch,
+    state: 'ok',
+    size: masters.length,
+    firstUpdateMs: 0,
+    nextConnection: members.length + 1,
+    nextReplica: members.length - masters.length + 1,
+    cronIteration: fresh.cronIteration + SETTLED_MS / 100,
+    replication: { ...fresh.replication, ...replicationOf(me, members) },
+    saved: { ...fresh.saved, nodes, currentEpoch },
+  };
+  // The chart learns of the role as it always does: at the end of a turn.
+  return nodeStepper.step(nodeStepper.start(context), {
+    type: 'BEFORE_SLEEP',
+    nowMs: SETTLED_MS,
+  })[0];
+}
+
+function ownEntry(me: Member, members: readonly Member[]): ClusterNode {
+  const blank = me.fresh.nodes[0]!;
+  return { ...blank, ...claimsOf(me, members), flags: MYSELF | roleOf(me), ip: PEER_IP };
+}
+
+const roleOf = ({ master }: Member): number => (master ? REPLICA : MASTER | MIGRATE_TO);
+
+function claimsOf({ slots, master, configEpoch }: Member, members: readonly Member[]) {
+  return {
+    slots: slots ? [slots] : NO_SLOTS,
+    masterId: master?.fresh.myId ?? null,
+    replicaOrder: master ? configEpoch - members.filter((one) => !one.master).length : 0,
+    configEpoch,
+  };
+}
+
+/** What `me` believes of `other`: heard from within the last half of the node timeout. */
+function entryAbout(other: Member, me: Member, members: readonly Member[]): ClusterNode {
+  const { seed, port, config } = me.fresh;
+  const ageMs = drawInt(config.nodeTimeoutMs / 2, seed, PURPOSE.cronPhase, port, other.configEpoch);
+  const [mine, its] = [me.dialled[other.configEpoch - 1]!, other.dialled[me.configEpoch - 1]!];
+  return {
+    ...other.fresh.nodes[0]!,
+    ...claimsOf(other, members),
+    flags: roleOf(other),
+    createdMs: LINKED_MS,
+    ip: PEER_IP,
+    pongReceivedMs: SETTLED_MS - ageMs,
+    dataReceivedMs: SETTLED_MS - ageMs,
+    link: { connection: mine, createdMs: LINKED_MS, connected: true, buffer: EMPTY_BUFFER },
+    inbound: { connection: its, createdMs: LINKED_MS },
+  };
+}
+
+/** The link of a replica is the connection it would have dialled to itself. */
+const replicaLink = (replica: Member): ConnectionId => replica.dialled[replica.configEpoch - 1]!;
+
+function replicationOf(me: Member, members: readonly Member[]): Partial<ReplicationState> {
+  const backlog = createBacklog(0);
+  if (me.master) {
+    return {
+      link: 'up',
+      connection: replicaLink(me),
+      linkSinceMs: LINKED_MS,
+      masterPort: me.master.fresh.port,
+      masterIp: PEER_IP,
+      lastInteractionMs: SETTLED_MS,
+      transferIoMs: LINKED_MS,
+      id: me.master.fresh.replication.id,
+      lastSync: 'full',
+      backlog,
+    };
+  }
+  const replicas = members
+    .filter(({ master }) => master === me)
+    .map((replica) => ({
+      connection: replicaLink(replica),
+      port: replica.fresh.port,
+      state: 'online' as const,
+      askedMs: LINKED_MS,
+      heldFromBytes: null,
+      ackOffsetBytes: 0,
+      ackMs: SETTLED_MS,
+    }));
+  return replicas.length > 0 ? { replicas, backlog } : {};
+}
+
+function settledBus(bus: BusState, members: readonly Member[]): BusState {
+  const opened: Connection[] = members.flatMap((dialer) => [
+    ...members
+      .filter((other) => other !== dialer)
+      .map((other) => openConnection(dialer, other, dialer.dialled[other.configEpoch - 1]!, 'bus')),
+    ...(dialer.master
+      ? [openConnection(dialer, dialer.master, replicaLink(dialer), 'replication')]
+      : []),
+  ]);
+  const connections = bus.connections.withMutations((map) => {
+    for (const connection of opened) map.set(connection.id, connection);
+  });
+  return { ...bus, connections };
+}
+
+function openConnection(
+  dialer: Member,
+  acceptor: Member,
+  id: ConnectionId,
+  channel: Connection['channel'],
+): Connection {
+  return {
+    id,
+    channel,
+    dialer: dialer.name,
+    acceptor: acceptor.name,
+    phase: 'open',
+    blocked: false,
+    lostFrame: false,
+    closedBy: null,
+    lastToAcceptorMs: LINKED_MS,
+    lastToDialerMs: LINKED_MS,
+    pending: [],
+    ackedAtMs: LINKED_MS,
+    joinableMs: 0,
+  };
+}
