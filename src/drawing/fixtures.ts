@@ -58,6 +58,7 @@ function healthyNode(name: NodeName, shard: number, rows: readonly FrameRow[]): 
     size: rows.filter((row) => row.slots.length > 0).length,
     slotsServed: rows.reduce((sum, row) => sum + slotCount(row.slots), 0),
     ...{ currentEpoch: 6, configEpoch: own.configEpoch, lastVoteEpoch: 0, offsetBytes: 11_680 },
+    nodeTimeoutMs: 5_000,
     ...{ openSlots: [], migration: null, keyCount: 0 },
     replication: {
       link: own.master === null ? 'none' : 'up',

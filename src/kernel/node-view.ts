@@ -73,6 +73,7 @@ function drawView(
     currentEpoch: state.currentEpoch,
     configEpoch: (master ?? me).configEpoch,
     lastVoteEpoch: state.lastVoteEpoch,
+    nodeTimeoutMs: state.config.nodeTimeoutMs,
     offsetBytes: replication.offsetBytes,
     replication: {
       link: isReplica(me) ? replication.link : 'none',

@@ -63,6 +63,7 @@ function node(name: string): FrameNode {
       currentEpoch: 6,
       configEpoch: 1,
       lastVoteEpoch: 0,
+      nodeTimeoutMs: 5_000,
       openSlots: [],
       migration: null,
       keyCount: 0,

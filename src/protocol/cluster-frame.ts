@@ -71,6 +71,8 @@ export interface NodeView {
   readonly currentEpoch: Epoch;
   readonly configEpoch: Epoch;
   readonly lastVoteEpoch: Epoch;
+  /** Its own cluster-node-timeout; each node may have another. */
+  readonly nodeTimeoutMs: number;
   readonly offsetBytes: number;
   readonly replication: {
     readonly link: 'none' | 'connecting' | 'syncing' | 'up' | 'down';

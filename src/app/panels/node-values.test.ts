@@ -38,6 +38,7 @@ const REPLICA: FrameNode = {
     currentEpoch: 6,
     configEpoch: 0,
     lastVoteEpoch: 0,
+    nodeTimeoutMs: 5_000,
     openSlots: [],
     migration: null,
     keyCount: 0,

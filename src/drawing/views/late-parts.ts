@@ -3,6 +3,7 @@ import { late } from '../late.svelte';
 
 export const lateStage = {
   callouts: late(() => import('./StageCallouts.svelte')),
+  cutLine: late(() => import('./CutLine.svelte')),
   client: late(() => import('./ClientFigure.svelte')),
   crowd: late(() => import('./CrowdLayer.svelte')),
   flights: late(() => import('./MessageCanvas.svelte')),

@@ -40,6 +40,8 @@ export const deeds: typeof English = {
 
   menuOfMessage: (message) => `对 ${message} 做什么`,
   more: (what) => `可以对 ${what} 做什么`,
+  linksOf: '它的连接 …',
+  messagesOf: '它在途的消息 …',
   openMessage: '打开查看',
   drop: '丢弃',
   holdBack: '扣住',
@@ -61,6 +63,7 @@ export const deeds: typeof English = {
 
   cutLine: '画线切断',
   cutLineHint: '在环上画一条线，两侧的节点从此互不相通。按 Esc 放弃。',
+  stopCutting: '不画了',
   cutsOff: (few) => `断开 ${list(few)}`,
   bothSides: (one, other) => `${list(one)} | ${list(other)}`,
   cutsNobody: '节点都在同一侧，不会切断',
@@ -75,7 +78,7 @@ export const deeds: typeof English = {
   keyName: '键',
   keyValue: '值',
   stream: '持续写入',
-  streamRate: '每秒键数',
+  streamRate: '每秒',
   streamFor: '秒数',
   streamGo: '写入',
   streamNote: '逐个写入：每条 SET 等到回复再写下一条，最多等 2 s。',
