@@ -1,11 +1,15 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { healthyFrame, movedFrame } from '../drawing/fixtures';
+import type { ClusterFrame } from '../protocol/cluster-frame';
 import { Bench } from './bench.svelte';
 import type { Session } from './session.svelte';
 
 let bench: Bench;
+let frame: ClusterFrame;
 beforeEach(() => {
-  const session = { selected: null } as Session;
-  bench = new Bench(() => session);
+  frame = healthyFrame({ masters: 3, replicasPerMaster: 1 });
+  const session = () => ({ selected: null, frame, atMs: frame.atMs }) as unknown as Session;
+  bench = new Bench(session);
 });
 
 describe('bench: the slot tool', () => {
@@ -16,6 +20,13 @@ describe('bench: the slot tool', () => {
     expect(bench.needle).toEqual({ slot: 5798, label: 'user:{name}:cart' });
     bench.key.done = 16;
     expect(bench.needle).toEqual({ slot: 5282, label: 'na' });
+  });
+
+  test('a redirect has the needle while the tool is closed', () => {
+    frame = movedFrame();
+    expect(bench.needle).toEqual({ slot: 5798, label: 'name' });
+    bench.keyIsSealed = true;
+    expect(bench.needle).toBeNull();
   });
 
   test('another key starts with all of its shifts done', () => {

@@ -4,6 +4,7 @@
  */
 import type { Input } from '../kernel/inputs';
 import { TYPED_VERBS, verbOf, type Verb } from '../lesson/verbs';
+import { talkNeedle } from '../drawing/layout/talk';
 import { words } from '../words/words.svelte';
 import type { ComparedPair } from './compared-pair';
 import { KeyPlace } from './key-place.svelte';
@@ -15,7 +16,7 @@ import type { TimeVerbs } from './time-verbs';
 
 const NOTICE_MS = 5_000;
 
-export type PhoneTab = 'pane' | 'inspect' | 'beats';
+export type PhoneTab = 'pane' | 'inspect' | 'beats' | 'terminal';
 
 export class Bench {
   #noticeTimer = 0;
@@ -53,8 +54,10 @@ export class Bench {
 
   tabs = $derived(tabsWith(this.keyToolPlace));
   needle = $derived.by(() => {
-    const isShown = this.keyIsPinned || this.tab === 'crc16';
-    return isShown && !this.keyIsSealed ? this.key.needle : null;
+    if (this.keyIsSealed) return null;
+    if (this.keyIsPinned || this.tab === 'crc16') return this.key.needle;
+    const { frame, atMs } = this.#session();
+    return talkNeedle(frame.clients, atMs);
   });
   tapeIsInDock = $derived(
     this.tab === 'crc16' &&
@@ -83,7 +86,7 @@ export class Bench {
     this.phoneTab = 'inspect';
     const hasMessage = selected.type === 'message' || selected.type === 'report';
     if (hasMessage && selected.message !== null) this.tab = 'message';
-    else if (selected.type === 'client') this.tab = 'terminal';
+    else if (selected.type === 'client') this.openTerminal();
     else this.tab = 'table';
   };
 
@@ -122,7 +125,7 @@ export class Bench {
   openTerminal = (): void => {
     if (!this.tabs.some((tab) => tab === 'terminal')) return;
     this.inspectorIsOpen = true;
-    this.phoneTab = 'inspect';
+    this.phoneTab = 'terminal';
     this.tab = 'terminal';
   };
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { movedFrame } from '../fixtures';
 import { exchangePictures, mapArcs, newestEntry } from './client-picture';
-import { activeClient } from './talk';
+import { activeClient, talkNeedle } from './talk';
 import { distancePx } from './polar';
 import { stageGeometry } from './stage-geometry';
 
@@ -85,4 +85,18 @@ test('client: of several, the one that spoke last is drawn', () => {
   expect(activeClient([silent, client, eager], 2_019)?.name).toBe('client');
   expect(activeClient([silent, client, eager], 2_100)?.name).toBe('c3');
   expect(activeClient([silent], 2_100)?.name).toBe('c2');
+});
+
+test('client: a conversation pales when nothing more is said, and is put away', () => {
+  const strengths = [2_021, 4_500, 7_000].map((atMs) => at(atMs)[0]!.strength);
+  expect(strengths[0]).toBe(1);
+  expect(strengths[1]).toBeLessThan(1);
+  expect(strengths[2]).toBeCloseTo(0.4);
+  expect(at(15_000)).toEqual([]);
+});
+
+test('client: the needle points at the slot it was just redirected for, and no longer', () => {
+  expect(talkNeedle(frame.clients, 2_006)).toBeNull();
+  expect(talkNeedle(frame.clients, 2_019)).toEqual({ slot: 5798, label: 'name' });
+  expect(talkNeedle(frame.clients, 9_000)).toBeNull();
 });

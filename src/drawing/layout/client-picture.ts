@@ -18,6 +18,8 @@ export interface ExchangePicture {
   readonly isFlying: boolean;
   /** Parameter on the chord; 1 once delivered. */
   readonly at: number;
+  /** 1 while the conversation is fresh; it pales when nothing more is said. */
+  readonly strength: number;
   readonly trail: string;
   readonly head: { readonly point: Point; readonly turnDeg: number };
   /** Where on its arrow it is. */
@@ -32,6 +34,10 @@ export interface ExchangePicture {
 
 /** How many arrows are drawn at once; older ones are history for the terminal. */
 const SHOWN = 4;
+/** Virtual milliseconds after its last word at which a conversation pales, and is put away. */
+const PALES_MS = { from: 2_000, to: 4_000 };
+const GONE_MS = 12_000;
+const PALE = 0.4;
 
 /** The newest exchanges, oldest first, numbered from 1 within the conversation. */
 export function exchangePictures(
@@ -39,15 +45,25 @@ export function exchangePictures(
   { box, places, atMs }: { box: ClientBox; places: NodePlaces; atMs: number },
 ): ExchangePicture[] {
   const begun = client.exchanges.filter(({ sentAtMs }) => sentAtMs <= atMs);
+  const quietMs = atMs - Math.max(0, ...begun.map(({ deliverAtMs }) => deliverAtMs));
+  if (quietMs > GONE_MS) return [];
+  const strength = strengthAfter(quietMs);
   const first = Math.max(0, begun.length - SHOWN);
   const shown = begun.slice(first).filter(({ node }) => places.has(node));
   const ports = portsOf(shown, { box, places });
   const pictures = shown.map((exchange, i) => {
     const chordFor = isSmall(box) ? smallChord : exchangeChord;
     const chord = chordFor(exchange, places.get(exchange.node)!, ports[i]!);
-    return exchangePicture(exchange, { number: first + i + 1, chord, atMs, leftPx: box.x });
+    return exchangePicture(exchange, {
+      ...{ number: first + i + 1, chord, atMs, leftPx: box.x, strength },
+    });
   });
   return withoutOverlaps(pictures);
+}
+
+function strengthAfter(quietMs: number): number {
+  const share = (quietMs - PALES_MS.from) / (PALES_MS.to - PALES_MS.from);
+  return 1 - (1 - PALE) * Math.min(1, Math.max(0, share));
 }
 
 const LETTER_PX = 7.6;
@@ -171,7 +187,13 @@ function edge(place: NodePlace, towards: Point): Point {
 
 function exchangePicture(
   exchange: FrameExchange,
-  { number, chord, atMs, leftPx }: { number: number; chord: Chord; atMs: number; leftPx: number },
+  {
+    number,
+    chord,
+    atMs,
+    leftPx,
+    strength,
+  }: { number: number; chord: Chord; atMs: number; leftPx: number; strength: number },
 ): ExchangePicture {
   const { id, direction, redirect, text, sentAtMs, deliverAtMs } = exchange;
   const isFlying = atMs < deliverAtMs;
@@ -189,7 +211,7 @@ function exchangePicture(
     ? { x: badge.x - 18, y: badge.y + (isFromBelow ? -18 : 18) }
     : { x: chord.to.x + 8, y: chord.to.y + (isFromBelow ? -4 - 18 * lines.length : 22) };
   return {
-    ...{ place, pill, pillWidth },
+    ...{ place, pill, pillWidth, strength },
     ...{ id, number, direction, redirect, chord, isFlying, at, badge, label },
     lines,
     trail: at > 0.02 && isFlying ? trailPolygon(chord, { from: 0, to: at, width: 4.4 }) : '',

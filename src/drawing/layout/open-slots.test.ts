@@ -51,3 +51,14 @@ test('open slots: a few have their numbers, a crowd has none', () => {
   expect(few.every(({ label }) => label !== null)).toBe(true);
   expect(many.every(({ label }) => label === null)).toBe(true);
 });
+
+test('open slots: the keys of both sides stand at their ends of the thread', () => {
+  const open = {
+    8901: [{ ...migrating(866), keyCount: 2 }],
+    8902: [{ ...importing(866), keyCount: 5 }],
+  };
+  const [{ keys }] = drawn(open) as [ReturnType<typeof drawn>[number]];
+  expect([keys.from?.count, keys.to?.count]).toEqual([2, 5]);
+  expect(keys.from!.y).toBeLessThan(keys.to!.y);
+  expect(drawn(open, '8902')[0]!.keys).toMatchObject({ from: null, to: { count: 5 } });
+});

@@ -4,6 +4,7 @@
  */
 import type { FrameNode, FrameOpenSlot } from '../../protocol/cluster-frame';
 import type { NodeName, Slot } from '../../protocol/ids';
+import { chordPoint } from './chord';
 import type { NodePlaces } from './node-places';
 import { polar, round, slotAngleRad, xy, type Point } from './polar';
 import type { RingSize } from './ring-size';
@@ -19,13 +20,21 @@ export interface OpenSlotPicture {
   readonly thread: string;
   /** Where its number stands; null in a crowd, whose numbers are in the tables. */
   readonly label: Point | null;
+  /** How many of its keys are on each side, beside the thread; null where it is not known. */
+  readonly keys: {
+    readonly from: (Point & { readonly count: number }) | null;
+    readonly to: (Point & { readonly count: number }) | null;
+  };
 }
 
 const MOST_LABELLED = 3;
 const NOTCH_PX = 3;
 const LABEL_PX = 15;
 
-type Move = Pick<OpenSlotPicture, 'slot' | 'from' | 'to' | 'isHalf'>;
+type Move = Pick<OpenSlotPicture, 'slot' | 'from' | 'to' | 'isHalf'> & {
+  /** Keys of the slot with the giver and the taker, as far as they are looked at. */
+  readonly counts: { readonly migrating?: number; readonly importing?: number };
+};
 
 /** What all nodes, or the one looked through, have opened. */
 export function openSlotPictures(
@@ -41,18 +50,26 @@ export function openSlotPictures(
   const hasRoom = moves.size <= MOST_LABELLED && !size.compact;
   return [...moves].flatMap(([key, move]) => {
     const taker = places.get(move.to);
-    return taker ? [{ key, ...move, ...drawnAt(move.slot, taker, size, hasRoom) }] : [];
+    if (!taker) return [];
+    const { counts, ...known } = move;
+    return [{ key, ...known, ...drawnAt(move.slot, taker, size, { counts, hasRoom }) }];
   });
 }
 
 function addMove(moves: Map<string, Move>, node: NodeName, open: FrameOpenSlot): void {
-  const { slot, mark, peer } = open;
+  const { slot, mark, peer, keyCount } = open;
   const [from, to] = mark === 'migrating' ? [node, peer] : [peer, node];
   const key = `${slot} ${from} ${to}`;
-  moves.set(key, { slot, from, to, isHalf: !moves.has(key) });
+  const counts = { ...moves.get(key)?.counts, [mark]: keyCount };
+  moves.set(key, { slot, from, to, isHalf: !moves.has(key), counts });
 }
 
-function drawnAt(slot: Slot, taker: Point & { radius: number }, size: RingSize, hasRoom: boolean) {
+function drawnAt(
+  slot: Slot,
+  taker: Point & { radius: number },
+  size: RingSize,
+  { counts, hasRoom }: { counts: Move['counts']; hasRoom: boolean },
+) {
   const angleRad = slotAngleRad(slot + 0.5);
   const [inner, outer] = [size.radius - size.band / 2, size.radius + size.band / 2];
   const start = polar(inner - NOTCH_PX, angleRad);
@@ -67,6 +84,25 @@ function drawnAt(slot: Slot, taker: Point & { radius: number }, size: RingSize, 
   return {
     notch: `M${xy(start)}L${xy(polar(outer + NOTCH_PX, angleRad))}`,
     thread: `M${xy(start)}Q${xy(control)} ${xy(end)}`,
+    keys: {
+      from: countAt(hasRoom, counts.migrating, { start, control, end }, 0.16),
+      to: countAt(hasRoom, counts.importing, { start, control, end }, 0.8),
+    },
     label: hasRoom ? { x: round(label.x), y: round(label.y) } : null,
   };
+}
+
+const ASIDE_PX = 11;
+
+/** A count beside the thread, at a share of its length, on the side away from the centre. */
+function countAt(
+  hasRoom: boolean,
+  count: number | undefined,
+  { start, control, end }: { start: Point; control: Point; end: Point },
+  share: number,
+) {
+  if (!hasRoom || count === undefined) return null;
+  const { x, y } = chordPoint({ from: start, control, to: end }, share);
+  const side = start.x + end.x >= 0 ? 1 : -1;
+  return { x: round(x + side * ASIDE_PX), y: round(y), count };
 }

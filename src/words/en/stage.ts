@@ -14,6 +14,7 @@ export const stage = {
 
   frozenFor: (time: string) => `frozen ${time}`,
   writesWait: 'writes wait',
+  keys: (count: number) => (count === 1 ? '1 key' : `${count} keys`),
   openSlot: (slot: number, from: string, to: string) => `slot ${slot}: from ${from} to ${to}`,
   killedFor: (time: string) => `killed ${time}`,
   frozen: 'frozen',

@@ -16,6 +16,7 @@ export const stage: typeof English = {
 
   frozenFor: (time) => `已冻结 ${time}`,
   writesWait: '写入等待中',
+  keys: (count) => `${count} 个键`,
   openSlot: (slot, from, to) => `槽位 ${slot}：从 ${from} 到 ${to}`,
   killedFor: (time) => `已终止 ${time}`,
   frozen: '冻结',
