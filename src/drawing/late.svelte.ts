@@ -2,6 +2,8 @@
  * Parts that come after the first picture, each into the place that is kept for it. All are loaded
  * in the background once the first picture is painted, so that nothing is waited for later.
  */
+import { loadLaterWords } from '../words/words.svelte';
+
 export interface Late<Part> {
   /** Null until it has come. */
   readonly part: Part | null;
@@ -27,6 +29,7 @@ export function late<Part>(load: () => Promise<{ readonly default: Part }>): Lat
 
 /** The first picture is painted: brings all that waits, and from now on whatever is named. */
 export async function loadLate(): Promise<void> {
+  await loadLaterWords();
   isPainted = true;
   await Promise.all(waiting.splice(0).map((come) => come()));
 }

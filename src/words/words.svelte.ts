@@ -5,52 +5,73 @@
 export type Locale = 'en' | 'zh-CN';
 export const LOCALES: readonly Locale[] = ['en', 'zh-CN'];
 
-type Texts = typeof import('./en');
+type FirstTexts = typeof import('./en');
+type LaterTexts = typeof import('./en/later');
 
-const LOADERS: Readonly<Record<Locale, () => Promise<Texts>>> = {
+const FIRST: Readonly<Record<Locale, () => Promise<FirstTexts>>> = {
   en: () => import('./en'),
   'zh-CN': () => import('./zh-CN'),
 };
-const loaded: Partial<Record<Locale, Texts>> = {};
+const LATER: Readonly<Record<Locale, () => Promise<LaterTexts>>> = {
+  en: () => import('./en/later'),
+  'zh-CN': () => import('./zh-CN/later'),
+};
+const first: Partial<Record<Locale, FirstTexts>> = {};
+const later: Partial<Record<Locale, LaterTexts>> = {};
+let isPastFirst = false;
 
 /** Brings the words of a language; it can be switched to once they are there. */
 export async function loadWords(locale: Locale): Promise<void> {
-  loaded[locale] ??= await LOADERS[locale]();
+  first[locale] ??= await FIRST[locale]();
+  if (isPastFirst) later[locale] ??= await LATER[locale]();
+}
+
+/** The first picture is on screen: brings the words of all that comes after it. */
+export async function loadLaterWords(): Promise<void> {
+  isPastFirst = true;
+  await loadWords(words.locale);
+}
+
+function loaded<Texts>(texts: Partial<Record<Locale, Texts>>, locale: Locale): Texts {
+  const found = texts[locale];
+  if (found === undefined) throw new Error(`these words of ${locale} are not loaded yet`);
+  return found;
 }
 
 class Words {
   locale = $state<Locale>('en');
-  get #texts(): Texts {
-    const texts = loaded[this.locale];
-    if (texts === undefined) throw new Error(`the words of ${this.locale} are not loaded yet`);
-    return texts;
+  get #first(): FirstTexts {
+    return loaded(first, this.locale);
+  }
+  get #later(): LaterTexts {
+    return loaded(later, this.locale);
   }
   get app() {
-    return this.#texts.app;
+    return this.#first.app;
   }
   get caption() {
-    return this.#texts.caption;
+    return this.#first.caption;
   }
   get dock() {
-    return this.#texts.dock;
+    return this.#first.dock;
   }
   get find() {
-    return this.#texts.find;
+    return this.#first.find;
   }
   get futures() {
-    return this.#texts.futures;
+    return this.#later.futures;
   }
   get inspector() {
-    return this.#texts.inspector;
+    return this.#later.inspector;
+  }
+  get journey() {
+    return this.#first.journey;
   }
   get keyTool() {
-    return this.#texts.keyTool;
+    return this.#later.keyTool;
   }
   get stage() {
-    return this.#texts.stage;
-  }
-  get views() {
-    return this.#texts.views;
+    return this.#first.stage;
   }
 }
 

@@ -1,0 +1,4 @@
+/** Words of what comes after the first picture. */
+export { futures } from './futures';
+export { inspector } from './inspector';
+export { keyTool } from './key-tool';
