@@ -49,8 +49,11 @@ export function dissentOn(
   });
 }
 
+/** What a row may say of a node with which all is well; the last is never printed. */
+const PLAIN: ReadonlySet<NodeFlag> = new Set(['master', 'replica', 'migrate-to']);
+
 /** A row nobody need look at: linked, neither suspected nor unknown, and nothing under way. */
 export function isInGoodStanding({ flags, linkConnected, failReports }: FrameRow): boolean {
-  const isPlain = flags.every((flag) => flag === 'master' || flag === 'replica');
+  const isPlain = flags.every((flag) => PLAIN.has(flag));
   return isPlain && linkConnected && failReports.length === 0;
 }
