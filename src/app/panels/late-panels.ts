@@ -10,6 +10,7 @@ export const latePanels = {
   lessonEnd: late(() => import('./LessonEnd.svelte')),
   news: late(() => import('./NewsLine.svelte')),
   predict: late(() => import('./Predict.svelte')),
+  question: late(() => import('./ProjectorQuestion.svelte')),
   tape: late(() => import('./KeyToolDock.svelte')),
   tasks: late(() => import('./TaskList.svelte')),
   terminal: late(() => import('./Terminal.svelte')),
