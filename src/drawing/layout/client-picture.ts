@@ -30,6 +30,8 @@ export interface ExchangePicture {
   readonly badge: Point;
   readonly label: Point;
   readonly anchor: 'start' | 'middle' | 'end';
+  /** Points on its arrow and its text, which nothing else may lie on. */
+  readonly covers: readonly Point[];
 }
 
 /** How many arrows are drawn at once; older ones are history for the terminal. */
@@ -58,7 +60,7 @@ export function exchangePictures(
       ...{ number: first + i + 1, chord, atMs, leftPx: box.x, strength },
     });
   });
-  return withoutOverlaps(pictures);
+  return withoutOverlaps(pictures).map((one) => ({ ...one, covers: coveredBy(one) }));
 }
 
 function strengthAfter(quietMs: number): number {
@@ -91,6 +93,15 @@ function overlap(a: ExchangePicture, b: ExchangePicture): boolean {
     first.top < second.bottom &&
     second.top < first.bottom
   );
+}
+
+/** Points on its arrow and its text, which nothing else may lie on. */
+function coveredBy(picture: ExchangePicture): Point[] {
+  const onArrow = Array.from({ length: 15 }, (_, i) => chordPoint(picture.chord, 0.1 + i * 0.06));
+  if (picture.lines.length === 0 || picture.isFlying) return onArrow;
+  const { left, right, top } = labelBox(picture);
+  const shares = [0, 0.5, 1].map((share) => left + (right - left) * share);
+  return [...onArrow, ...shares.map((x) => ({ x, y: top + LINE_PX / 2 }))];
 }
 
 function labelBox({ label, lines, anchor }: ExchangePicture) {
@@ -217,6 +228,7 @@ function exchangePicture(
     trail: at > 0.02 && isFlying ? trailPolygon(chord, { from: 0, to: at, width: 4.4 }) : '',
     head: { point: end, turnDeg: (Math.atan2(end.y - before.y, end.x - before.x) * 180) / Math.PI },
     anchor: isCommand ? 'end' : 'start',
+    covers: [],
   };
 }
 

@@ -38,14 +38,17 @@ export function talkOf(clients: readonly FrameClient[], atMs: number): Talk | nu
 /** How long after its last word a redirect is still what the moment is about. */
 const NEEDLE_MS = 4_000;
 
-/** The slot that a client was just sent to another node for, and its key; null when none was. */
+/**
+ * The slot that a client was just told the owner of, and its key; null when none was. ASK is about a
+ * slot on the move, which has a notch of its own.
+ */
 export function talkNeedle(
   clients: readonly FrameClient[],
   atMs: number,
 ): { slot: number; label: string } | null {
   const said = (activeClient(clients, atMs)?.exchanges ?? []).filter((e) => e.sentAtMs <= atMs);
   const last = said.at(-1);
-  const at = said.findLastIndex(({ redirect }) => redirect !== null);
+  const at = said.findLastIndex(({ redirect }) => redirect === 'MOVED');
   const slot = said[at]?.slot ?? null;
   if (slot === null || last === undefined || atMs - last.deliverAtMs > NEEDLE_MS) return null;
   const asked = said.slice(0, at).findLast(({ direction }) => direction === 'command');
