@@ -2,6 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { svelteTesting } from '@testing-library/svelte/vite';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { firstLoad } from './scripts/first-load.mjs';
 import { lessons } from './scripts/lesson-plugin.mjs';
 
 const domTests = 'src/**/*.dom.test.ts';
@@ -24,7 +25,7 @@ const POLICY = {
 
 export default defineConfig({
   base: './',
-  plugins: [svelte(), lessons(), contentSecurityPolicy()],
+  plugins: [svelte(), lessons(), firstLoad(), contentSecurityPolicy()],
   build: { target: 'es2022' },
   server: { host: '127.0.0.1' },
   preview: { host: '127.0.0.1' },

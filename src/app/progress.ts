@@ -1,5 +1,4 @@
 /** How far the reader has come, kept in this browser and nowhere else. */
-import * as v from 'valibot';
 import type { Answer } from '../lesson/lesson';
 import { readStored, writeStored } from './storage';
 
@@ -16,23 +15,34 @@ export interface LessonProgress {
 export type Progress = Readonly<Record<string, LessonProgress>>;
 
 const KEY = 'progress';
-const schema = v.record(
-  v.string(),
-  v.object({
-    step: v.string(),
-    isDone: v.boolean(),
-    guesses: v.record(
-      v.string(),
-      v.nullable(v.union([v.string(), v.number(), v.array(v.string())])),
-    ),
-  }),
-);
+
+/** By hand: a library for this is more script than the home page has to spare. */
+function isProgress(value: unknown): value is Progress {
+  return isRecord(value) && Object.values(value).every(isLessonProgress);
+}
+
+function isLessonProgress(value: unknown): boolean {
+  if (!isRecord(value) || !isRecord(value['guesses'])) return false;
+  const { step, isDone, guesses } = value;
+  return (
+    typeof step === 'string' && typeof isDone === 'boolean' && Object.values(guesses).every(isGuess)
+  );
+}
+
+function isGuess(value: unknown): boolean {
+  if (Array.isArray(value)) return value.every((item) => typeof item === 'string');
+  return value === null || typeof value === 'string' || typeof value === 'number';
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
 
 /** What is kept, by the lesson's slug; anything unreadable counts as nothing. */
 export function readProgress(): Progress {
   try {
-    const parsed = v.safeParse(schema, JSON.parse(readStored(KEY) ?? '{}'));
-    return parsed.success ? parsed.output : {};
+    const kept: unknown = JSON.parse(readStored(KEY) ?? '{}');
+    return isProgress(kept) ? kept : {};
   } catch {
     return {};
   }

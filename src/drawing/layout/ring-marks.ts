@@ -1,5 +1,4 @@
 /** What is engraved on the ring: arcs, territories, graduations, numbers and slot ranges. */
-import { arc } from 'd3';
 import { SLOT_COUNT, type NodeName, type Slot } from '../../protocol/ids';
 import {
   ALL_SLOTS,
@@ -23,6 +22,7 @@ import {
   type Point,
 } from './polar';
 import type { RingSize } from './ring-size';
+import { sectorPath } from './sector';
 
 export interface SlotArcPicture {
   readonly id: string;
@@ -89,18 +89,13 @@ function slotArc(
     id: String(first),
     owner: node?.name ?? null,
     shard: node?.shard ?? 0,
-    territory: sector(0, inner - 3, start + inset, end - inset),
-    band: sector(inner, outer, start + inset / 2, end - inset / 2),
+    territory: sectorPath(0, inner - 3, start + inset, end - inset),
+    band: sectorPath(inner, outer, start + inset / 2, end - inset / 2),
     outerEdge: arcPath(outer + edge * 1.2, start + inset, end - inset),
     innerEdge: arcPath(inner - edge * 1.2, start + inset, end - inset),
     range: node && !size.compact ? rangeLabel([first, last], places, size) : null,
     shift: null,
   };
-}
-
-function sector(inner: number, outer: number, from: number, to: number): string {
-  const draw = arc<null>().innerRadius(inner).outerRadius(outer).startAngle(from).endAngle(to);
-  return draw(null) ?? '';
 }
 
 /**

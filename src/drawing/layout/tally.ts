@@ -1,10 +1,10 @@
 /** The count of an election: a seat for each voter, at the bearing of the master who fills it. */
-import { arc } from 'd3';
 import type { ClusterFrame, FrameElection } from '../../protocol/cluster-frame';
 import type { NodeName } from '../../protocol/ids';
 import type { NodePlaces } from './node-places';
 import { bearingRad, polar, TURN_RAD, type Point } from './polar';
 import { spreadAngles } from './spread-angles';
+import { sectorPath } from './sector';
 
 export interface SeatPicture {
   readonly voter: NodeName;
@@ -57,12 +57,9 @@ export function tallySeats(
   const halfRad = Math.min((32 * Math.PI) / 180, 0.45 * roomRad);
   const angles = spreadAngles(wishes, Math.min(roomRad, 2 * halfRad + 0.06));
   return seats.map(({ voter, vote, reason }, i) => {
-    const draw = arc<null>()
-      .innerRadius(60 * scale)
-      .outerRadius(73 * scale)
-      .startAngle(angles[i]! - halfRad)
-      .endAngle(angles[i]! + halfRad);
-    return { voter, vote, reason, path: draw(null) ?? '', middle: polar(66.5 * scale, angles[i]!) };
+    const middleRad = angles[i]!;
+    const path = sectorPath(60 * scale, 73 * scale, middleRad - halfRad, middleRad + halfRad);
+    return { voter, vote, reason, path, middle: polar(66.5 * scale, middleRad) };
   });
 }
 

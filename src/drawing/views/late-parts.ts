@@ -5,6 +5,9 @@ export const lateStage = {
   callouts: late(() => import('./StageCallouts.svelte')),
   cutLine: late(() => import('./CutLine.svelte')),
   client: late(() => import('./ClientFigure.svelte')),
+  exchanges: late(async () => ({
+    default: (await import('../layout/client-picture')).exchangePictures,
+  })),
   crowd: late(() => import('./CrowdLayer.svelte')),
   flights: late(() => import('./MessageCanvas.svelte')),
   menu: late(() => import('./StageMenu.svelte')),

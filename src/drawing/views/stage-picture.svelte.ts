@@ -2,29 +2,26 @@
  * Everything the stage places, derived so that an animation frame costs only what moves:
  * geometry changes with topology and size, beliefs with beliefs, messages with time.
  */
-import { range } from 'd3';
 import type { ClusterFrame } from '../../protocol/cluster-frame';
 import type { NodeName } from '../../protocol/ids';
 import { arrangementKey, type ArrangedNode } from '../layout/arrangement';
 import { drainedBySeconds, reportsOn } from '../layout/beliefs';
 import { keptBallots } from '../layout/ballots';
-import { exchangePictures, type ExchangePicture } from '../layout/client-picture';
-import { planCallouts } from '../layout/callout-plan';
+import type { CalloutWishes } from '../layout/callout-plan';
 import type { StageExtent } from '../layout/callouts';
-import { chordPoint } from '../layout/chord';
 import { pillMiddle, pillPicture } from '../layout/fact-pills';
 import { legendEntries } from '../layout/legend';
 import { faultyLinks, mesh, pairKey } from '../layout/link-pictures';
 import { messagePictures, PAINTED_FROM } from '../layout/message-pictures';
 import { needlePicture } from '../layout/needle';
 import { openSlotPictures } from '../layout/open-slots';
-import type { Point } from '../layout/polar';
 import { ringNumbers } from '../layout/ring-marks';
 import { geometryOf, type StageBox, type StageGeometry } from '../layout/stage-geometry';
 import { activeClient } from '../layout/talk';
 import { shownElection } from '../layout/tally';
 import { THINNED_FROM_NODES, Thinning } from '../layout/thinning';
 import { CrowdPicture } from './crowd-picture.svelte';
+import { lateStage } from './late-parts';
 import { nodeLabels } from './node-label';
 import { StageFacts } from './stage-facts.svelte';
 import { StageMotion } from './stage-motion.svelte';
@@ -174,23 +171,24 @@ export class StagePicture {
   );
   /** Whether some heartbeats are not drawn, which the legend says. */
   readonly isThinned = $derived.by(() => this.facts.nodes.length >= THINNED_FROM_NODES);
-  readonly callouts = $derived.by(() =>
-    planCallouts({
+  /** What the notes in the corners are planned for. */
+  readonly wishes = $derived.by((): CalloutWishes => {
+    const legendLength = this.legend.length + (this.isThinned ? 1 : 0);
+    return {
       geometry: this.settled,
       stage: this.#input.extent(),
       viewpoint: this.#input.viewpoint(),
-      reports: this.reports,
-      election: this.election,
-      legendLength: this.legend.length + (this.isThinned ? 1 : 0),
-    }),
-  );
+      ...{ reports: this.reports, election: this.election, legendLength },
+    };
+  });
   readonly client = $derived.by(() =>
     activeClient(this.#input.frame().clients, this.#input.atMs()),
   );
   readonly exchanges = $derived.by(() => {
     const { clientBox: box, places } = this.geometry;
-    if (!this.client || !box) return [];
-    return exchangePictures(this.client, { box, places, atMs: this.#input.atMs() });
+    const draw = lateStage.exchanges.part;
+    if (!this.client || !box || !draw) return [];
+    return draw(this.client, { box, places, atMs: this.#input.atMs() });
   });
   readonly numbers = $derived.by(() => {
     const { size, places, shiftAt } = this.geometry;
@@ -200,15 +198,10 @@ export class StagePicture {
       ...places.values(),
       ...needle,
       ...this.ballots.map(badge),
-      ...this.exchanges.flatMap(pathPoints),
+      ...this.exchanges.flatMap(({ covers }) => covers).map((point) => ({ ...point, radius: 4 })),
     ];
     return ringNumbers(size, busy, shiftAt);
   });
-}
-
-/** Points along an exchange's arrow, for what must not lie under it. */
-function pathPoints({ chord }: ExchangePicture): (Point & { radius: number })[] {
-  return range(0.1, 1, 0.06).map((t) => ({ ...chordPoint(chord, t), radius: 0 }));
 }
 
 function badge({ x, y }: { x: number; y: number }): { x: number; y: number; radius: number } {

@@ -1,0 +1,121 @@
+// What a first visit loads: the home page with its ring and the first lesson, up to the first
+// picture. The build puts that into few files and stops when it grows beyond its budget. Not
+// counted: what a lesson says and what was recorded of it, which are data (about 12 kB).
+import { relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+/** Gzipped kilobytes of script, the words of one language included. */
+const BUDGET_KB = 100;
+/** The pages of a first visit; what they import at once is loaded at once. */
+const ENTRY = 'src/main.ts';
+const PAGES = ['src/app/panels/HeroRing.svelte', 'src/app/pages/LessonPage.svelte'];
+const WORDS = 'src/words/en/index.ts';
+/** What makes a cluster move; it comes after the first picture. */
+const LATER =
+  /node_modules\/(xstate|immutable|@noble|@marcbachmann)\/|src\/(redis-cli|kernel\/(?!scene))/;
+const START_CHUNK = 'start';
+const PICTURE_CHUNK = 'first-picture';
+
+const nameOf = (id) => relative(ROOT, id).split(sep).join('/');
+
+/** @returns {import('vite').Plugin} */
+export function firstLoad() {
+  let chunkOf;
+  return {
+    name: 'first-load',
+    apply: 'build',
+    config: () => {
+      const name = (id, context) =>
+        (chunkOf ??= sortModules((other) => context.getModuleInfo(other))).get(id);
+      const groups = [{ name, debugName: PICTURE_CHUNK }];
+      const codeSplitting = { groups, includeDependenciesRecursively: false };
+      return { build: { rolldownOptions: { output: { codeSplitting } } } };
+    },
+    buildStart() {
+      chunkOf = undefined;
+    },
+    generateBundle(_, bundle) {
+      const problem = problemOf(bundle, (id) => this.getModuleInfo(id));
+      if (problem !== null) this.error(problem);
+    },
+  };
+}
+
+/** What the entry needs is one file, what the pages of a first visit need besides is another. */
+function sortModules(getModuleInfo) {
+  const chunkOf = new Map();
+  for (const id of importsFrom(PAGES, getModuleInfo).keys()) chunkOf.set(id, PICTURE_CHUNK);
+  for (const id of importsFrom([ENTRY], getModuleInfo).keys()) chunkOf.set(id, START_CHUNK);
+  return chunkOf;
+}
+
+/** All that `names` import at once, each with the module that imports it. */
+function importsFrom(names, getModuleInfo) {
+  const importerOf = new Map(names.map((name) => [ROOT + name, null]));
+  for (const id of importerOf.keys()) {
+    for (const imported of getModuleInfo(id)?.importedIds ?? []) {
+      if (!importerOf.has(imported)) importerOf.set(imported, id);
+    }
+  }
+  return importerOf;
+}
+
+function problemOf(bundle, getModuleInfo) {
+  const importerOf = importsFrom([ENTRY, ...PAGES], getModuleInfo);
+  const stray = Object.values(bundle)
+    .filter(({ name }) => name === PICTURE_CHUNK || name === START_CHUNK)
+    .flatMap(({ modules }) => Object.keys(modules))
+    .find((id) => LATER.test(nameOf(id)) && importerOf.has(id));
+  if (stray !== undefined) return strayText(stray, importerOf);
+  const chunks = firstChunks(bundle);
+  const kB = chunks.reduce((sum, chunk) => sum + gzipSync(chunk.code).length, 0) / 1000;
+  return kB > BUDGET_KB ? budgetText(kB, chunks) : null;
+}
+
+function strayText(id, importerOf) {
+  const path = [];
+  for (let at = id; at !== null; at = importerOf.get(at)) path.unshift(nameOf(at));
+  return (
+    `${nameOf(id)} is loaded before the first picture; it belongs to the engine, which comes ` +
+    `after it. It is imported like this:\n  ${path.join('\n  → ')}`
+  );
+}
+
+function budgetText(kB, chunks) {
+  return (
+    `A first visit loads ${kB.toFixed(1)} kB of gzipped script; the budget is ${BUDGET_KB} kB. ` +
+    'Load what the first picture does without later (src/drawing/late.svelte.ts). The largest:\n' +
+    largest(chunks)
+      .map(([place, bytes]) => `  ${(bytes / 1000).toFixed(1).padStart(6)} kB  ${place}`)
+      .join('\n')
+  );
+}
+
+/** The folders and packages that take most, before minifying. */
+function largest(chunks) {
+  const sizes = new Map();
+  for (const [id, { renderedLength }] of chunks.flatMap((chunk) => Object.entries(chunk.modules))) {
+    const place = /^(node_modules\/(@[^/]+\/)?[^/]+|.*(?=\/))/.exec(nameOf(id))?.[0] ?? nameOf(id);
+    sizes.set(place, (sizes.get(place) ?? 0) + renderedLength);
+  }
+  return [...sizes].sort((a, b) => b[1] - a[1]).slice(0, 15);
+}
+
+/** The files a first visit loads, as the browser follows their imports. */
+function firstChunks(bundle) {
+  const roots = new Set([ENTRY, ...PAGES, WORDS].map((name) => ROOT + name));
+  const seen = new Set();
+  const follow = (file) => {
+    const chunk = bundle[file];
+    if (chunk?.type !== 'chunk' || seen.has(chunk)) return;
+    seen.add(chunk);
+    chunk.imports.forEach(follow);
+  };
+  for (const chunk of Object.values(bundle)) {
+    const isRoot = chunk.isEntry || Object.keys(chunk.modules ?? {}).some((id) => roots.has(id));
+    if (isRoot) follow(chunk.fileName);
+  }
+  return [...seen];
+}
