@@ -21,6 +21,7 @@ export const app = {
   close: 'Close',
   menu: 'Menu',
   copyLink: 'Copy a link to this moment',
+  share: 'Share and save',
   linkCopied: 'The link is copied.',
   linkInAddress: 'The link is in the address bar.',
 

@@ -21,6 +21,7 @@ export const app: typeof English = {
   close: '关闭',
   menu: '菜单',
   copyLink: '复制此刻的链接',
+  share: '分享与保存',
   linkCopied: '链接已复制。',
   linkInAddress: '链接就在地址栏里。',
 
