@@ -11,7 +11,7 @@ import type { StageGeometry } from './stage-geometry';
 
 export interface PillPicture extends Point {
   readonly name: string;
-  readonly icon: 'frost' | 'x' | 'pause';
+  readonly icon: 'frost' | 'x' | 'pause' | 'cut';
   readonly anchor: 'start' | 'middle' | 'end';
   /** It had to go beside another disc, so it says whose fact it is. */
   readonly isAway: boolean;

@@ -5,6 +5,7 @@ import { faultyLinks } from './link-pictures';
 import { partitionGroups } from './partition';
 import { distancePx } from './polar';
 import { stageGeometry } from './stage-geometry';
+import { tearPill } from './tear-pill';
 
 const box = { width: 856, height: 558, insetTop: 0, hasClient: false, hasTally: false };
 const six = healthyFrame({ masters: 3, replicasPerMaster: 1 });
@@ -35,11 +36,27 @@ test('partition: the larger group comes first and stays', () => {
   const away = (name: string) => distancePx(geometry.places.get(name)!, centre);
   expect(away('8902')).toBeCloseTo(geometry.size.radius);
   expect(away('8901')).toBeCloseTo(geometry.size.radius + 30);
-  expect(geometry.tear.match(/M/g)).toHaveLength(2);
+  expect(geometry.tear).toHaveLength(2);
 });
 
 test('partition: links across the tear are not drawn, not even as cut', () => {
   const torn = cut(six, ['8901', '8904']);
   const geometry = stageGeometry(torn, null, { ...box, groups: partitionGroups(torn) });
   expect(faultyLinks(torn.faults, geometry)).toEqual([]);
+});
+
+test('partition: the pill says since when, at the end of the tear that is farthest aside', () => {
+  const torn = cut(six, ['8901', '8904']);
+  const faults = torn.faults.map((fault, i) => ({ ...fault, sinceMs: 1_000 + i }));
+  const geometry = stageGeometry(torn, null, { ...box, groups: partitionGroups(torn) });
+  const pill = tearPill(faults, geometry, box.width)!;
+  expect(pill.sinceMs).toBe(1_000 + faults.length - 1);
+  const ends = geometry.tear.map(({ to }) => Math.abs(to.x));
+  expect(Math.abs(pill.x)).toBeGreaterThan(Math.max(...ends));
+  expect(geometry.size.centreX + pill.x + 56).toBeLessThanOrEqual(box.width - 8);
+});
+
+test('partition: no pill while the cluster is whole', () => {
+  const geometry = stageGeometry(six, null, { ...box, groups: partitionGroups(six) });
+  expect(tearPill([], geometry, box.width)).toBeNull();
 });

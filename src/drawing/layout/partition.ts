@@ -53,23 +53,33 @@ function outwards(members: readonly NodePlace[]): Point {
   return { x: (sum.x / length) * TEAR_WIDTH, y: (sum.y / length) * TEAR_WIDTH };
 }
 
-/** The tear, as a path along each boundary where one group's slots end and another's begin. */
-export function tearPath(
+/** One edge of the tear: from the middle of the ring to beyond its band. */
+export interface TearLine {
+  readonly from: Point;
+  readonly to: Point;
+}
+
+/** The tear: a line along each boundary where one group's slots end and another's begin. */
+export function tearLines(
   arcs: readonly SlotArcPicture[],
   groups: Groups,
   size: RingSize,
   shifts: ReadonlyMap<NodeName, Point>,
-): string {
+): TearLine[] {
   const groupOf = (owner: NodeName | null) => groups.findIndex((g) => owner && g.includes(owner));
   const shiftOf = (owner: NodeName | null) => (owner && shifts.get(owner)) || { x: 0, y: 0 };
-  let path = '';
+  const lines: TearLine[] = [];
   for (const [i, arc] of arcs.entries()) {
     const before = arcs.at(i - 1)!;
     if (groupOf(arc.owner) === groupOf(before.owner)) continue;
     const [a, b] = [shiftOf(arc.owner), shiftOf(before.owner)];
     const middle = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
     const end = polar(size.radius + size.band / 2 + 34, slotAngleRad(Number(arc.id)) % TURN_RAD);
-    path += `M${xy(middle)}L${xy({ x: middle.x + end.x, y: middle.y + end.y })}`;
+    lines.push({ from: middle, to: { x: middle.x + end.x, y: middle.y + end.y } });
   }
-  return path;
+  return lines;
 }
+
+/** All of a tear as one path. */
+export const tearPath = (lines: readonly TearLine[]): string =>
+  lines.map(({ from, to }) => `M${xy(from)}L${xy(to)}`).join('');

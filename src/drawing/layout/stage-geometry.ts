@@ -8,7 +8,7 @@ import { arrange, type ArrangedNode } from './arrangement';
 import { chordBetween, plainChord, reversed, type Chord } from './chord';
 import { flightAlong, type Flight } from './flight';
 import { placeNodes, type NodePlaces } from './node-places';
-import { groupShifts, tearPath, type Groups } from './partition';
+import { groupShifts, tearLines, type Groups, type TearLine } from './partition';
 import type { Point } from './polar';
 import { ringSize, type RingSize } from './ring-size';
 import {
@@ -32,8 +32,8 @@ export interface StageGeometry {
   readonly groups: Groups;
   readonly arcs: readonly SlotArcPicture[];
   readonly graduations: Graduations;
-  /** Between the groups of a cluster torn apart; empty while it is whole. */
-  readonly tear: string;
+  /** Between the groups of a cluster torn apart; none while it is whole. */
+  readonly tear: readonly TearLine[];
   readonly shiftAt: ShiftAt;
   /** Whether two nodes are on different sides of a tear. */
   readonly isTornBetween: (a: NodeName, b: NodeName) => boolean;
@@ -116,7 +116,7 @@ export function assemble(parts: StageParts): StageGeometry {
   return {
     ...{ nodes, groups, size, whole, shifts, places, arcs, centreDisc },
     clientBox: parts.clientBox,
-    tear: tearPath(arcs, groups, size, shifts),
+    tear: tearLines(arcs, groups, size, shifts),
     isTornBetween: (a, b) => groups.some((group) => group.includes(a) !== group.includes(b)),
     shiftAt,
     graduations: graduations(size, nodes.length, shiftAt),

@@ -46,6 +46,7 @@ export const deeds = {
   drop: 'Drop it',
   holdBack: 'Hold it back',
   letGo: 'Let it go',
+  onItsWay: 'On its way now',
   delayBy: (time: string) => `Delay it by ${time}`,
   sendTwice: 'Send it twice (TCP never would)',
   cutOff: 'Cut it off from all others',
@@ -68,7 +69,6 @@ export const deeds = {
   cutsOff: (few: readonly string[]) => `cuts off ${list(few)}`,
   bothSides: (one: readonly string[], other: readonly string[]) => `${list(one)} | ${list(other)}`,
   cutsNobody: 'all on one side: nothing is cut',
-  linksCut: (time: string) => `links cut ${time}`,
 
   grow: 'Grow and use it',
   addMaster: 'Add a master',

@@ -17,6 +17,7 @@ export const stage = {
   keys: (count: number) => (count === 1 ? '1 key' : `${count} keys`),
   openSlot: (slot: number, from: string, to: string) => `slot ${slot}: from ${from} to ${to}`,
   killedFor: (time: string) => `killed ${time}`,
+  linksCut: (time: string) => `links cut ${time}`,
   frozen: 'frozen',
   killed: 'killed',
   unread: (count: number) => `${count} unread`,

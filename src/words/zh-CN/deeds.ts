@@ -46,6 +46,7 @@ export const deeds: typeof English = {
   drop: '丢弃',
   holdBack: '扣住',
   letGo: '放行',
+  onItsWay: '正在途中',
   delayBy: (time) => `推迟 ${time}`,
   sendTwice: '发送两次（TCP 不会这样）',
   cutOff: '与其他节点全部断开',
@@ -67,7 +68,6 @@ export const deeds: typeof English = {
   cutsOff: (few) => `断开 ${list(few)}`,
   bothSides: (one, other) => `${list(one)} | ${list(other)}`,
   cutsNobody: '节点都在同一侧，不会切断',
-  linksCut: (time) => `连接已断 ${time}`,
 
   grow: '扩容与写入',
   addMaster: '添加主节点',

@@ -18,6 +18,7 @@ export const stage: typeof English = {
   writesWait: '写入等待中',
   keys: (count) => `${count} 个键`,
   openSlot: (slot, from, to) => `槽位 ${slot}：从 ${from} 到 ${to}`,
+  linksCut: (time) => `连接已断 ${time}`,
   killedFor: (time) => `已终止 ${time}`,
   frozen: '冻结',
   killed: '已终止',
