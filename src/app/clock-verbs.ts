@@ -35,7 +35,14 @@ export type ClockState = 'paused' | 'playing' | 'toBeat' | 'seeking';
 /** What a clock moves: a run, or two futures at once. */
 export type Moved = Pick<
   Sight,
-  'cursor' | 'seekTime' | 'seekStep' | 'stepEvents' | 'stepBeat' | 'stepDelivery' | 'beats'
+  | 'cursor'
+  | 'computedUntilMs'
+  | 'seekTime'
+  | 'seekStep'
+  | 'stepEvents'
+  | 'stepBeat'
+  | 'stepDelivery'
+  | 'beats'
 >;
 
 /** What one can ask of a clock. */

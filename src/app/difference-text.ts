@@ -11,6 +11,8 @@ interface Say {
   readonly events: (typeof inspector)['events'];
   /** A moment, as `12.3 s`. */
   readonly clock: (ms: number) => string;
+  /** A length of time, as `0.4 s`. */
+  readonly seconds: (ms: number) => string;
 }
 
 /** What happens in a beat, short. */
@@ -28,7 +30,7 @@ export function differenceText(
   if (difference.type === 'moved') {
     const { left, right } = difference;
     const byMs = right.atMs - left.atMs;
-    const by = say.clock(Math.abs(byMs));
+    const by = say.seconds(Math.abs(byMs));
     return say.futures.moved(prefix, beatText(right, say), by, byMs > 0);
   }
   const what = beatText(difference.beat, say);

@@ -3,6 +3,7 @@ import { late } from '../../drawing/late.svelte';
 
 export const latePanels = {
   command: late(() => import('./CommandLine.svelte')),
+  drop: late(() => import('./DropRun.svelte')),
   find: late(() => import('./FindBox.svelte')),
   inspector: late(() => import('./InspectorRoom.svelte')),
   keys: late(() => import('./KeysDialog.svelte')),

@@ -118,20 +118,23 @@ export const futures = {
   },
 
   save: {
+    menu: 'Share and save',
     file: 'Save this run as a file',
     open: 'Open a run from a file',
     drop: 'Drop the file to open its run.',
     data: 'Export the run as JSON',
     longLink: 'The link is long: a file is kinder to those who get it.',
     wrongFile: (name: string) => `“${name}” is not a run of Slotscope`,
+    because: (reason: string) => `: ${reason}`,
+    kinds: { number: 'a number', texts: 'a list of texts' },
     notJson: 'it is no JSON.',
     noRun: 'it has no field “slotscope” with a version.',
     newer: (found: number, known: number) =>
-      `It was saved by a newer page (version ${found}; this one knows ${known}).`,
-    missing: (field: string, expected: string) => `The field “${field}” should be ${expected}.`,
+      `it was saved by a newer page (version ${found}; this one knows ${known}).`,
+    missing: (field: string, expected: string) => `the field “${field}” should be ${expected}.`,
     skipped: (count: number, first: string) =>
       `${count === 1 ? 'One deed' : `${count} deeds`} could not be read and ${count === 1 ? 'was' : 'were'} left out, the first: ${first}`,
-    skippedView: (what: string) => `The link’s view could not be read: ${what}.`,
+    skippedView: (what: string) => `This page does not know a part of the link: ${what}.`,
     otherRun:
       'This link was made by another version of the page: the same deeds lead to another moment here.',
     cut: 'The link is cut off or changed: its packed part cannot be read.',
