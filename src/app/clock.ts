@@ -15,9 +15,13 @@ import {
   type Pace,
 } from '../timeline/playback';
 import type { ClockListener, ClockState, Gate, Moved, Waypoint } from './clock-verbs';
+import { walkTowards } from './journey';
 import { motionIsReduced } from './reduced-motion';
 
 export type { ClockListener, ClockVerbs, Gate, Moved, NewClock, Waypoint } from './clock-verbs';
+
+/** So much of a frame may go into computing; a slower engine plays slower, and the page lives. */
+const COMPUTING_MS = 24;
 
 interface Tween {
   readonly fromMs: number;
@@ -229,7 +233,7 @@ export class Clock {
 
   #moveTo(atMs: number, { atMs: fromMs, step: fromStep }: Cursor): void {
     const toMs = Math.min(atMs, this.#waypoint?.atMs ?? Infinity);
-    if (toMs !== this.#source.cursor.atMs) this.#source.seekTime(toMs);
+    if (toMs !== this.#source.cursor.atMs) walkTowards(this.#source, toMs, COMPUTING_MS);
     if (this.#state === 'toBeat') this.#stopAtBeat(fromMs);
     else this.#stopAtBreakpoint(fromMs);
     const isHeld = this.#holdAtGate(fromStep);

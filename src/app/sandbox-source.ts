@@ -10,7 +10,7 @@ import { SimulatedSource } from '../timeline/simulated-source';
 import type { Problem, SandboxPlace } from './url';
 
 /** A new cluster is shown from the moment it is whole; by then it has surely formed. */
-const FORMED_BY_MS = 60_000;
+export const FORMED_BY_MS = 60_000;
 
 export function sandboxSource(
   place: SandboxPlace,
@@ -64,7 +64,7 @@ function leapUntilWhole(source: SimulatedSource): void {
 }
 
 /** Spare nodes do not count: nobody knows them yet. */
-function isWhole(frame: ClusterFrame, names: readonly string[]): boolean {
+export function isWhole(frame: ClusterFrame, names: readonly string[]): boolean {
   const nodes = frame.nodes.filter(({ name }) => names.includes(name));
   const masterOf = new Map(nodes.map(({ name, view }) => [name, view.master]));
   const masters = nodes.filter(({ view }) => view.role === 'master').length;
