@@ -22,11 +22,13 @@ function pickedOf({ selected, pickedNodes, pickedMessage }: Session): Picked {
           ? { observer: selected.at, subject: selected.about }
           : null,
     reporter: selected?.type === 'report' ? selected.by : null,
+    client: selected?.type === 'client' ? selected.client : null,
   };
 }
 
 function selectionOf(session: Session, what: Pick): Selection {
   if (what.type === 'pair') return { type: 'link', from: what.observer, to: what.subject };
+  if (what.type === 'client') return what;
   if (what.type === 'report') return { ...what, message: messageOfReport(session, what) };
   return voteOf(session, what) ?? { type: 'node', node: what.voter };
 }

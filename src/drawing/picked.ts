@@ -13,6 +13,7 @@ export interface Picked {
   readonly pair: { readonly observer: NodeName; readonly subject: NodeName } | null;
   /** Whose report it is, where a report is picked. */
   readonly reporter: NodeName | null;
+  readonly client: string | null;
 }
 
 export type Pick =
@@ -24,6 +25,7 @@ export type Pick =
       readonly by: NodeName;
       readonly about: NodeName;
     }
+  | { readonly type: 'client'; readonly client: string }
   /** A voter's answer, or its silence. */
   | { readonly type: 'vote'; readonly candidate: NodeName; readonly voter: NodeName };
 
@@ -34,7 +36,7 @@ export interface Picking {
 }
 
 const KEY = Symbol('picked');
-const NOTHING: Picked = { nodes: [], message: null, pair: null, reporter: null };
+const NOTHING: Picked = { nodes: [], message: null, pair: null, reporter: null, client: null };
 
 /** Tells every picture inside the component being made. */
 export function sharePicked(picking: Picking): void {

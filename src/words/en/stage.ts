@@ -26,6 +26,7 @@ export const stage = {
   reportsShort: 'reports',
   left: (time: string) => `${time} left`,
   moreReports: (count: number) => `and ${count} more`,
+  openClient: (client: string) => `Open ${client} and its terminal`,
   openReport: (by: string) => `Open the message in which ${by} said so`,
   openRequest: (voter: string) => `Open the request to ${voter}`,
   ownPfail: 'own PFAIL',
