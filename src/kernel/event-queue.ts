@@ -41,14 +41,14 @@ export const isBefore = (a: Timed, b: Timed): boolean =>
 function merge<T extends Timed>(a: EventQueue<T>, b: EventQueue<T>): EventQueue<T> {
   if (!a) return b;
   if (!b) return a;
-  const [first, second] = isBefore(a.value, b.value) ? [a, b] : [b, a];
-  const right = merge(first.right, second);
-  const { left } = first;
-  const leftIsHigher = (left?.rank ?? 0) >= (right?.rank ?? 0);
-  return {
-    value: first.value,
-    rank: (leftIsHigher ? (right?.rank ?? 0) : (left?.rank ?? 0)) + 1,
-    left: leftIsHigher ? left : right,
-    right: leftIsHigher ? right : left,
-  };
+  return isBefore(a.value, b.value) ? withRight(a, b) : withRight(b, a);
+}
+
+/** `first` and all of `second`, which comes later. */
+function withRight<T extends Timed>(first: QueueNode<T>, second: QueueNode<T>): QueueNode<T> {
+  const { value, left } = first;
+  const right = merge(first.right, second)!;
+  if (!left) return { value, rank: 1, left: right, right: null };
+  if (left.rank >= right.rank) return { value, rank: right.rank + 1, left, right };
+  return { value, rank: left.rank + 1, left: right, right: left };
 }

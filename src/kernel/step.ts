@@ -48,7 +48,7 @@ export function nextEvent(world: World, mayPass: MayPass = QUIET_TICKS): Schedul
 export function step(world: World, mayPass: MayPass = QUIET_TICKS): [World, StepRecord] | null {
   const { event, ticks, nextSeq } = upcoming(world, mayPass);
   if (!event) return null;
-  const run = new Step({ ...world, ticks, nextSeq }, event);
+  const run = new Step(world, event, { ticks, nextSeq });
   run.happen(event.what);
   return run.result(event);
 }
@@ -60,10 +60,15 @@ class Step {
   private readonly sent: Envelope[] = [];
   private readonly moves: ActorMove[] = [];
 
-  constructor(world: World, event: ScheduledEvent) {
+  constructor(
+    world: World,
+    event: ScheduledEvent,
+    { ticks, nextSeq }: Pick<World, 'ticks' | 'nextSeq'>,
+  ) {
     const isQueued = event === world.queue?.value;
     const queue = isQueued ? withoutFirst(world.queue) : world.queue;
-    this.world = { ...world, queue, nowMs: event.atMs, steps: world.steps + 1 };
+    const { atMs: nowMs } = event;
+    this.world = { ...world, queue, ticks, nextSeq, nowMs, steps: world.steps + 1 };
   }
 
   result(event: ScheduledEvent): [World, StepRecord] {

@@ -10,15 +10,15 @@ type EventOf<T extends BusEvent['type']> = Extract<BusEvent, { type: T }>;
 
 /** From now on `node` reads nothing but `connection`; it is told when `untilMs` has come. */
 export function block(draft: BusDraft, { node, connection, untilMs }: EventOf<'BLOCK'>): void {
-  draft.state.blocked = { ...draft.state.blocked, [node]: { connection, untilMs } };
+  draft.own.blocked = { ...draft.state.blocked, [node]: { connection, untilMs } };
   const alarmMs = draft.state.alarms[node];
   // One alarm is enough: if it comes early, it is set again.
   if (alarmMs === undefined || alarmMs > untilMs) setAlarm(draft, node, untilMs);
 }
 
 function setAlarm(draft: BusDraft, node: NodeName, atMs: number): void {
-  draft.state.alarms = { ...draft.state.alarms, [node]: atMs };
-  draft.schedule(atMs, { type: 'ALARM', node });
+  draft.own.alarms = { ...draft.state.alarms, [node]: atMs };
+  draft.schedule({ type: 'ALARM', nowMs: atMs, node });
 }
 
 /** The process reads everything again; what has waited comes first. */
@@ -28,7 +28,7 @@ export function resume(draft: BusDraft, { node }: EventOf<'RESUME'>): void {
   const waiting = draft.state.unread[node] ?? [];
   const unread = { ...draft.state.unread };
   delete unread[node];
-  draft.state.unread = unread;
+  draft.own.unread = unread;
   for (const arrival of waiting) draft.arriveFirst(node, arrival);
 }
 
@@ -37,7 +37,7 @@ export function forgetBlock(draft: BusDraft, node: NodeName): void {
   if (!(node in draft.state.blocked)) return;
   const blocked = { ...draft.state.blocked };
   delete blocked[node];
-  draft.state.blocked = blocked;
+  draft.own.blocked = blocked;
 }
 
 /** Time may be up for a blocked process. */
@@ -45,7 +45,7 @@ export function alarm(draft: BusDraft, { node }: EventOf<'ALARM'>): void {
   if (draft.state.alarms[node] !== draft.nowMs) return;
   const alarms = { ...draft.state.alarms };
   delete alarms[node];
-  draft.state.alarms = alarms;
+  draft.own.alarms = alarms;
   const wait = draft.state.blocked[node];
   if (!wait) return;
   if (wait.untilMs > draft.nowMs) return setAlarm(draft, node, wait.untilMs);

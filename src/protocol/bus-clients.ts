@@ -20,7 +20,12 @@ type EventOf<T extends BusEvent['type']> = Extract<BusEvent, { type: T }>;
  */
 export function clientSend(draft: BusDraft, { command }: EventOf<'CLIENT_SEND'>): void {
   const atMs = clientArrivalMs(draft, command.client, command.node);
-  draft.schedule(atMs, { type: 'ARRIVE', to: command.node, arrival: { type: 'command', command } });
+  draft.schedule({
+    type: 'ARRIVE',
+    nowMs: atMs,
+    to: command.node,
+    arrival: { type: 'command', command },
+  });
 }
 
 /**
@@ -29,7 +34,7 @@ export function clientSend(draft: BusDraft, { command }: EventOf<'CLIENT_SEND'>)
  */
 export function clientReply(draft: BusDraft, event: EventOf<'CLIENT_REPLY'>): void {
   const { client, node, reply } = event;
-  const command = event.command === 0 ? -draft.state.nextMessage++ : event.command;
+  const command = event.command === 0 ? -draft.own.nextMessage++ : event.command;
   const atMs = clientArrivalMs(draft, node, client);
   draft.effects.push({ type: 'schedule-reply', atMs, client, node, command, reply });
 }
@@ -38,7 +43,7 @@ function clientArrivalMs(draft: BusDraft, from: string, to: string): number {
   const path = direction(from, to);
   const lastMs = draft.state.lastClientMs[path] ?? 0;
   const atMs = Math.max(lastMs, draft.nowMs + hopMs(draft, from, to));
-  draft.state.lastClientMs = { ...draft.state.lastClientMs, [path]: atMs };
+  draft.own.lastClientMs = { ...draft.state.lastClientMs, [path]: atMs };
   return atMs;
 }
 
@@ -50,7 +55,7 @@ function hopMs(draft: BusDraft, from: string, to: string): number {
 /** A client closes its connection to a node. */
 export function clientClose(draft: BusDraft, { client, node }: EventOf<'CLIENT_CLOSE'>): void {
   const atMs = clientArrivalMs(draft, client, node);
-  draft.schedule(atMs, { type: 'ARRIVE', to: node, arrival: { type: 'hangup', client } });
+  draft.schedule({ type: 'ARRIVE', nowMs: atMs, to: node, arrival: { type: 'hangup', client } });
 }
 
 /** Nobody listens on that port any more. */

@@ -4,6 +4,7 @@
  */
 import {
   direction,
+  isEmpty,
   type Arrival,
   type BusEffect,
   type BusEvent,
@@ -21,12 +22,21 @@ const JITTER_SHARE = 0.25;
 
 export class BusDraft {
   readonly nowMs: number;
-  readonly state: Mutable<BusState>;
+  /** As it stands now, for reading. */
+  state: BusState;
   readonly effects: BusEffect[] = [];
+  private isOwn = false;
 
   constructor(state: BusState, nowMs: number) {
-    this.state = { ...state };
+    this.state = state;
     this.nowMs = nowMs;
+  }
+
+  /** The same, to be written to: what the event found stays as it was. */
+  get own(): Mutable<BusState> {
+    if (!this.isOwn) this.state = { ...this.state };
+    this.isOwn = true;
+    return this.state;
   }
 
   connection(id: ConnectionId): Connection | null {
@@ -34,11 +44,11 @@ export class BusDraft {
   }
 
   putConnection(connection: Connection): void {
-    this.state.connections = this.state.connections.set(connection.id, connection);
+    this.own.connections = this.state.connections.set(connection.id, connection);
   }
 
   removeConnection({ id }: Pick<Connection, 'id'>): void {
-    this.state.connections = this.state.connections.delete(id);
+    this.own.connections = this.state.connections.delete(id);
   }
 
   /** Every connection, by dialer and then by age. */
@@ -49,7 +59,8 @@ export class BusDraft {
   }
 
   isCut(from: NodeName, to: NodeName): boolean {
-    return direction(from, to) in this.state.cut;
+    const { cut } = this.state;
+    return !isEmpty(cut) && direction(from, to) in cut;
   }
 
   /**
@@ -63,14 +74,13 @@ export class BusDraft {
     const pace = draw(seed, PURPOSE.linkLatency, Math.min(a, b), Math.max(a, b));
     const luck = draw(seed, PURPOSE.hopLatency, a, b, this.nowMs, salt);
     const share = pace * (1 - JITTER_SHARE) + luck * JITTER_SHARE;
-    return Math.round(latencyMs.min + span * share) + (slow[direction(from, to)] ?? 0);
+    const addedMs = isEmpty(slow) ? 0 : (slow[direction(from, to)] ?? 0);
+    return Math.round(latencyMs.min + span * share) + addedMs;
   }
 
-  schedule(
-    atMs: number,
-    event: Record<string, unknown> & { readonly type: BusEvent['type'] },
-  ): void {
-    this.effects.push({ type: 'schedule', atMs, event: { ...event, nowMs: atMs } as BusEvent });
+  /** Something will happen at the time the event names. */
+  schedule(event: BusEvent): void {
+    this.effects.push({ type: 'schedule', atMs: event.nowMs, event });
   }
 
   /** What was kept back arrives now, before whatever else arrives in this millisecond. */

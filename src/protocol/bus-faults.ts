@@ -33,28 +33,28 @@ function cutPaths(draft: BusDraft, paths: readonly Direction[]): void {
   const { nowMs } = draft;
   const since = Object.fromEntries(paths.map((path) => [path, nowMs] as const));
   // What was cut before has been cut since then.
-  draft.state.cut = { ...since, ...draft.state.cut };
+  draft.own.cut = { ...since, ...draft.state.cut };
 }
 
 /** From now on everything is kept back in these directions. */
 export function hold(draft: BusDraft, event: EventOf<'HOLD'>): void {
   const { held } = draft.state;
   const paths = directions(event);
-  draft.state.held = [...held, ...paths.filter((path) => !held.includes(path))];
+  draft.own.held = [...held, ...paths.filter((path) => !held.includes(path))];
   note(draft, paths, 'held');
 }
 
 /** From now on every hop takes longer in these directions. */
 export function delay(draft: BusDraft, event: EventOf<'DELAY'>): void {
   const added = directions(event).map((path) => [path, event.addMs] as const);
-  draft.state.slow = { ...draft.state.slow, ...Object.fromEntries(added) };
+  draft.own.slow = { ...draft.state.slow, ...Object.fromEntries(added) };
   note(draft, directions(event), 'slow');
 }
 
 /** The next messages of a direction will be lost. */
 export function drop(draft: BusDraft, event: EventOf<'DROP'>): void {
   const { from, to, count, messageType } = event;
-  draft.state.drops = { ...draft.state.drops, [direction(from, to)]: { count, messageType } };
+  draft.own.drops = { ...draft.state.drops, [direction(from, to)]: { count, messageType } };
 }
 
 /** Lets through what was kept back. */
@@ -92,9 +92,9 @@ function note(draft: BusDraft, paths: readonly Direction[], link: LinkWord): voi
 function releasePaths(draft: BusDraft, paths: readonly Direction[]): void {
   const { heldBack, held, marks } = draft.state;
   const isFree = (from: string, to: string): boolean => paths.includes(direction(from, to));
-  draft.state.held = held.filter((path) => !paths.includes(path));
-  draft.state.heldBack = heldBack.filter(({ from, to }) => !isFree(from, to));
-  draft.state.marks = Object.fromEntries(
+  draft.own.held = held.filter((path) => !paths.includes(path));
+  draft.own.heldBack = heldBack.filter(({ from, to }) => !isFree(from, to));
+  draft.own.marks = Object.fromEntries(
     Object.entries(marks).filter(([, { deed, path }]) => deed !== 'hold' || !paths.includes(path)),
   );
   for (const envelope of heldBack) {
@@ -108,10 +108,10 @@ function healPaths(draft: BusDraft, paths: readonly Direction[]): void {
   releasePaths(draft, paths);
   const without = <T>(record: Readonly<Record<Direction, T>>): Record<Direction, T> =>
     Object.fromEntries(Object.entries(record).filter(([path]) => !paths.includes(path)));
-  draft.state.cut = without(draft.state.cut);
-  draft.state.slow = without(draft.state.slow);
-  draft.state.drops = without(draft.state.drops);
-  draft.state.marks = Object.fromEntries(
+  draft.own.cut = without(draft.state.cut);
+  draft.own.slow = without(draft.state.slow);
+  draft.own.drops = without(draft.state.drops);
+  draft.own.marks = Object.fromEntries(
     Object.entries(draft.state.marks).filter(([, { path }]) => !paths.includes(path)),
   );
   for (const connection of draft.connections()) {

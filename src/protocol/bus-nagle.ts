@@ -37,22 +37,26 @@ export function keepBack(draft: BusDraft, connection: Connection, payload: Paylo
   if (isFirst) scheduleAck(draft, connection);
 }
 
-/** The connection after this envelope has left: what is not acknowledged yet, and until when. */
-export function afterLeaving(draft: BusDraft, before: Connection, envelope: Envelope): Connection {
+/** After this envelope has left: what is not acknowledged yet, and until when. */
+export function afterLeaving(
+  draft: BusDraft,
+  before: Connection,
+  envelope: Envelope,
+): Pick<Connection, 'ackedAtMs' | 'joinableMs'> {
   const { from, to, deliverAtMs, payload } = envelope;
   if (payload.channel !== 'bus') return before;
   if (from === before.dialer) {
     const backMs = draft.hopMs(to, from, 105);
     const isAlone = ALONE.includes(payload.message.type);
     const joinableMs = isAlone ? 0 : draft.nowMs;
-    return { ...before, ackedAtMs: deliverAtMs + DELAYED_ACK_MS + backMs, joinableMs };
+    return { ackedAtMs: deliverAtMs + DELAYED_ACK_MS + backMs, joinableMs };
   }
   // An answer carries the acknowledgement of all that has arrived before it left.
   if (draft.nowMs < before.lastToAcceptorMs || deliverAtMs >= before.ackedAtMs) return before;
-  return { ...before, ackedAtMs: deliverAtMs };
+  return { ackedAtMs: deliverAtMs, joinableMs: before.joinableMs };
 }
 
 /** The acknowledgement may come earlier than was thought: whoever waits for it is told. */
 export function scheduleAck(draft: BusDraft, { id, ackedAtMs }: Connection): void {
-  draft.schedule(ackedAtMs, { type: 'ACKED', connection: id });
+  draft.schedule({ type: 'ACKED', nowMs: ackedAtMs, connection: id });
 }

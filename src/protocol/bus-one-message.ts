@@ -16,7 +16,7 @@ type EventOf<T extends BusEvent['type']> = Extract<BusEvent, { type: T }>;
 export function dropMessage(draft: BusDraft, { envelope }: EventOf<'DROP_MESSAGE'>): void {
   const { heldBack } = draft.state;
   if (!heldBack.some(({ id }) => id === envelope.id)) return mark(draft, envelope, 'drop');
-  draft.state.heldBack = heldBack.filter(({ id }) => id !== envelope.id);
+  draft.own.heldBack = heldBack.filter(({ id }) => id !== envelope.id);
   loseWithConnection(draft, envelope);
 }
 
@@ -35,7 +35,7 @@ export function releaseMessage(draft: BusDraft, { envelope }: EventOf<'RELEASE_M
   const nextKept = behind.findIndex(({ id }) => draft.state.marks[id]?.deed === 'hold');
   const free = [envelope, ...(nextKept === -1 ? behind : behind.slice(0, nextKept))];
   const ids = new Set(free.map(({ id }) => id));
-  draft.state.heldBack = heldBack.filter(({ id }) => !ids.has(id));
+  draft.own.heldBack = heldBack.filter(({ id }) => !ids.has(id));
   for (const one of free) {
     draft.arriveFirst(one.to, { type: 'envelope', envelope: one, inSocket: false });
   }
@@ -59,9 +59,9 @@ export function delayMessage(draft: BusDraft, event: EventOf<'DELAY_MESSAGE'>): 
   for (const before of event.envelopes) {
     deliverAtMs = Math.max(deliverAtMs, before.deliverAtMs);
     const envelope = { ...before, deliverAtMs };
-    draft.state.late = { ...draft.state.late, [envelope.id]: deliverAtMs };
+    draft.own.late = { ...draft.state.late, [envelope.id]: deliverAtMs };
     const arrival = { type: 'envelope', envelope, inSocket: false } as const;
-    draft.schedule(deliverAtMs, { type: 'ARRIVE', to: envelope.to, arrival });
+    draft.schedule({ type: 'ARRIVE', nowMs: deliverAtMs, to: envelope.to, arrival });
   }
   if (first.from !== connection.dialer) {
     draft.putConnection({ ...connection, lastToDialerMs: deliverAtMs });
@@ -81,7 +81,7 @@ export const isOvertaken = ({ late }: BusState, { id, deliverAtMs }: Envelope): 
 /** A late message has come. */
 export function forgetLate(draft: BusDraft, { id }: Envelope): void {
   if (draft.state.late[id] === undefined) return;
-  draft.state.late = withoutKey(draft.state.late, id);
+  draft.own.late = withoutKey(draft.state.late, id);
 }
 
 /** Whether a message, or one before it on its connection, is kept back by itself. */
@@ -109,11 +109,11 @@ const isBehind = (a: Envelope, b: Envelope): boolean =>
 
 function mark(draft: BusDraft, { id, from, to }: Envelope, deed: 'drop' | 'hold'): void {
   const path = direction(from, to);
-  draft.state.marks = { ...draft.state.marks, [id]: { deed, path } };
+  draft.own.marks = { ...draft.state.marks, [id]: { deed, path } };
 }
 
 function unmark(draft: BusDraft, { id }: Envelope): void {
-  draft.state.marks = withoutKey(draft.state.marks, id);
+  draft.own.marks = withoutKey(draft.state.marks, id);
 }
 
 function withoutKey<T>(record: Readonly<Record<number, T>>, key: number): Record<number, T> {

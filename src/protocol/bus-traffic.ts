@@ -3,6 +3,7 @@
  * Source: connect, accept, write, close as redis-server uses them; clusterWriteHandler,
  * src/cluster.c.
  */
+import { arrivalEvent } from './arrival-event';
 import { mustWaitUnread } from './bus-blocking';
 import { refuse } from './bus-clients';
 import type { BusDraft } from './bus-draft';
@@ -10,6 +11,7 @@ import { afterLeaving, keepBack, scheduleAck, waitsForAck } from './bus-nagle';
 import { forgetLate, isKeptBack, isOvertaken, losesMarked } from './bus-one-message';
 import {
   direction,
+  isEmpty,
   type Arrival,
   type BusEvent,
   type Connection,
@@ -17,7 +19,7 @@ import {
   type SocketEvent,
 } from './bus-state';
 import { MESSAGE_TYPE_CODE } from './bus-message';
-import type { NodeEvent, Payload } from './effects';
+import type { Payload } from './effects';
 import type { NodeName } from './ids';
 
 type EventOf<T extends BusEvent['type']> = Extract<BusEvent, { type: T }>;
@@ -53,7 +55,7 @@ export function tryConnect(draft: BusDraft, connection: Connection): void {
   draft.putConnection({ ...connection, blocked });
   if (blocked) return;
   const roundTripMs = draft.hopMs(dialer, acceptor, 101) + draft.hopMs(acceptor, dialer, 102);
-  draft.schedule(draft.nowMs + roundTripMs, { type: 'CONNECTED', connection: id });
+  draft.schedule({ type: 'CONNECTED', nowMs: draft.nowMs + roundTripMs, connection: id });
 }
 
 /** The round trip is over. */
@@ -109,7 +111,7 @@ export function transmit(draft: BusDraft, id: string, from: NodeName, payload: P
   const lastMs = toAcceptor ? connection.lastToAcceptorMs : connection.lastToDialerMs;
   const deliverAtMs = Math.max(lastMs, draft.nowMs + draft.hopMs(from, to, typeCode));
   const envelope: Envelope = {
-    id: draft.state.nextMessage++,
+    id: draft.own.nextMessage++,
     connection: id,
     from,
     to,
@@ -117,15 +119,19 @@ export function transmit(draft: BusDraft, id: string, from: NodeName, payload: P
     sentAtMs: draft.nowMs,
     deliverAtMs,
   };
-  const after = afterLeaving(draft, connection, envelope);
-  draft.putConnection({
-    ...after,
-    ...(toAcceptor ? { lastToAcceptorMs: deliverAtMs } : { lastToDialerMs: deliverAtMs }),
-  });
-  if (after.pending.length > 0 && after.ackedAtMs < connection.ackedAtMs) scheduleAck(draft, after);
+  const { ackedAtMs, joinableMs } = afterLeaving(draft, connection, envelope);
+  const after: Connection = {
+    ...connection,
+    ackedAtMs,
+    joinableMs,
+    lastToAcceptorMs: toAcceptor ? deliverAtMs : connection.lastToAcceptorMs,
+    lastToDialerMs: toAcceptor ? connection.lastToDialerMs : deliverAtMs,
+  };
+  draft.putConnection(after);
+  if (after.pending.length > 0 && ackedAtMs < connection.ackedAtMs) scheduleAck(draft, after);
   noteMessage(draft, 'sent', envelope);
   const arrival: Arrival = { type: 'envelope', envelope, inSocket: false };
-  draft.schedule(deliverAtMs, { type: 'ARRIVE', to, arrival });
+  draft.schedule({ type: 'ARRIVE', nowMs: deliverAtMs, to, arrival });
 }
 
 function noteMessage(
@@ -155,8 +161,9 @@ export function close(draft: BusDraft, event: EventOf<'CLOSE'>): void {
   const lastMs = byDialer ? connection.lastToAcceptorMs : connection.lastToDialerMs;
   draft.putConnection({ ...connection, phase: 'closing', closedBy: event.by });
   const atMs = Math.max(lastMs, draft.nowMs + draft.hopMs(event.by, to, 103));
-  draft.schedule(atMs, {
+  draft.schedule({
     type: 'PEER_CLOSED',
+    nowMs: atMs,
     connection: connection.id,
     to,
     refused: false,
@@ -202,7 +209,7 @@ export function arrive(draft: BusDraft, { to, arrival }: EventOf<'ARRIVE'>): voi
   if (process === 'frozen' || mustWaitUnread(draft, to, arrival)) {
     const { unread } = draft.state;
     const waiting = arrival.type === 'envelope' ? { ...arrival, inSocket: true } : arrival;
-    draft.state.unread = { ...unread, [to]: [...(unread[to] ?? []), waiting] };
+    draft.own.unread = { ...unread, [to]: [...(unread[to] ?? []), waiting] };
   } else if (process === 'running') {
     handOver(draft, to, arrival);
   } else if (arrival.type === 'command') {
@@ -230,9 +237,9 @@ function comesThrough(draft: BusDraft, envelope: Envelope): boolean {
     lose(draft, envelope);
     return false;
   }
-  const path = direction(from, to);
-  if (draft.state.held.includes(path) || isKeptBack(draft, envelope)) {
-    draft.state.heldBack = [...draft.state.heldBack, envelope];
+  const { held } = draft.state;
+  if ((held.length > 0 && held.includes(direction(from, to))) || isKeptBack(draft, envelope)) {
+    draft.own.heldBack = [...draft.state.heldBack, envelope];
     return false;
   }
   if (draft.isCut(from, to)) {
@@ -245,6 +252,7 @@ function comesThrough(draft: BusDraft, envelope: Envelope): boolean {
 
 /** A dropped frame takes its connection with it: TCP never loses one frame and lives. */
 function isDropped(draft: BusDraft, envelope: Envelope, connection: Connection): boolean {
+  if (isEmpty(draft.state.drops)) return false;
   const path = direction(envelope.from, envelope.to);
   const drop = draft.state.drops[path];
   if (!drop || envelope.payload.channel !== 'bus') return false;
@@ -252,7 +260,7 @@ function isDropped(draft: BusDraft, envelope: Envelope, connection: Connection):
   const drops = { ...draft.state.drops };
   delete drops[path];
   if (drop.count > 1) drops[path] = { ...drop, count: drop.count - 1 };
-  draft.state.drops = drops;
+  draft.own.drops = drops;
   lose(draft, envelope);
   reset(draft, connection);
   return true;
@@ -262,34 +270,20 @@ function isDropped(draft: BusDraft, envelope: Envelope, connection: Connection):
 export function lose(draft: BusDraft, envelope: Envelope): void {
   noteMessage(draft, 'lost', envelope);
   if (envelope.payload.channel !== 'bus') return;
-  draft.state.lost = [...draft.state.lost, envelope];
-  draft.schedule(draft.nowMs + LOST_VISIBLE_MS, { type: 'FORGET_LOST', message: envelope.id });
+  draft.own.lost = [...draft.state.lost, envelope];
+  draft.schedule({
+    type: 'FORGET_LOST',
+    nowMs: draft.nowMs + LOST_VISIBLE_MS,
+    message: envelope.id,
+  });
 }
 
 /** A lost message has been seen long enough. */
 export function forgetLost(draft: BusDraft, { message }: EventOf<'FORGET_LOST'>): void {
-  draft.state.lost = draft.state.lost.filter((envelope) => envelope.id !== message);
+  draft.own.lost = draft.state.lost.filter((envelope) => envelope.id !== message);
 }
 
 function handOver(draft: BusDraft, to: NodeName, arrival: Arrival): void {
   if (arrival.type === 'envelope') noteMessage(draft, 'received', arrival.envelope);
-  draft.effects.push({ type: 'deliver', to, event: nodeEvent(draft.nowMs, arrival) });
-}
-
-function nodeEvent(nowMs: number, arrival: Arrival): NodeEvent {
-  if (arrival.type === 'socket') return { ...arrival.event, nowMs };
-  if (arrival.type === 'hangup') return { type: 'CLIENT_GONE', nowMs, client: arrival.client };
-  if (arrival.type === 'command') {
-    const { id, client, argv } = arrival.command;
-    return { type: 'CLIENT_COMMAND', nowMs, client, command: id, argv };
-  }
-  const { connection, payload } = arrival.envelope;
-  switch (payload.channel) {
-    case 'bus':
-      return { type: 'BUS_MESSAGE', nowMs, connection, message: payload.message };
-    case 'replication':
-      return { type: 'REPLICATION_MESSAGE', nowMs, connection, message: payload.message };
-    case 'command':
-      return { type: 'COMMAND_MESSAGE', nowMs, connection, message: payload.message };
-  }
+  draft.effects.push({ type: 'deliver', to, event: arrivalEvent(draft.nowMs, arrival) });
 }

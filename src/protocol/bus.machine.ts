@@ -67,11 +67,11 @@ export const BUS_REDUCERS: Readonly<Record<string, BusReducer>> = {
 /** A process sleeps, wakes, dies or starts: its sockets notice before its program does. */
 function changeHost(draft: BusDraft, { node, process }: EventOf<'HOST'>): void {
   const waiting = draft.state.unread[node] ?? [];
-  draft.state.hosts = { ...draft.state.hosts, [node]: process };
+  draft.own.hosts = { ...draft.state.hosts, [node]: process };
   if (process === 'frozen') return;
   const unread = { ...draft.state.unread };
   delete unread[node];
-  draft.state.unread = unread;
+  draft.own.unread = unread;
   if (process === 'running') {
     // What piled up in the sockets is read before anything that comes now.
     for (const arrival of waiting) draft.arriveFirst(node, arrival);
