@@ -14,6 +14,10 @@ test.each([
   [600, 900, 'stacked'],
   [599, 900, 'phone'],
   [390, 844, 'phone'],
+  [844, 390, 'short'],
+  [683, 384, 'short'],
+  [1366, 500, 'short'],
+  [390, 400, 'phone'],
 ] as const)('%i × %i is %s', (width, height, layout) => {
   expect(layoutOf(width, height)).toBe(layout);
 });

@@ -69,3 +69,20 @@ test.each([
     }
   }
 });
+
+test('notes: on a low stage those above have their room, those below give way', () => {
+  const low = { width: 640, height: 300, insetTop: 60 };
+  const frame = failingFrame();
+  const geometry = stageGeometry(frame, '8904', { ...low, hasClient: false, hasTally: false });
+  const reports = reportsOn('8901', frame, '8904');
+  const wishes = { geometry, stage: low, viewpoint: '8904', reports, election: null };
+  const plan = planCallouts({ ...wishes, legendLength: 4 });
+  for (const lower of [plan.matrix, plan.legend]) {
+    for (const upper of [plan.reports, plan.believes]) {
+      if (!lower || !upper || lower.x !== upper.x) continue;
+      expect(lower.y).toBeGreaterThan(upper.y + upper.height);
+    }
+  }
+  expect(plan.matrix?.y ?? low.insetTop).toBeGreaterThanOrEqual(low.insetTop);
+  expect([plan.matrix, plan.legend]).toContain(null);
+});

@@ -13,6 +13,7 @@ import {
   type CornerBox,
   type StageExtent,
 } from './callouts';
+import { MOST_TIGHT } from './scale';
 import type { StageGeometry } from './stage-geometry';
 
 export interface CalloutPlan {
@@ -49,7 +50,7 @@ const LEAST_LEGEND_ROWS = 2;
 /** Side of one cell of the matrix in pixels. */
 export function matrixCellPx(nodeCount: number): number {
   if (nodeCount <= 8) return 20;
-  return nodeCount <= 16 ? 12 : Math.max(3, Math.min(8, Math.floor(PLATE_PX / nodeCount)));
+  return nodeCount <= MOST_TIGHT ? 14 : Math.max(3, Math.min(8, Math.floor(PLATE_PX / nodeCount)));
 }
 
 /** Places all notes; null for one that is not wanted or finds no room beside the ring. */
@@ -81,7 +82,28 @@ export function planCallouts(wishes: CalloutWishes): CalloutPlan {
   };
   const believesCorner = hasReports || election ? far : 'top-left';
   const believes = wishes.viewpoint && !boxes.denial ? put(believesCorner, 92, 190) : null;
-  return { ...boxes, believes, leaders: leadersOf(boxes, wishes) };
+  const upper = [boxes.reports, boxes.claims, boxes.denial, believes];
+  const lower = keptLower(boxes, upper, stage);
+  return { ...boxes, ...lower, believes, leaders: leadersOf(boxes, wishes) };
+}
+
+const BETWEEN_PX = 12;
+
+/** Where the stage is low, the notes above have their room first. */
+function keptLower(
+  { matrix, matrixKey, legend }: Pick<CalloutPlan, 'matrix' | 'matrixKey' | 'legend'>,
+  upper: readonly (CornerBox | null)[],
+  { insetTop }: StageExtent,
+): Pick<CalloutPlan, 'matrix' | 'matrixKey' | 'legend'> {
+  const isFree = (box: CornerBox) =>
+    box.y >= insetTop &&
+    upper.every((other) => {
+      if (!other) return true;
+      const isBeside = box.x >= other.x + other.width || other.x >= box.x + box.width;
+      return isBeside || box.y >= other.y + other.height + BETWEEN_PX;
+    });
+  const kept = (box: CornerBox | null) => (box && isFree(box) ? box : null);
+  return { matrix: kept(matrix), matrixKey, legend: kept(legend) };
 }
 
 /** Only the line that leads from the node the moment is about to the notes beside the stage. */
@@ -134,7 +156,7 @@ function matrixPlan(
 ): Pick<CalloutPlan, 'matrix' | 'matrixKey'> {
   const count = geometry.nodes.length;
   const cell = matrixCellPx(count);
-  const isPlate = count > 16;
+  const isPlate = count > MOST_TIGHT;
   const width = Math.max(MATRIX_TITLE_WIDTH, (isPlate ? 0 : 40) + cell * count);
   for (const matrixKey of [true, false]) {
     const height = 24 + (isPlate ? 0 : 20) + cell * count + (matrixKey ? MATRIX_KEY_HEIGHT : 0);
