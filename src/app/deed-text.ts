@@ -28,7 +28,7 @@ export function deedText(input: Input, told: Told): string {
     case 'partition':
       return did.partition(input.sides, input.rest);
     case 'write':
-      return did.write(input.client, input.perSecond, timeText(input.durationMs));
+      return did.write(input.client, input.perSecond, timeText(input.durationMs, told.say));
     case 'answer':
       return did.answer(input.text);
     case 'interrupt':
@@ -42,16 +42,18 @@ export function deedText(input: Input, told: Told): string {
   }
 }
 
-function linkText(input: LinkDeed, { did }: Words): string {
+function linkText(input: LinkDeed, say: Words): string {
+  const { did } = say;
   const isOneWay = input.type === 'drop' || input.oneWay;
   const link = `${input.from} ${isOneWay ? '→' : '–'} ${input.to}`;
-  if (input.type === 'delay') return did.delay(link, timeText(input.addMs));
+  if (input.type === 'delay') return did.delay(link, timeText(input.addMs, say));
   return input.type === 'drop'
     ? did.drop(link, input.count, input.messageType)
     : did[input.type](link);
 }
 
-function messageDeedText(input: MessageDeed, { say: { did }, messageText }: Told): string {
+function messageDeedText(input: MessageDeed, { say, messageText }: Told): string {
+  const { did } = say;
   const message = messageText(input.message) ?? did.oneMessage(input.message);
   switch (input.type) {
     case 'drop-message':
@@ -63,11 +65,10 @@ function messageDeedText(input: MessageDeed, { say: { did }, messageText }: Told
     case 'duplicate-message':
       return did.duplicateMessage(message);
     case 'delay-message':
-      return did.delayMessage(message, timeText(input.addMs));
+      return did.delayMessage(message, timeText(input.addMs, say));
   }
 }
 
-/** `500 ms`, `20 s`: never broken between number and unit. */
-export function timeText(durationMs: number): string {
-  return durationMs < 1000 ? `${durationMs}\u00a0ms` : `${durationMs / 1000}\u00a0s`;
+function timeText(durationMs: number, { seconds, milliseconds }: Words): string {
+  return durationMs < 1000 ? milliseconds(durationMs) : seconds(durationMs / 1000);
 }

@@ -66,6 +66,7 @@ export function tearLines(
   size: RingSize,
   shifts: ReadonlyMap<NodeName, Point>,
 ): TearLine[] {
+  if (groups.length < 2) return [];
   const groupOf = (owner: NodeName | null) => groups.findIndex((g) => owner && g.includes(owner));
   const shiftOf = (owner: NodeName | null) => (owner && shifts.get(owner)) || { x: 0, y: 0 };
   const lines: TearLine[] = [];

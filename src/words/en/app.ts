@@ -122,7 +122,7 @@ export const app = {
 
   tools: {
     title: 'Sandbox',
-    lead: 'Your own cluster. Pick a node and strike it; go back, do it differently. A right click on a node or a link offers more.',
+    lead: 'Your own cluster. Pick a node and strike it, or drag a line across the ring to part it. A right click or a long press on a node, a link or a message offers more.',
     scene: 'The cluster',
     masters: 'Masters',
     replicas: 'Replicas each',

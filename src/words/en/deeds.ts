@@ -2,6 +2,8 @@
 const list = (nodes: readonly string[]): string => nodes.join(', ');
 
 export const deeds = {
+  seconds: (count: number) => `${count}\u00a0s`,
+  milliseconds: (count: number) => `${count}\u00a0ms`,
   /** One sentence for each deed, as the list of what was done says it. */
   did: {
     freeze: (node: string) => `Freeze ${node}`,
@@ -63,6 +65,7 @@ export const deeds = {
   failover: 'Take over its master',
 
   cutLine: 'Cut by a line',
+  cutLineShort: 'Draw a line across the ring.',
   cutLineHint:
     'Draw a line across the ring: the nodes on its two sides lose each other. Esc stops.',
   stopCutting: 'Stop drawing',

@@ -4,10 +4,12 @@ import type { deeds as English } from '../en/deeds';
 const list = (nodes: readonly string[]): string => nodes.join('、');
 
 export const deeds: typeof English = {
+  seconds: (count) => `${count}\u00a0秒`,
+  milliseconds: (count) => `${count}\u00a0毫秒`,
   did: {
     freeze: (node) => `冻结 ${node}`,
     wake: (node) => `唤醒 ${node}`,
-    kill: (node) => `杀掉 ${node}`,
+    kill: (node) => `杀死 ${node}`,
     restart: (node) => `重启 ${node}`,
     start: (node) => `启动新进程 ${node}`,
     cut: (link) => `切断 ${link}`,
@@ -15,7 +17,7 @@ export const deeds: typeof English = {
     hold: (link) => `扣住消息 ${link}`,
     release: (link) => `放行消息 ${link}`,
     delay: (link, time) => `${link} 变慢 ${time}`,
-    healAll: '修复所有连接',
+    healAll: '修复所有链路',
     drop: (link, count, type) =>
       count === 1
         ? `丢弃下一条${type === null ? '消息' : ` ${type}`} ${link}`
@@ -40,7 +42,7 @@ export const deeds: typeof English = {
 
   menuOfMessage: (message) => `对 ${message} 做什么`,
   more: (what) => `可以对 ${what} 做什么`,
-  linksOf: '它的连接 …',
+  linksOf: '它的链路 …',
   messagesOf: '它在途的消息 …',
   openMessage: '打开查看',
   drop: '丢弃',
@@ -63,6 +65,7 @@ export const deeds: typeof English = {
   failover: '接替它的主节点',
 
   cutLine: '画线切断',
+  cutLineShort: '在环上画一条线。',
   cutLineHint: '在环上画一条线，两侧的节点从此互不相通。按 Esc 放弃。',
   stopCutting: '不画了',
   cutsOff: (few) => `断开 ${list(few)}`,
@@ -81,7 +84,7 @@ export const deeds: typeof English = {
   streamRate: '每秒',
   streamFor: '秒数',
   streamGo: '写入',
-  streamNote: '逐个写入：每条 SET 等到回复再写下一条，最多等 2 s。',
+  streamNote: '逐个写入：每条 SET 等到回复再写下一条，最多等 2\u00a0秒。',
 
   partition: '网络分区',
   partitionHint: '选出一侧的节点，或在环上画一条线。',
