@@ -97,6 +97,23 @@ export function crowdFlights(
   return { dots: [...dots, ...more], glyphs: [], hairlines, fans };
 }
 
+/** How far from a message one may point and still mean it, in pixels. */
+const REACH_PX = 9;
+
+/** The message nearest to a point, by its id; null where none is near. */
+export function flightNear(
+  flights: readonly (Point & { readonly id: number })[],
+  point: Point,
+): number | null {
+  let nearest: number | null = null;
+  let leastPx = REACH_PX;
+  for (const flight of flights) {
+    const awayPx = distancePx(flight, point);
+    if (awayPx < leastPx) [nearest, leastPx] = [flight.id, awayPx];
+  }
+  return nearest;
+}
+
 function fansOf(
   broadcasts: ReadonlyMap<string, readonly FlightGlyph[]>,
   { places }: CrowdOptions,

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ClusterFrame, FrameMessage } from '../../protocol/cluster-frame';
 import type { ArrangedNode } from './arrangement';
 import { cellAt, cellCounts, cellPaths, cellSectors, type CellState } from './belief-cells';
-import { crowdFlights, FAN_FROM } from './crowd-flights';
+import { crowdFlights, FAN_FROM, flightNear } from './crowd-flights';
 import { crowdLabels } from './crowd-labels';
 import { lensPicture } from './lens';
 import { geometryOf } from './stage-geometry';
@@ -184,6 +184,13 @@ describe('what flies in a crowd', () => {
   test('a smaller one keeps its glyphs', () => {
     const { fans, glyphs } = crowdFlights(broadcast(FAN_FROM), OPTIONS);
     expect([fans.length, glyphs.length]).toEqual([0, FAN_FROM]);
+  });
+
+  test('a click near a message means the nearest; one on nothing means none', () => {
+    const { dots } = crowdFlights([message(1, {}), message(2, { to: '8911' })], OPTIONS);
+    const { x, y } = dots[1]!;
+    expect(flightNear(dots, { x: x + 2, y })).toBe(2);
+    expect(flightNear(dots, { x: x + 20, y: y + 20 })).toBeNull();
   });
 
   test('a heartbeat is a dot half of the way there; one unread at a dead process is not drawn', () => {

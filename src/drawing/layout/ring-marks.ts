@@ -22,6 +22,7 @@ import {
   type Point,
 } from './polar';
 import type { RingSize } from './ring-size';
+import { isCrowd } from './scale';
 import { sectorPath } from './sector';
 
 export interface SlotArcPicture {
@@ -133,7 +134,7 @@ function shifted({ x, y }: Point, shift: Point | null): Point {
 export function graduations(size: RingSize, nodeCount: number, shiftAt: ShiftAt): Graduations {
   const [fine, middle, coarse] = size.compact ? [256, 1024, 4096] : [128, 512, 2048];
   const marks = { fine: '', middle: '', coarse: '' };
-  if (nodeCount > 60) return marks;
+  if (isCrowd(nodeCount)) return marks;
   const start = size.radius + size.band / 2 + 5;
   for (let slot = 0; slot < SLOT_COUNT; slot += fine) {
     const kind = slot % coarse === 0 ? 'coarse' : slot % middle === 0 ? 'middle' : 'fine';

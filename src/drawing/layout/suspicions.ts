@@ -2,6 +2,7 @@
 import type { ClusterFrame, FrameNode } from '../../protocol/cluster-frame';
 import type { NodeName } from '../../protocol/ids';
 import { beliefOfRow, type Belief } from './beliefs';
+import { MOST_TIGHT } from './scale';
 
 export type SuspicionCell = Belief | 'self' | 'unknown';
 
@@ -12,7 +13,7 @@ export interface SuspicionRow {
 }
 
 /** From this many nodes on, the matrix groups them by shard: masters, then replicas, would mix. */
-const GROUPED_FROM_NODES = 17;
+const GROUPED_FROM_NODES = MOST_TIGHT + 1;
 
 /** The whole matrix, rows and columns in the order of the ports, or shard by shard if many. */
 export function suspicions(frame: ClusterFrame): SuspicionRow[] {

@@ -3,10 +3,10 @@
  * drawn until it lands; a message that changes somebody's table is always drawn.
  */
 import type { FrameMessage } from '../../protocol/cluster-frame';
-import { isCrowd } from './scale';
+import { isCrowd, MOST_TIGHT } from './scale';
 
 /** From this many nodes on, heartbeats are thinned. */
-export const THINNED_FROM_NODES = 17;
+export const THINNED_FROM_NODES = MOST_TIGHT + 1;
 /** How many heartbeats are drawn at a time, then. */
 export const HEARTBEATS_SHOWN = 12;
 /** The same in a crowd, where they are dots. */
