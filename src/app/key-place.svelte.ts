@@ -1,5 +1,5 @@
 /** The key in the slot tool, how far its way through CRC16 is shown, and where the needle is. */
-import { needleAfter, walkKey } from '../drawing/layout/crc16';
+import { earlierPrefixes, needleAfter, walkKey } from '../drawing/layout/crc16';
 
 export class KeyPlace {
   key = $state('foo');
@@ -9,7 +9,10 @@ export class KeyPlace {
   tapeIsInDock = $state(false);
 
   walk = $derived(walkKey(this.key));
-  needle = $derived(needleAfter(this.walk, this.done ?? this.walk.shifts.length));
+  needle = $derived.by(() => {
+    const done = this.done ?? this.walk.shifts.length;
+    return { ...needleAfter(this.walk, done), earlier: earlierPrefixes(this.walk, done) };
+  });
 
   choose = (key: string): void => {
     this.key = key;

@@ -97,6 +97,21 @@ export function needleAfter(walk: KeyWalk, shiftCount: number): { slot: Slot; la
   return { slot: walk.bytes[count - 1]?.slot ?? 0, label: shortLabel(label) };
 }
 
+/** The last few beginnings of the key before that, and where the needle stood for each. */
+export function earlierPrefixes(
+  walk: KeyWalk,
+  shiftCount: number,
+): readonly { slot: Slot; label: string }[] {
+  const count = Math.floor(shiftCount / SHIFTS_PER_BYTE);
+  const prefixes = walk.bytes.slice(0, Math.max(0, count - 1)).map(({ slot }, i) => {
+    const text = walk.bytes.slice(0, i + 1).map((byte) => byte.character ?? '');
+    return { slot, label: shortLabel(text.join('')) };
+  });
+  return prefixes.filter((_, i) => walk.bytes[i + 1]!.character !== null).slice(-PREFIXES);
+}
+
+const PREFIXES = 4;
+
 /** Both ends of a long key: the stage is no place for all of it. */
 function shortLabel(text: string): string {
   const characters = [...text];

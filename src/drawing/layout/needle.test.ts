@@ -10,7 +10,7 @@ const size = ringSize({
 });
 
 test('needle: its pin is on the band at the middle of the slot', () => {
-  const { pin } = needlePicture(4095, size, [], { widthPx: WIDTH_PX, textPx: 80 });
+  const { pin } = needlePicture({ slot: 4095 }, size, [], { widthPx: WIDTH_PX, textPx: 80 });
   expect(pin.x).toBeCloseTo(size.radius);
   expect(pin.y).toBeCloseTo(0, 1);
 });
@@ -20,7 +20,7 @@ test.each([80, 180])(
   (textPx) => {
     const shareLeft = { start: 0, middle: 0.5, end: 1 };
     for (let slot = 0; slot < 16384; slot += 97) {
-      const { label, anchor } = needlePicture(slot, size, [], { widthPx: WIDTH_PX, textPx });
+      const { label, anchor } = needlePicture({ slot }, size, [], { widthPx: WIDTH_PX, textPx });
       const leftPx = size.centreX + label.x - textPx * shareLeft[anchor];
       expect(leftPx).toBeGreaterThanOrEqual(0);
       expect(leftPx + textPx).toBeLessThanOrEqual(WIDTH_PX);
@@ -31,9 +31,22 @@ test.each([80, 180])(
 test('needle: a disc in the way moves the read-out outwards', () => {
   const room = { widthPx: 1_600, textPx: 80 };
   const wide = { ...size, centreX: 800 };
-  const free = needlePicture(4095, wide, [], room).label;
+  const free = needlePicture({ slot: 4095 }, wide, [], room).label;
   const disc = { x: free.x, y: free.y, radius: 12 };
-  const moved = needlePicture(4095, wide, [disc], room).label;
+  const moved = needlePicture({ slot: 4095 }, wide, [disc], room).label;
   expect(moved.x).toBeGreaterThan(free.x);
   expect(distancePx(moved, disc)).toBeGreaterThan(12);
+});
+
+test('needle: where it stood before, thin lines that pale with age', () => {
+  const earlier = [
+    { slot: 3432, label: 'n' },
+    { slot: 5282, label: 'na' },
+    { slot: 1402, label: 'nam' },
+  ];
+  const picture = needlePicture({ slot: 5798, earlier }, size, [], { widthPx: 390, textPx: 80 });
+  expect(picture.earlier.map(({ text }) => text)).toEqual(['n', 'na', 'nam']);
+  const opacities = picture.earlier.map(({ opacity }) => opacity);
+  expect(opacities).toEqual(opacities.toSorted((a, b) => a - b));
+  for (const { at } of picture.earlier) expect(Math.hypot(at.x, at.y)).toBeLessThan(size.radius);
 });

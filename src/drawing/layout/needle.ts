@@ -3,6 +3,13 @@ import type { Slot } from '../../protocol/ids';
 import { distancePx, polar, slotAngleRad, xy, type Point } from './polar';
 import type { RingSize } from './ring-size';
 
+/** A slot to point at, the key that hashes to it, and where it stood for the key's beginnings. */
+export interface NeedleTarget {
+  readonly slot: Slot;
+  readonly label: string;
+  readonly earlier?: readonly { readonly slot: Slot; readonly label: string }[];
+}
+
 export interface NeedlePicture {
   readonly blade: string;
   readonly pin: Point;
@@ -11,6 +18,13 @@ export interface NeedlePicture {
   readonly crossing: Point;
   readonly label: Point;
   readonly anchor: 'start' | 'middle' | 'end';
+  /** Thin lines to where it stood before, the oldest faintest. */
+  readonly earlier: readonly {
+    readonly line: string;
+    readonly at: Point;
+    readonly text: string;
+    readonly opacity: number;
+  }[];
 }
 
 /** How wide the stage is, and about how wide the read-out's text. */
@@ -21,7 +35,7 @@ interface Room {
 
 /** The needle at a slot; the read-out moves further out where a disc is in its way. */
 export function needlePicture(
-  slot: Slot,
+  { slot, earlier = [] }: Pick<NeedleTarget, 'slot' | 'earlier'>,
   size: RingSize,
   discs: Iterable<Point & { radius: number }>,
   room: Room,
@@ -46,6 +60,23 @@ export function needlePicture(
     crossing: polar(size.radius - size.band / 2 - 12, angleRad),
     leader: `M${xy(polar(outer + 6, angleRad))}L${xy(polar(reach, angleRad))}`,
     ...{ label, anchor },
+    earlier: earlier.map((one, i) => earlierLine(one, size, i / Math.max(1, earlier.length - 1))),
+  };
+}
+
+/** From the hub to the band; the names stand further out from one to the next. */
+function earlierLine(
+  { slot, label }: { slot: Slot; label: string },
+  size: RingSize,
+  share: number,
+): NeedlePicture['earlier'][number] {
+  const angleRad = slotAngleRad(slot + 0.5);
+  const inner = size.radius - size.band / 2 - 3;
+  return {
+    line: `M${xy(polar(12, angleRad))}L${xy(polar(inner, angleRad))}`,
+    at: polar(size.radius * (0.5 + 0.16 * share), angleRad),
+    text: label,
+    opacity: 0.22 + 0.2 * share,
   };
 }
 

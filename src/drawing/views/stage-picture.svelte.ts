@@ -13,7 +13,7 @@ import { pillMiddle, pillPicture } from '../layout/fact-pills';
 import { legendEntries } from '../layout/legend';
 import { faultyLinks, mesh, pairKey } from '../layout/link-pictures';
 import { messagePictures, PAINTED_FROM } from '../layout/message-pictures';
-import { needlePicture } from '../layout/needle';
+import { needlePicture, type NeedleTarget } from '../layout/needle';
 import { openSlotPictures } from '../layout/open-slots';
 import { ringNumbers } from '../layout/ring-marks';
 import { geometryOf, type StageBox, type StageGeometry } from '../layout/stage-geometry';
@@ -34,7 +34,7 @@ export interface StageInput {
   readonly subject: () => NodeName | null;
   /** The selected node. */
   readonly selected: () => NodeName | null;
-  readonly needle: () => { readonly slot: number; readonly label: string } | null;
+  readonly needle: () => NeedleTarget | null;
   readonly reducedMotion: () => boolean;
   /** Whether what the cluster does may glide into place. */
   readonly animate: () => boolean;
@@ -146,7 +146,7 @@ export class StagePicture {
     if (!needle) return null;
     // Mono type of 15 pixels for the key, of 13 for the slot below it.
     const textPx = Math.max(needle.label.length * 9.2, 80);
-    return needlePicture(needle.slot, size, places.values(), {
+    return needlePicture(needle, size, places.values(), {
       widthPx: this.#input.extent().width,
       textPx,
     });
