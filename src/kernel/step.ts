@@ -17,15 +17,21 @@ import { cliStepper } from '../redis-cli/redis-cli.machine';
 import { observeWrites } from './acknowledged-writes';
 import { clientEvent } from './client-event';
 import { observeElections } from './elections';
-import { withoutFirst } from './event-queue';
 import type { Input } from './inputs';
 import { linkEvent } from './link-event';
 import { addProcess } from './new-process';
 import { newestRun, runToAnswer, runningOf, withNodeIds, withRun } from './operators';
 import { socketEvent } from './socket-event';
 import type { Actor, ActorMove, StepRecord } from './step-record';
-import { TickDraft } from './ticks';
-import { QUIET_TICKS, isCurrent, passedTicks, upcoming, type MayPass } from './upcoming';
+import {
+  QUIET_TICKS,
+  atEvent,
+  isCurrent,
+  passedTicks,
+  planTick,
+  upcoming,
+  type MayPass,
+} from './upcoming';
 import {
   scheduleFirstInto,
   scheduleInto,
@@ -46,9 +52,10 @@ export function nextEvent(world: World, mayPass: MayPass = QUIET_TICKS): Schedul
 
 /** The world after its next event, and what happened; null when there is none. Pure. */
 export function step(world: World, mayPass: MayPass = QUIET_TICKS): [World, StepRecord] | null {
-  const { event, ticks, nextSeq } = upcoming(world, mayPass);
+  const next = upcoming(world, mayPass);
+  const { event } = next;
   if (!event) return null;
-  const run = new Step(world, event, { ticks, nextSeq });
+  const run = new Step(atEvent(world, event, next));
   run.happen(event.what);
   return run.result(event);
 }
@@ -60,15 +67,8 @@ class Step {
   private readonly sent: Envelope[] = [];
   private readonly moves: ActorMove[] = [];
 
-  constructor(
-    world: World,
-    event: ScheduledEvent,
-    { ticks, nextSeq }: Pick<World, 'ticks' | 'nextSeq'>,
-  ) {
-    const isQueued = event === world.queue?.value;
-    const queue = isQueued ? withoutFirst(world.queue) : world.queue;
-    const { atMs: nowMs } = event;
-    this.world = { ...world, queue, ticks, nextSeq, nowMs, steps: world.steps + 1 };
+  constructor(world: Mutable<World>) {
+    this.world = world;
   }
 
   result(event: ScheduledEvent): [World, StepRecord] {
@@ -108,11 +108,9 @@ class Step {
 
   private tick({ node, run, passed = 0 }: Extract<Happening, { target: 'cron' }>): void {
     if (!isCurrent(this.world, { node, run })) return;
-    const { nowMs, scene } = this.world;
+    const { nowMs } = this.world;
     this.toNode(node, { type: 'CRON', nowMs, passedTicks: passed });
-    const ticks = new TickDraft(this.world.ticks, scene.seed);
-    ticks.add(nowMs, { seq: this.world.nextSeq++, node, run, passed: 0 });
-    this.world.ticks = ticks.ticks;
+    planTick(this.world, { node, run });
   }
 
   private toNode(name: NodeName, event: NodeEvent): void {

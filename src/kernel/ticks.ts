@@ -8,6 +8,7 @@
 import { CRON_PERIOD_MS } from '../protocol/config';
 import type { NodeName } from '../protocol/ids';
 import { cronGapMs } from '../protocol/tick-times';
+import type { Mutable } from '../protocol/turn';
 import { isBefore, type Timed } from './event-queue';
 
 /** The next tick of one run of a process. */
@@ -42,16 +43,20 @@ const MUCH_BEHIND = 1_024;
 
 /** Ticks that are taken and added one after the other. What they started from stays as it was. */
 export class TickDraft {
-  private readonly lines: [Line, Line];
   private readonly seed: number;
+  private readonly lines: readonly [Mutable<Line>, Mutable<Line>];
 
-  constructor(ticks: Ticks, seed: number) {
-    this.lines = [...ticks];
+  constructor([a, b]: Ticks, seed: number) {
     this.seed = seed;
+    this.lines = [
+      { items: a.items, from: a.from, to: a.to },
+      { items: b.items, from: b.from, to: b.to },
+    ];
   }
 
-  get ticks(): Ticks {
-    return [...this.lines];
+  /** As they are now; this draft is not to be used any more. */
+  done(): Ticks {
+    return this.lines;
   }
 
   /** The earliest, or null. */
@@ -61,28 +66,29 @@ export class TickDraft {
     return isBefore(a, b) ? a : b;
   }
 
-  takeFirst(): void {
-    const { first } = this;
-    const at = head(this.lines[0]) === first ? 0 : 1;
-    const { items, from, to } = this.lines[at];
-    this.lines[at] = { items, from: from + 1, to };
+  /** Takes out `first`. */
+  take(first: Tick): void {
+    const line = head(this.lines[0]) === first ? this.lines[0] : this.lines[1];
+    line.from++;
   }
 
-  /** The tick after one that comes at `nowMs`. */
-  add(nowMs: number, tick: Omit<Tick, 'atMs'>): void {
-    const gapMs = cronGapMs(this.seed, Number(tick.node), nowMs);
-    const at = gapMs === CRON_PERIOD_MS ? 0 : 1;
-    this.lines[at] = joined(this.lines[at], { ...tick, atMs: nowMs + gapMs });
+  /** The tick after one that comes at `nowMs`; `passed` were left out since the last that was not. */
+  add(nowMs: number, seq: number, { node, run }: Pick<Tick, 'node' | 'run'>, passed: number): void {
+    const gapMs = cronGapMs(this.seed, Number(node), nowMs);
+    const line = gapMs === CRON_PERIOD_MS ? this.lines[0] : this.lines[1];
+    join(line, { atMs: nowMs + gapMs, seq, node, run, passed });
   }
 }
 
 const head = ({ items, from, to }: Line): Tick | null => (from < to ? items[from]! : null);
 
-function joined({ items, from, to }: Line, tick: Tick): Line {
+function join(line: Mutable<Line>, tick: Tick): void {
   // Another world has gone on from here, or the list has grown long: a list of its own.
-  if (items.length !== to || from > MUCH_BEHIND) {
-    return { items: [...items.slice(from, to), tick], from: 0, to: to - from + 1 };
+  if (line.items.length !== line.to || line.from > MUCH_BEHIND) {
+    line.items = line.items.slice(line.from, line.to);
+    line.to -= line.from;
+    line.from = 0;
   }
-  items.push(tick);
-  return { items, from, to: to + 1 };
+  line.items.push(tick);
+  line.to++;
 }

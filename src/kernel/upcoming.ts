@@ -4,9 +4,10 @@
  */
 import { processOf, restsInChart, type NodeSnapshot } from '../protocol/node.machine';
 import { tickIsQuiet } from '../protocol/quiet-ticks';
-import { isBefore } from './event-queue';
+import type { Mutable } from '../protocol/turn';
+import { isBefore, withoutFirst } from './event-queue';
 import { TickDraft, type Tick, type Ticks } from './ticks';
-import type { ScheduledEvent, World } from './world';
+import { copyOfWorld, type ScheduledEvent, type World } from './world';
 
 export interface Upcoming {
   /** Null: nothing will ever happen again. */
@@ -46,17 +47,39 @@ function find(world: World, mayPass: MayPass): Upcoming {
   for (;;) {
     const tick = draft.first;
     if (!tick || (scheduled && isBefore(scheduled, tick))) {
-      return { event: scheduled, ticks: draft.ticks, nextSeq };
+      return { event: scheduled, ticks: draft.done(), nextSeq };
     }
-    draft.takeFirst();
-    const { atMs, seq, node, run, passed } = tick;
+    draft.take(tick);
     if (!isCurrent(world, tick)) continue;
+    const { atMs, seq, node, run, passed } = tick;
     if (!mayPass(world.nodes.get(node)!, atMs, passed)) {
-      const event: ScheduledEvent = { atMs, seq, what: { target: 'cron', node, run, passed } };
-      return { event, ticks: draft.ticks, nextSeq };
+      const what = { target: 'cron', node, run, passed } as const;
+      return { event: { atMs, seq, what }, ticks: draft.done(), nextSeq };
     }
-    draft.add(atMs, { seq: nextSeq++, node, run, passed: passed + 1 });
+    draft.add(atMs, nextSeq++, tick, passed + 1);
   }
+}
+
+/** A copy of a world in which its next event is about to happen. */
+export function atEvent(
+  world: World,
+  event: ScheduledEvent,
+  { ticks, nextSeq }: Upcoming,
+): Mutable<World> {
+  const begun = copyOfWorld(world);
+  if (event === world.queue?.value) begun.queue = withoutFirst(world.queue);
+  begun.ticks = ticks;
+  begun.nextSeq = nextSeq;
+  begun.nowMs = event.atMs;
+  begun.steps++;
+  return begun;
+}
+
+/** A tick has happened: the next one of its run is to come. */
+export function planTick(world: Mutable<World>, tick: Pick<Tick, 'node' | 'run'>): void {
+  const draft = new TickDraft(world.ticks, world.scene.seed);
+  draft.add(world.nowMs, world.nextSeq++, tick, 0);
+  world.ticks = draft.done();
 }
 
 /** Whether this is still the tick of a process that runs. */

@@ -105,6 +105,28 @@ export function createWorld(scene: Scene): World {
   return world;
 }
 
+/** A world to be written to; field by field, for the reason given in `protocol/copies.ts`. */
+export function copyOfWorld(world: World): Mutable<World> {
+  return {
+    scene: world.scene,
+    nowMs: world.nowMs,
+    steps: world.steps,
+    nextSeq: world.nextSeq,
+    nextInput: world.nextInput,
+    queue: world.queue,
+    names: world.names,
+    ticks: world.ticks,
+    nodes: world.nodes,
+    processSinceMs: world.processSinceMs,
+    cronRuns: world.cronRuns,
+    bus: world.bus,
+    clients: world.clients,
+    operators: world.operators,
+    elections: world.elections,
+    writes: world.writes,
+  };
+}
+
 /** One more thing to come, in a world that is being made. */
 export function scheduleInto(world: Mutable<World>, atMs: number, what: Happening): void {
   world.queue = enqueue(world.queue, { atMs, seq: world.nextSeq++, what });

@@ -6,6 +6,7 @@ import { announcedPorts } from './announce';
 import { NOTHING_TO_DO, blankNode, type ClusterNode, type ClusterState } from './cluster-state';
 import { LONG_AGO_MS, NO_ELECTION, NO_MANUAL_FAILOVER } from './failover-state';
 import type { NodeConfig } from './config';
+import { copyOfState } from './copies';
 import { PURPOSE, drawHex } from './draw';
 import { MASTER, MYSELF, NOFAILOVER } from './flags';
 import { nodeId, type NodeName } from './ids';
@@ -29,7 +30,7 @@ export function freshState({ name, seed, config }: NodeInput): ClusterState {
   const busPort = port + 10_000;
   const myId = nodeId(drawHex(40, seed, PURPOSE.nodeId, port));
   const me = ownEntry({ myId, port, busPort, config });
-  return {
+  return copyOfState({
     ...NOTHING_YET,
     name,
     port,
@@ -48,7 +49,7 @@ export function freshState({ name, seed, config }: NodeInput): ClusterState {
       migratingTo: {},
       importingFrom: {},
     },
-  };
+  });
 }
 
 function ownEntry({

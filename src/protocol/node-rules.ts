@@ -28,7 +28,7 @@ import {
 } from './migration';
 import { processPacket } from './packet';
 import { processReplication, replicationClosed, replicationConnected } from './replication';
-import { quietUntilMs, stillQuietUntilMs } from './quiet-ticks';
+import { isSettled, quietUntilMs, stillQuietUntilMs } from './quiet-ticks';
 import { loadConfig, saveConfig } from './saved-config';
 import { migrateIfChosen, migrationIsDue } from './replica-migration';
 import { updateClusterState } from './service-state';
@@ -59,7 +59,15 @@ function rule<T extends NodeEventType>(
 /** The events a machine raises for itself after a rule, from what the rule did to `before`. */
 type Follow = (turn: Turn, before: ClusterState) => readonly NodeEventType[];
 
+/** A rule that most often finds nothing to do: it is not run then, and makes nothing new. */
+function unless(isIdle: (context: ClusterState) => boolean, run: NodeReducer): NodeReducer {
+  return (context, event) =>
+    isIdle(context) ? { context, effects: NONE, raised: NONE } : run(context, event);
+}
+const NONE: readonly never[] = [];
+
 function outcome(turn: Turn, raise: readonly NodeEventType[]): NodeOutcome {
+  if (raise.length === 0) return { context: turn.state, effects: turn.effects, raised: NONE };
   const raised = raise.map((type) => ({ type, nowMs: turn.nowMs }) as NodeEvent);
   return { context: turn.state, effects: turn.effects, raised };
 }
@@ -177,7 +185,7 @@ export const NODE_REDUCERS: Readonly<Record<string, NodeReducer>> = {
     (turn, event) => migrationTimedOut(turn, event.connection),
     afterMigration,
   ),
-  settle: rule<'BEFORE_SLEEP'>(beforeSleep, afterSettling),
+  settle: unless(isSettled, rule<'BEFORE_SLEEP'>(beforeSleep, afterSettling)),
   compareOffsets: rule<'MANUAL_FAILOVER_TURN'>((turn) => {
     turn.doBeforeSleep({ handleManualFailover: false, handleFailover: false });
     handleManualFailover(turn);
@@ -194,7 +202,10 @@ export const NODE_REDUCERS: Readonly<Record<string, NodeReducer>> = {
     logCantFailover(turn, 'expired');
   }),
   tooOld: failoverRule((turn) => logCantFailover(turn, 'data-age')),
-  standDown: failoverRule((turn) => logCantFailover(turn, 'none')),
+  standDown: unless(
+    ({ todo, failover }) => !todo.handleFailover && failover.cantReason === 'none',
+    failoverRule((turn) => logCantFailover(turn, 'none')),
+  ),
   takeOver: failoverRule(winElection),
   migrate: rule<'MIGRATION_TURN'>(migrateIfChosen, nothingMore),
   freeze: rule<'PROCESS_FROZEN'>((turn, { passedTicks = 0 }) => {
@@ -239,7 +250,7 @@ export function verdictIs(
 ): boolean {
   const { nowMs } = event;
   if (lastVerdict?.context !== context || lastVerdict.nowMs !== nowMs) {
-    lastVerdict = { context, nowMs, verdict: failoverVerdict(new Turn(context, nowMs)) };
+    lastVerdict = { context, nowMs, verdict: failoverVerdict(new Turn(context, nowMs, true)) };
   }
   return lastVerdict.verdict === verdict;
 }

@@ -21,15 +21,11 @@ import { sameSlots } from './slot-ranges';
 import { dropNodeSlots, setFailureFlag, setMasterOf, setNodeAsMaster } from './table';
 import type { ConnectionId } from './effects';
 import { trace } from './trace';
-import type { Turn } from './turn';
+import { withOneMore, type Turn } from './turn';
 
 /** Takes in one message that came by `connection`. */
 export function processPacket(turn: Turn, connection: ConnectionId, message: BusMessage): void {
-  const { receivedCounts } = turn.state;
-  turn.state.receivedCounts = {
-    ...receivedCounts,
-    [message.type]: (receivedCounts[message.type] ?? 0) + 1,
-  };
+  turn.state.receivedCounts = withOneMore(turn.state.receivedCounts, message.type);
   trace(turn, () => {
     const bytes = messageBytes(message);
     return `--- Processing packet of type ${MESSAGE_TYPE_WORD[message.type]}, ${bytes} bytes`;

@@ -132,8 +132,7 @@ export function tickIsQuiet(state: ClusterState, nowMs: number, passedTicks: num
   const behind = state.cronIteration + passedTicks;
   if ((behind + 1) % TICKS_PER_SECOND === 0) return false;
   if (behind % TICKS_PER_SECOND === 0 && !replicationIsQuiet(state, nowMs, behind)) return false;
-  const { handleFailover, handleManualFailover, updateState, saveConfig } = state.todo;
-  return !handleFailover && !handleManualFailover && !updateState && !saveConfig;
+  return isSettled(state);
 }
 
 /** No replica is pinged, waits for a copy, or has been silent for too long. */
@@ -145,4 +144,11 @@ function replicationIsQuiet({ replication, config }: ClusterState, nowMs: number
   return replicas.every(
     ({ state, ackMs }) => state === 'online' && nowMs - ackMs < config.replTimeoutMs - ROUNDING_MS,
   );
+}
+
+/** Nothing was left for the end of the turn, and nobody waits. */
+export function isSettled({ todo, waiting }: ClusterState): boolean {
+  const { handleFailover, handleManualFailover, updateState, saveConfig } = todo;
+  const isDue = handleFailover || handleManualFailover || updateState || saveConfig;
+  return !isDue && waiting.length === 0;
 }

@@ -14,7 +14,7 @@ import { messageBytes } from './message-bytes';
 import { myOffsetBytes } from './my-offset';
 import { append } from './send-buffer';
 import { withoutSlots } from './slot-ranges';
-import type { Turn } from './turn';
+import type { Mutable, Turn } from './turn';
 
 /** The header of every message this node sends now. */
 export function buildHeader(turn: Turn): BusHeader {
@@ -22,6 +22,7 @@ export function buildHeader(turn: Turn): BusHeader {
   const me = turn.me;
   // A replica sends its master's slots and configEpoch, so that losing the master changes nothing.
   const owner = (isReplica(me) && me.masterId && turn.node(me.masterId)) || me;
+  const { port, busPort } = announcedPorts(state);
   return {
     sender: me.id,
     currentEpoch: state.currentEpoch,
@@ -30,7 +31,8 @@ export function buildHeader(turn: Turn): BusHeader {
     slots: owner.slots,
     masterId: me.masterId,
     ip: state.config.announceIp,
-    ...announcedPorts(state),
+    port,
+    busPort,
     flags: me.flags,
     clusterState: state.state,
     // Only a master says so; a replica just elected says it in its first PONGs, too.
@@ -47,15 +49,16 @@ export function sendPing(turn: Turn, id: NodeId, type: 'PING' | 'MEET' = 'PING')
   sendToNode(turn, id, heartbeat(turn, type, node.port));
 }
 
+const NO_EXTENSIONS: HeartbeatMessage['extensions'] = [];
+
 /** Gossip, and the hostname if there is one: without it the receiver forgets the one it had. */
 function heartbeat(turn: Turn, type: HeartbeatMessage['type'], toPort: number): HeartbeatMessage {
   const { hostname } = turn.me;
-  return {
-    ...buildHeader(turn),
-    type,
-    gossip: chooseGossip(turn, toPort),
-    extensions: hostname ? [{ type: 'HOSTNAME', hostname }] : [],
-  };
+  const message = buildHeader(turn) as Mutable<HeartbeatMessage>;
+  message.type = type;
+  message.gossip = chooseGossip(turn, toPort);
+  message.extensions = hostname ? [{ type: 'HOSTNAME', hostname }] : NO_EXTENSIONS;
+  return message;
 }
 
 /** On our own link to a node, if there is one; while it is still connecting, bytes queue up. */

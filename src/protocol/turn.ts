@@ -13,25 +13,29 @@ import {
   type ReplicationState,
   type Todo,
 } from './cluster-state';
-import {
-  isConnection,
-  type ConnectionId,
-  type NodeEffect,
-  type NodeEvent,
-  type Payload,
-} from './effects';
+import { copyOfNode, copyOfReplication, copyOfState } from './copies';
+import { isConnection, type ConnectionId, type NodeEffect, type Payload } from './effects';
 import type { NodeId } from './ids';
-import type { LogLevel, Note } from './notes';
+import type { LogLevel, MessageType, Note } from './notes';
 import { guessesOf, placeIn, type Guesses } from './places';
 import type { Reply } from './reply';
 
 export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
+/** Messages counted by their type, with one more of this type. */
+export function withOneMore(
+  counts: Readonly<Record<string, number>>,
+  type: MessageType,
+): Record<string, number> {
+  const copy = { ...counts };
+  copy[type] = (copy[type] ?? 0) + 1;
+  return copy;
+}
+
 export class Turn {
   readonly nowMs: number;
   readonly state: Mutable<ClusterState>;
   readonly effects: NodeEffect[] = [];
-  readonly raised: NodeEvent[] = [];
   /** Writes of this command, for the replicas. Redis: also_propagate. */
   readonly propagated: (readonly string[])[] = [];
   /** The table as this turn found it. */
@@ -44,8 +48,9 @@ export class Turn {
   /** Once the order has changed, places tell nothing any more: these are the copies. */
   private copies: Set<ClusterNode> | null = null;
 
-  constructor(state: ClusterState, nowMs: number) {
-    this.state = { ...state };
+  /** `isToRead`: nothing will be written, so nothing is copied. */
+  constructor(state: ClusterState, nowMs: number, isToRead = false) {
+    this.state = isToRead ? state : copyOfState(state);
     this.nowMs = nowMs;
     this.before = state.nodes;
     this.guesses = guessesOf(state.myId);
@@ -69,7 +74,7 @@ export class Turn {
     const node = this.state.nodes[place];
     if (!node) throw new Error(`${this.state.name} has no entry about ${id}`);
     if (this.isMine(node, place)) return node;
-    const copy: Mutable<ClusterNode> = { ...node };
+    const copy = copyOfNode(node);
     this.ownNodes()[place] = copy;
     this.editedPlaces.push(place);
     this.copies?.add(copy);
@@ -118,7 +123,7 @@ export class Turn {
   }
 
   editReplication(change: Partial<ReplicationState>): void {
-    this.state.replication = { ...this.state.replication, ...change };
+    this.state.replication = Object.assign(copyOfReplication(this.state.replication), change);
   }
 
   /** Source: clusterDoBeforeSleep. */
@@ -127,8 +132,7 @@ export class Turn {
   }
 
   send(connection: ConnectionId, message: BusMessage): void {
-    const { sentCounts } = this.state;
-    this.state.sentCounts = { ...sentCounts, [message.type]: (sentCounts[message.type] ?? 0) + 1 };
+    this.state.sentCounts = withOneMore(this.state.sentCounts, message.type);
     this.effects.push({ type: 'send', connection, payload: { channel: 'bus', message } });
   }
 

@@ -1,0 +1,112 @@
+/**
+ * Copies of what changes all the time, field by field. An engine copies `{ ...spread }` of an object
+ * that was itself made so several times more slowly, and copying is half of a simulation's work.
+ * Source: none; redis-server writes in place.
+ */
+import type { ClusterNode, ClusterState, ReplicationState } from './cluster-state';
+import type { Mutable } from './turn';
+
+/** A node's state, to be written to. */
+export function copyOfState(state: ClusterState): Mutable<ClusterState> {
+  return {
+    name: state.name,
+    port: state.port,
+    busPort: state.busPort,
+    seed: state.seed,
+    config: state.config,
+    configFile: state.configFile,
+    myId: state.myId,
+    nodes: state.nodes,
+    currentEpoch: state.currentEpoch,
+    lastVoteEpoch: state.lastVoteEpoch,
+    state: state.state,
+    size: state.size,
+    notClaiming: state.notClaiming,
+    migratingTo: state.migratingTo,
+    importingFrom: state.importingFrom,
+    blacklist: state.blacklist,
+    failover: state.failover,
+    manualFailover: state.manualFailover,
+    pausedUntilMs: state.pausedUntilMs,
+    waiting: state.waiting,
+    pfailNodes: state.pfailNodes,
+    minorityMs: state.minorityMs,
+    firstUpdateMs: state.firstUpdateMs,
+    cronIteration: state.cronIteration,
+    quietUntilMs: state.quietUntilMs,
+    nextConnection: state.nextConnection,
+    nextHandshake: state.nextHandshake,
+    nextReplica: state.nextReplica,
+    strangers: state.strangers,
+    todo: state.todo,
+    replication: state.replication,
+    keys: state.keys,
+    onlyInFile: state.onlyInFile,
+    migration: state.migration,
+    migrateSockets: state.migrateSockets,
+    sessions: state.sessions,
+    saved: state.saved,
+    sentCounts: state.sentCounts,
+    receivedCounts: state.receivedCounts,
+    linksOverLimit: state.linksOverLimit,
+  };
+}
+
+/** One entry of a table, to be written to. */
+export function copyOfNode(node: ClusterNode): Mutable<ClusterNode> {
+  return {
+    id: node.id,
+    createdMs: node.createdMs,
+    flags: node.flags,
+    configEpoch: node.configEpoch,
+    slots: node.slots,
+    masterId: node.masterId,
+    replicaOrder: node.replicaOrder,
+    pingSentMs: node.pingSentMs,
+    pongReceivedMs: node.pongReceivedMs,
+    dataReceivedMs: node.dataReceivedMs,
+    failMs: node.failMs,
+    votedMs: node.votedMs,
+    offsetBytes: node.offsetBytes,
+    ip: node.ip,
+    port: node.port,
+    busPort: node.busPort,
+    hostname: node.hostname,
+    orphanedMs: node.orphanedMs,
+    link: node.link,
+    inbound: node.inbound,
+    failReports: node.failReports,
+  };
+}
+
+/** What a node remembers of replication, to be written to. */
+export function copyOfReplication(replication: ReplicationState): Mutable<ReplicationState> {
+  return {
+    link: replication.link,
+    awaiting: replication.awaiting,
+    connection: replication.connection,
+    linkSinceMs: replication.linkSinceMs,
+    masterPort: replication.masterPort,
+    masterIp: replication.masterIp,
+    lastInteractionMs: replication.lastInteractionMs,
+    transferIoMs: replication.transferIoMs,
+    downSinceMs: replication.downSinceMs,
+    offsetBytes: replication.offsetBytes,
+    id: replication.id,
+    id2: replication.id2,
+    secondOffsetBytes: replication.secondOffsetBytes,
+    cachedMaster: replication.cachedMaster,
+    promised: replication.promised,
+    lastSync: replication.lastSync,
+    backlog: replication.backlog,
+    selected: replication.selected,
+    replicas: replication.replicas,
+    greeted: replication.greeted,
+    goodReplicas: replication.goodReplicas,
+    noReplicasSinceMs: replication.noReplicasSinceMs,
+    copyUnderWay: replication.copyUnderWay,
+    waits: replication.waits,
+    ackWanted: replication.ackWanted,
+    syncs: replication.syncs,
+  };
+}
