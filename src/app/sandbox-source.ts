@@ -24,7 +24,13 @@ export function sandboxSource(
     nodeTimeoutMs: place.timeoutMs,
     seed: place.seed,
   };
-  const read = place.deeds.map((deed) => readDeed(deed, nodeNames(scene), locale));
+  const names = nodeNames(scene);
+  const read = place.deeds.map((deed) => {
+    const one = readDeed(deed, names, locale);
+    // What is started may be named from then on.
+    if ('input' in one && one.input.type === 'start') names.push(one.input.node);
+    return one;
+  });
   const problem = read.find((one) => 'kind' in one);
   if (problem !== undefined) return { ...problem, rest: withoutWrong(place, read) };
   const inputs = read.filter((one) => 'input' in one);

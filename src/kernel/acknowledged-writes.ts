@@ -49,7 +49,10 @@ export interface WriteCount {
   readonly unexplained: readonly string[];
 }
 
-/** The writes after a step that had this cause and left these notes, and the losses it made sure. */
+/**
+ * The writes after a step that had this cause and left these notes, and the losses that it made
+ * certain.
+ */
 export function observeWrites(
   world: World,
   cause: Happening,

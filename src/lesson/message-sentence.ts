@@ -1,6 +1,7 @@
 /**
- * One message on its way: `drop message 1234`, `delay message 1234 500ms`. The number is that of the
- * simulated network, counted from the beginning: the same scene and inputs give the same numbers.
+ * One message on its way: `drop message 1234`, `delay message 1234 500ms`. The number is that of
+ * the simulated network, counted from the beginning: the same scene and inputs give the same
+ * numbers.
  */
 import { VERB_OF_MESSAGE } from './verbs';
 import type { Input } from '../kernel/inputs';

@@ -20,6 +20,11 @@ Sentences, each after "at TIME" (else at 0 s):
   freeze 8901 · wake 8901 · kill 8901 · restart 8901
   cut 8901-8902 (both ways) · cut 8901>8902 (one way) · heal 8901-8902 · heal all
   hold 8901>8902 · release 8901>8902 · delay 8901-8902 500ms · drop 8901>8902 2 PING
+  drop message 1234 · hold message 1234 · release message 1234 · delay message 1234 500ms ·
+    duplicate message 1234 (one message on its way, by the number that "sent" says)
+  partition 8901,8904 | rest · partition 8901 | 8902,8903 | rest (no link between the sides)
+  start 8907 (a process that knows nobody) · write 5/s for 20s (a client w1 sets keys, one after
+    the other) · write 5/s for 20s from c2
   cli 8901 SET name value · cli -c GET name · cli -c as c2 8903 GET name
   cli 8902 CLUSTER SETSLOT 866 IMPORTING @8901 (@8901 is the id of that node)
   redis-cli --cluster check 127.0.0.1:8901 (or info, fix, reshard, rebalance, add-node, del-node,
@@ -44,9 +49,10 @@ Events and their fields, besides event and atMs:
   sync                      node, how (full, partial): a replica has its master's data
   tail.refused              node, replica, bytes: what that one wrote on alone is not taken
   writes.lost               node, master, keys: a former master's, gone with the copy
+  acknowledged.lost         keys, by (who said OK), owner (who has the slots now), why
   promote, demote           node, epoch; node, master
   state                     node, state (ok, fail)
-  sent, received, lost      type, from, to
+  sent, received, lost      type, from, to, message (its number)
   command, reply            client, node, text; a reply has kind
   delivered                 channel, at (a node with subscribers)
   push                      client, node, text: what a subscriber hears

@@ -27,10 +27,7 @@ function isQuietLog(note: Note, least: LogLevel): boolean {
 /** The event and its time first; what only the page needs is left out. */
 function printed(note: Note & { readonly atMs: number }): Record<string, unknown> {
   const { event, atMs, ...rest } = note;
-  const inner = new Set(['step', ...(event === 'reply' ? ['command'] : []), ...hiddenOf(event)]);
+  const inner = new Set(['step', ...(event === 'reply' ? ['command'] : [])]);
   const fields = Object.entries(rest).filter(([name]) => !inner.has(name));
   return { event, atMs, ...Object.fromEntries(fields) };
 }
-
-const hiddenOf = (event: Note['event']): readonly string[] =>
-  event === 'sent' || event === 'received' || event === 'lost' ? ['message'] : [];

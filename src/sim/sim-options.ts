@@ -46,6 +46,7 @@ export const SIM_EVENTS = [
   'sync',
   'tail.refused',
   'writes.lost',
+  'acknowledged.lost',
   'promote',
   'demote',
   'state',
@@ -137,7 +138,7 @@ function toOptions(given: Given): SimOptions {
   };
   checkTopology(scene);
   return {
-    scene: { ...scene, inputs: (given.get('--do') ?? []).map((text) => toInput(text, scene)) },
+    scene: { ...scene, inputs: toInputs(given.get('--do') ?? [], nodeNames(scene)) },
     untilMs: toDuration(last('--for') ?? '30s'),
     quiet: toQuiet(given.get('--quiet') ?? []),
     logLevel: toLogLevel(last('--loglevel') ?? 'notice'),
@@ -166,8 +167,17 @@ function checkTopology(scene: Scene): void {
     throw new Wrong(`${nodes} nodes are too many; at most ${MAX_NODES} run here`);
 }
 
-function toInput(text: string, scene: Scene): TimedInput {
-  const parsed = parseAction(text, nodeNames(scene));
+function toInputs(sentences: readonly string[], names: string[]): TimedInput[] {
+  return sentences.map((text) => {
+    const timed = toInput(text, names);
+    // What is started may be named from then on.
+    if (timed.input.type === 'start') names.push(timed.input.node);
+    return timed;
+  });
+}
+
+function toInput(text: string, names: readonly string[]): TimedInput {
+  const parsed = parseAction(text, names);
   if (!parsed.ok) throw new Wrong(`--do "${text}": ${printActionError(parsed.error, 'en')}`);
   const { atMs, action } = parsed.timed;
   if (action.type !== 'input') {

@@ -1,4 +1,4 @@
-/** Words of what one can do to the cluster: they come with menus and the sandbox, not with the page. */
+/** Words of what one can do: they come with the menus and the sandbox, not with the page. */
 import { deeds as en } from './en/deeds';
 import { words } from './words.svelte';
 import { deeds as zh } from './zh-CN/deeds';
