@@ -1,0 +1,118 @@
+import { fireEvent } from '@testing-library/svelte';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { failingFrame } from '../drawing/fixtures';
+import { benchKeys } from './bench-keys';
+import { Bench } from './bench.svelte';
+import { bindKeys, KEY_SHEET } from './keyboard';
+import type { Player } from './player';
+import { preferences } from './preferences.svelte';
+import type { Session } from './session.svelte';
+
+const session = {
+  ...{ selected: null, chosenSubject: null, viewpoint: '8904', subject: '8901' },
+  frame: failingFrame(),
+  stepBeat: vi.fn(),
+  changeSpeed: vi.fn(),
+} as unknown as Session & { stepBeat: ReturnType<typeof vi.fn> };
+const player = { phase: 'idle', next: vi.fn(), back: vi.fn() } as unknown as Player;
+
+let bench: Bench;
+let letGo: () => void;
+function bind(of: Player | null = null): void {
+  letGo = bindKeys(benchKeys(() => session, bench, of && (() => of)));
+}
+const press = (key: string, code = key) => fireEvent.keyDown(document.body, { key, code });
+
+beforeEach(() => {
+  vi.clearAllMocks();
+  bench = new Bench(() => session);
+});
+afterEach(() => {
+  letGo();
+  preferences.setProjector(false);
+  document.body.replaceChildren();
+});
+
+test('C compares all tables and goes back; escape goes back too', async () => {
+  bind();
+  await press('c', 'KeyC');
+  expect(bench.compares).toBe(true);
+  await press('Escape');
+  expect(bench.compares).toBe(false);
+});
+
+test('F makes the viewpoint what the picture is about, and gives it up again', async () => {
+  bind();
+  await press('f', 'KeyF');
+  expect(session.chosenSubject).toBe('8904');
+  await press('f', 'KeyF');
+  expect(session.chosenSubject).toBeNull();
+});
+
+test('a clicker steps the lesson at a desk, and beat by beat before a room', async () => {
+  bind(player);
+  await press('PageDown');
+  await press('PageUp');
+  expect([player.next, player.back].map((fn) => vi.mocked(fn).mock.calls.length)).toEqual([1, 1]);
+  preferences.setProjector(true);
+  await press('PageDown');
+  await press('PageUp');
+  expect(session.stepBeat.mock.calls).toEqual([[1], [-1]]);
+});
+
+test('B and the dot blank the screen of a projector only', async () => {
+  bind();
+  await press('.', 'Period');
+  await press('b', 'KeyB');
+  expect(bench.isBlank).toBe(false);
+  preferences.setProjector(true);
+  await press('.', 'Period');
+  expect(bench.isBlank).toBe(true);
+  await press('b', 'KeyB');
+  expect(bench.isBlank).toBe(false);
+});
+
+test('plus and minus size a projector between 0.8 and 1.4', async () => {
+  bind();
+  preferences.setProjector(true);
+  for (let i = 0; i < 9; i += 1) await press('-', 'Minus');
+  expect(bench.projectorSize).toBeCloseTo(0.8);
+  for (let i = 0; i < 9; i += 1) await press('=', 'Equal');
+  expect(bench.projectorSize).toBeCloseTo(1.4);
+});
+
+test('M and : put the focus into the matrix and the command line; typing, letters are letters', async () => {
+  document.body.innerHTML =
+    '<button data-observer="8901" tabindex="0">8901</button><input name="command" />';
+  bind();
+  await press('m', 'KeyM');
+  expect(document.activeElement?.textContent).toBe('8901');
+  await press(':', 'Semicolon');
+  const line = document.querySelector('input')!;
+  expect(document.activeElement).toBe(line);
+  await fireEvent.keyDown(line, { key: 'c', code: 'KeyC', bubbles: true });
+  expect(bench.compares).toBe(false);
+});
+
+test('the key sheet names every key of the page', () => {
+  const caps = KEY_SHEET.flatMap(([keys]) => keys);
+  for (const cap of [
+    'space',
+    '0',
+    '[',
+    'I',
+    'M',
+    'C',
+    'T',
+    'F',
+    'P',
+    'B',
+    '.',
+    '/',
+    '?',
+    'L',
+    'D',
+  ]) {
+    expect(caps).toContain(cap);
+  }
+});
