@@ -32,7 +32,17 @@ test('sim: a failover can be read from it', () => {
 });
 
 test('sim: what only the page needs is left out', () => {
-  expect(failover.some((line) => 'step' in line || 'message' in line)).toBe(false);
+  expect(failover.some((line) => 'step' in line)).toBe(false);
+});
+
+test('sim: a message has a number, and a sentence can be about it', () => {
+  const sent = failover.find((line) => line['event'] === 'sent' && line['type'] === 'FAIL')!;
+  const { message, atMs } = sent as unknown as { message: number; atMs: number };
+  const dropped = lines(
+    ...['--do', 'at 8s kill 8901', '--do', `at ${atMs + 1}ms drop message ${message}`],
+    ...['--for', '20s'],
+  );
+  expect(dropped).toContainEqual({ ...sent, event: 'lost', atMs: expect.any(Number) });
 });
 
 test('sim: quiet leaves kinds out, never the end; the run stays the same', () => {
