@@ -24,6 +24,7 @@ export interface NeedlePicture {
     readonly at: Point;
     readonly text: string;
     readonly opacity: number;
+    readonly crossing: Point;
   }[];
 }
 
@@ -77,6 +78,7 @@ function earlierLine(
     at: polar(size.radius * (0.5 + 0.16 * share), angleRad),
     text: label,
     opacity: 0.22 + 0.2 * share,
+    crossing: polar(inner - 9, angleRad),
   };
 }
 

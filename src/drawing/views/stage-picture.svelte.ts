@@ -156,7 +156,7 @@ export class StagePicture {
   readonly busy = $derived([
     ...this.pills.map(pillMiddle),
     ...this.openSlots.flatMap(({ label }) => label ?? []),
-    ...(this.needle ? [this.needle.crossing] : []),
+    ...[this.needle, ...(this.needle?.earlier ?? [])].flatMap((one) => one?.crossing ?? []),
   ]);
 
   readonly reports = $derived.by(() => {

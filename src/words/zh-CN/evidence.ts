@@ -6,9 +6,9 @@ export const evidence: typeof En = {
   reportsOn: (subject, keeper) => `关于 ${subject}，由 ${keeper} 保存`,
   notCounted: '从节点，不计入',
   ownCounts: '自己的 PFAIL，计入',
-  of: (count, needed) => `${count} / ${needed}`,
+  of: (count, needed) => `${count} / ${needed} 份`,
   inAll: (count) => `已有 ${count}`,
-  needed: '份即可定论',
+  needed: '够数即定论',
   neededCount: (needed) => `需要 ${needed}`,
   more: (count) => `另有 ${count} 份`,
 
