@@ -4,6 +4,7 @@ import type { Bench } from './bench.svelte';
 import { linkOf } from './packed-link';
 import { problemText } from './problem-text';
 import { exportedRunOf, fileProblemText, readRunFile, runFileOf } from './run-file';
+import { saveFile } from './save-file';
 import type { Session } from './session.svelte';
 
 /** Longer than a link, shorter than a film: no run of this page is larger. */
@@ -26,15 +27,11 @@ export async function openRun(file: File, bench: Bench): Promise<void> {
   else bench.tell(problemText(read.problem, words.app.wrong));
 }
 
-function nameOf({ scene, cursor }: Session): string {
+/** The beginning of a file's name: which run, and when. */
+export function nameOf({ scene, cursor }: Session): string {
   return `slotscope-seed${scene.seed}-${(cursor.atMs / 1000).toFixed(3)}s`;
 }
 
 function download(content: object, name: string): void {
-  const blob = new Blob([JSON.stringify(content)], { type: 'application/json' });
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  saveFile(new Blob([JSON.stringify(content)], { type: 'application/json' }), name);
 }

@@ -70,6 +70,9 @@ class Words {
   get keyTool() {
     return this.#later.keyTool;
   }
+  get picture() {
+    return this.#later.picture;
+  }
   get stage() {
     return this.#first.stage;
   }

@@ -2,3 +2,4 @@
 export { futures } from './futures';
 export { inspector } from './inspector';
 export { keyTool } from './key-tool';
+export { picture } from './picture';
