@@ -25,7 +25,10 @@ export function showView(place: SandboxPlace, session: Session, bench: Bench): L
     if (isThere(session, view.open)) bench.select(view.open);
     else missing.push('open');
   }
-  if (view.tab !== undefined) bench.tab = view.tab;
+  if (view.tab !== undefined) {
+    bench.tab = view.tab;
+    bench.inspectorIsOpen = true;
+  }
   if (view.speed !== undefined) session.setSpeed(view.speed);
   if (view.show !== undefined) session.filter = view.show;
   if (view.view === 'compare') bench.compares = true;

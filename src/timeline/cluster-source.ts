@@ -205,7 +205,7 @@ export interface ClusterSource extends Sight {
    * stays. Returns the new branch.
    */
   without(index: number): number;
-  /** Goes over to a branch, at the same time as far as it is computed. */
+  /** Goes over to a branch, at the same time; computes what is missing. */
   switchBranch(id: number): void;
   /** A cursor of its own on a branch, at its beginning. */
   playheadOn(id: number): BranchSight;

@@ -159,7 +159,7 @@ export class SimulatedSource implements ClusterSource {
   switchBranch(id: number): void {
     const { atMs } = this.cursor;
     this.goTo(this.branchOf(id));
-    this.seekTime(Math.min(atMs, this.computedUntilMs));
+    this.seekTime(atMs);
   }
 
   playheadOn(id: number): Playhead {
