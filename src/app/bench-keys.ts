@@ -44,6 +44,7 @@ export function benchKeys(
     terminal: () => void openTerminal(bench),
     subject: () => chooseSubject(session(), bench),
     find: () => focusFirst('[name=find]', '[name=command]'),
+    picture: () => void savePicture(session(), bench),
     command: () => focusFirst('[name=command]'),
     projector: () => preferences.setProjector(!preferences.projector),
     ...(player === null ? {} : lessonKeys(player)),
@@ -51,6 +52,11 @@ export function benchKeys(
     whatIf: () => dropSelected(session(), bench),
     ...projectorKeys(session, bench, player),
   };
+}
+
+async function savePicture(session: Session, bench: Bench): Promise<void> {
+  const { savePicture: save } = await import('./picture/save-picture');
+  await save(session, bench, 'stage', 'png');
 }
 
 function lessonKeys(player: () => Player): KeyMap {

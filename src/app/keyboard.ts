@@ -26,6 +26,7 @@ export type KeyAction =
   | 'subject'
   | 'filter'
   | 'find'
+  | 'picture'
   | 'command'
   | 'lessonOn'
   | 'clickerOn'
@@ -68,6 +69,7 @@ const KEYS: Readonly<Record<KeyAction, readonly string[]>> = {
   subject: ['f'],
   filter: ['k'],
   find: ['/'],
+  picture: ['e'],
   command: [':', 'Shift+:'],
   lessonOn: ['n'],
   clickerOn: ['PageDown'],
@@ -106,6 +108,7 @@ export const KEY_SHEET: readonly (readonly [
   [['F'], 'subject'],
   [['K'], 'filter'],
   [['/'], 'find'],
+  [['E'], 'picture'],
   [[':'], 'command'],
   [['N'], 'next'],
   [['L'], 'language'],

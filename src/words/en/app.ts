@@ -201,6 +201,7 @@ export const app = {
     terminal: 'the terminal',
     subject: 'make the selected node what the picture is about',
     find: 'find a node',
+    picture: 'save the stage as a picture',
     filter: 'key messages or all',
     command: 'write what to do',
     language: '中文 / English',

@@ -194,6 +194,7 @@ export const app: typeof English = {
     terminal: '终端',
     subject: '让画面围绕选中的节点',
     find: '查找节点',
+    picture: '把舞台存为图片',
     filter: '关键消息或全部消息',
     command: '写一句话去做',
     language: '中文 / English',
