@@ -50,6 +50,8 @@ export class Session implements TimeVerbs {
   recorded = $state('');
 
   playing = $state(false);
+  /** The engine is there; a recording only shows its one moment. */
+  isLive = $state(false);
   /** Nothing moves on screen. */
   settled = $state(true);
   speed = $state(1);
@@ -94,6 +96,7 @@ export class Session implements TimeVerbs {
   constructor(source: ClusterSource, newClock: NewClock | null) {
     this.source = source;
     this.refresh();
+    this.isLive = newClock !== null;
     if (newClock === null) this.#clock = waitingClock((this.#asked = []));
     else this.#clock = this.#startClock(newClock);
   }
@@ -128,6 +131,7 @@ export class Session implements TimeVerbs {
   takeOver(source: ClusterSource, newClock: NewClock): void {
     const asked = this.#asked ?? [];
     this.#asked = null;
+    this.isLive = true;
     this.#notesOfBranch = -1;
     this.source = source;
     this.#clock = this.#startClock(newClock);
