@@ -1,5 +1,5 @@
 /** Who holds otherwise: how the tables of other running nodes differ from one node's row. */
-import type { FrameNode, FrameRow } from '../../protocol/cluster-frame';
+import type { FrameNode, FrameRow, NodeView } from '../../protocol/cluster-frame';
 import type { NodeFlag } from '../../protocol/flags';
 import { printSlots } from '../../protocol/slot-ranges';
 
@@ -18,6 +18,17 @@ const PRINT: Readonly<Record<DissentField, (row: FrameRow) => string>> = {
   epoch: (row) => String(row.configEpoch),
 };
 
+/** A view never changes, so its rows are sorted by id once. */
+const sorted = new WeakMap<NodeView, ReadonlyMap<string, FrameRow>>();
+
+function rowsById(view: NodeView): ReadonlyMap<string, FrameRow> {
+  const known = sorted.get(view);
+  if (known) return known;
+  const rows = new Map(view.rows.map((row) => [row.id as string, row]));
+  sorted.set(view, rows);
+  return rows;
+}
+
 /** What a flag says of a node, without whose table it stands in. */
 function stateOf(flags: readonly NodeFlag[]): string {
   const role = flags.includes('replica') ? 'slave' : 'master';
@@ -33,7 +44,7 @@ export function dissentOn(
 ): Dissent[] {
   const others = nodes.filter(({ name, process }) => name !== keeper.name && process === 'running');
   const rows = others.flatMap((node) => {
-    const held = node.view.rows.find(({ id }) => id === row.id);
+    const held = rowsById(node.view).get(row.id);
     return held ? [{ by: node.name, held }] : [];
   });
   return (Object.keys(PRINT) as DissentField[]).flatMap((field) => {

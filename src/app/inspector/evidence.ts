@@ -10,6 +10,17 @@ interface Read {
   readonly types?: readonly MessageType[];
 }
 
+/** The index of the last note up to an instant or a step; both only ever grow. -1: none. */
+function lastUntil(notes: readonly RecordedNote[], by: 'atMs' | 'step', until: number): number {
+  let [low, high] = [0, notes.length];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (notes[middle]![by] <= until) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
 /** The message with which `by` told `at`, as the report stands now: a later one renews it. */
 export function carrierOf(
   notes: readonly RecordedNote[],
@@ -24,9 +35,9 @@ export function messageRead(
   notes: readonly RecordedNote[],
   { from, to, atMs, types }: Read,
 ): number | null {
-  for (let i = notes.length - 1; i >= 0 && notes[i]!.atMs >= atMs; i--) {
+  for (let i = lastUntil(notes, 'atMs', atMs); i >= 0 && notes[i]!.atMs === atMs; i--) {
     const note = notes[i]!;
-    if (note.event !== 'received' || note.atMs !== atMs) continue;
+    if (note.event !== 'received') continue;
     if (note.from !== from || note.to !== to) continue;
     if (types === undefined || types.includes(note.type)) return note.message;
   }
@@ -53,10 +64,9 @@ export function originOf(
   about: NodeName,
   untilStep: number,
 ): Origin | null {
-  for (let i = notes.length - 1; i >= 0; i--) {
+  for (let i = lastUntil(notes, 'step', untilStep); i >= 0; i--) {
     const note = notes[i]!;
-    if (note.step > untilStep || (note.event !== 'flag.set' && note.event !== 'flag.clear'))
-      continue;
+    if (note.event !== 'flag.set' && note.event !== 'flag.clear') continue;
     if (note.at !== at || note.about !== about) continue;
     if (note.event === 'flag.clear') return null;
     const { flag, step, atMs } = note;
@@ -95,9 +105,9 @@ export function ballotsOf(
   untilStep: number,
 ): Ballots {
   let [request, vote, step]: (number | null)[] = [null, null, null];
-  for (let i = notes.length - 1; i >= 0 && notes[i]!.atMs >= startedAtMs; i--) {
+  const last = lastUntil(notes, 'step', untilStep);
+  for (let i = last; i >= 0 && notes[i]!.atMs >= startedAtMs; i--) {
     const note = notes[i]!;
-    if (note.step > untilStep) continue;
     if (note.event === 'sent') {
       if (isOn(note, candidate, voter, 'FAILOVER_AUTH_REQUEST')) request = note.message;
       if (isOn(note, voter, candidate, 'FAILOVER_AUTH_ACK')) vote = note.message;
