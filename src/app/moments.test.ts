@@ -228,3 +228,27 @@ describe('a manual failover', () => {
     expect(told.join()).not.toContain('majority');
   });
 });
+
+describe('lost writes', () => {
+  const write: Input = { type: 'write', client: 'w1', perSecond: 20, durationMs: 20_000 };
+  const inputs = [
+    { atMs: 7_000, input: write },
+    { atMs: 9_000, input: { type: 'cut', from: '8901', to: '8904', oneWay: false } as Input },
+    { atMs: 12_000, input: { type: 'kill', node: '8901' } as Input },
+  ];
+
+  test('are told under the caption for five seconds, in both languages', () => {
+    const source = new SimulatedSource({ ...DEFAULT_SCENE, seed: 7, inputs });
+    source.seekTime(40_000);
+    const { lostAtMs } = source.frame.writes.lost.at(-1)!;
+    expect(outlookOf(source.frame).kind).not.toBe('loss');
+    source.seekTime(lostAtMs);
+    const line = outlookLine(outlookOf(source.frame), words)!;
+    expect(line.title).toBe('3 acknowledged writes are lost');
+    expect(line.line).toBe('8901 had said OK. 8904 took over before they got there.');
+    expect(line.soWhat).toBe('w1:12, w1:13, w1:7.');
+    expect(outlookLine(outlookOf(source.frame), chineseWords)!.title).toBe('丢失 3 次已确认的写入');
+    source.seekTime(lostAtMs - 1);
+    expect(source.frame.writes.lost).toEqual([]);
+  });
+});

@@ -2,11 +2,19 @@
  * Can the cluster still decide anything? Counts, as an all-seeing observer, the masters with slots
  * that run and hear each other. Derived from the frame alone.
  */
-import type { ClusterFrame, FrameNode } from '../protocol/cluster-frame';
+import type { ClusterFrame, FrameLostWrite, FrameNode } from '../protocol/cluster-frame';
 import type { NodeName } from '../protocol/ids';
+
+/** A loss is told for so long; then the sandbox keeps count. */
+const LOSS_TOLD_MS = 5_000;
 
 export type Outlook =
   | { readonly kind: 'fine' }
+  | {
+      /** Writes that clients were told are done have gone lost a moment ago, for one reason. */
+      readonly kind: 'loss';
+      readonly lost: readonly FrameLostWrite[];
+    }
   | {
       /** No group of masters reaches a majority: nobody decides anything. */
       readonly kind: 'no-majority';
@@ -29,6 +37,8 @@ export type Outlook =
  * Source: size and quorum as in clusterUpdateState and markNodeAsFailingIfNeeded, src/cluster.c.
  */
 export function outlookOf(frame: ClusterFrame): Outlook {
+  const lost = newestLoss(frame);
+  if (lost.length > 0) return { kind: 'loss', lost };
   const masters = mastersWithSlots(frame);
   const size = masters.length;
   if (size === 0) return { kind: 'fine' };
@@ -44,6 +54,16 @@ export function outlookOf(frame: ClusterFrame): Outlook {
   const lesser = sides.find((s) => s !== best && s.able.length > 0);
   if (lesser === undefined) return { kind: 'fine' };
   return { kind: 'minority', size, needed, ...lesser };
+}
+
+/** What was lost last, all that one node had acknowledged. */
+function newestLoss({ writes, atMs }: ClusterFrame): FrameLostWrite[] {
+  const last = writes.lost.at(-1);
+  if (!last || atMs - last.lostAtMs > LOSS_TOLD_MS) return [];
+  return writes.lost.filter(
+    ({ by, window, lostAtMs }) =>
+      by === last.by && window === last.window && atMs - lostAtMs <= LOSS_TOLD_MS,
+  );
 }
 
 /** The masters that own slots in the table of the running node with the newest epoch. */

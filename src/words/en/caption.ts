@@ -109,6 +109,18 @@ export const caption = {
       ? `${size} masters hold slots, so ${needed} must agree. None is left that can.`
       : `${size} masters hold slots, so ${needed} must agree. Only ${able} still can.`,
   noMajoritySoWhat: 'So nobody is marked FAIL and no replica is promoted.',
+  lossTitle: (count: number) =>
+    count === 1 ? 'One acknowledged write is lost' : `${count} acknowledged writes are lost`,
+  loss: {
+    'not-replicated': (by: string, owner: string) =>
+      `${by} had said OK. ${owner} took over before they got there.`,
+    'replaced-master': (by: string, owner: string) =>
+      `${by} said OK, but the slots already were ${owner}’s.`,
+    'epoch-without-vote': (by: string, owner: string) =>
+      `${by} had said OK. ${owner} took the slots by an epoch nobody voted for.`,
+  },
+  lossKeys: (keys: readonly string[], more: number) =>
+    `${keys.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`,
   minorityTitle: 'The smaller side stops',
   minority: (nodes: string, size: number, needed: number, count: number) =>
     `On the side of ${nodes}, ${count} of ${size} masters can be heard; ${needed} are needed.`,

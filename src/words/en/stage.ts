@@ -110,6 +110,8 @@ export const stage = {
   held: 'held back',
 
   client: 'client',
+  streamCounts: (acknowledged: number, lost: number) =>
+    lost > 0 ? `${acknowledged} ok, ${lost} lost` : `${acknowledged} ok`,
   otherClients: (names: readonly string[]) =>
     names.length > 2 ? `+ ${names.length} more` : `+ ${names.join(', ')}`,
   itsSlotMap: 'its slot map',

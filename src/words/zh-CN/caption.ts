@@ -87,6 +87,14 @@ export const caption: typeof English = {
       ? `${size} 个主节点持有槽位，须有 ${needed} 个同意，而现在一个也不剩。`
       : `${size} 个主节点持有槽位，须有 ${needed} 个同意，而现在只剩 ${able}。`,
   noMajoritySoWhat: '因此没有谁会被判 FAIL，也没有从节点能当选。',
+  lossTitle: (count) => `丢失 ${count} 次已确认的写入`,
+  loss: {
+    'not-replicated': (by, owner) => `${by} 已回复 OK，还没复制到，${owner} 就接管了。`,
+    'replaced-master': (by, owner) => `${by} 回复了 OK，但槽位早已归 ${owner}。`,
+    'epoch-without-vote': (by, owner) => `${by} 已回复 OK，${owner} 用未经选举的纪元拿走了槽位。`,
+  },
+  lossKeys: (keys, more) =>
+    `${keys.join('、')}${more > 0 ? ` 等 ${keys.length + more} 个键` : ''}。`,
   minorityTitle: '少数一侧停止服务',
   minority: (nodes, size, needed, count) =>
     `${nodes} 这一侧只能听到 ${size} 个主节点中的 ${count} 个，须有 ${needed} 个才成多数。`,

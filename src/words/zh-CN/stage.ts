@@ -108,6 +108,8 @@ export const stage: typeof English = {
   lost: '途中丢失',
   held: '被扣住',
 
+  streamCounts: (acknowledged, lost) =>
+    lost > 0 ? `${acknowledged} 确认，${lost} 丢失` : `${acknowledged} 确认`,
   client: '客户端',
   otherClients: (names: readonly string[]) =>
     names.length > 2 ? `另有 ${names.length} 个` : `另有 ${names.join('、')}`,
