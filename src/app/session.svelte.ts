@@ -19,6 +19,7 @@ import type {
 import { latestBeat, neighbourSpeed } from '../timeline/playback';
 import { replyTimeMs } from './await-reply';
 import type { ClockVerbs, Gate, NewClock, Waypoint } from './clock';
+import { knownMessage } from './known-message';
 import type { News } from './news';
 import { outlookOf } from './outlook';
 import { messageIn, nodesIn, type Selection } from './selection';
@@ -103,12 +104,8 @@ export class Session implements TimeVerbs {
 
   #startClock(newClock: NewClock): ClockVerbs {
     return newClock(this.source, {
-      onmove: () => {
-        this.refresh();
-      },
-      ontween: (atMs) => {
-        this.atMs = atMs;
-      },
+      onmove: () => this.refresh(),
+      ontween: (atMs) => (this.atMs = atMs),
       onstate: (state, pace) => {
         this.playing = state === 'playing' || state === 'toBeat';
         this.settled = state === 'paused';
@@ -124,10 +121,7 @@ export class Session implements TimeVerbs {
     });
   }
 
-  /**
-   * The engine comes in for a recording, at the same moment. What was asked meanwhile is done once
-   * whoever brought the engine has set the scene.
-   */
+  /** The engine comes in, at the same moment; once the scene is set, what was asked is done. */
   takeOver(source: ClusterSource, newClock: NewClock): void {
     const asked = this.#asked ?? [];
     this.#asked = null;
@@ -272,11 +266,7 @@ export class Session implements TimeVerbs {
 
   /** A message in flight, or one of the recorded past; null if there is none of this id. */
   messageOf(id: number): FrameMessage | MessageTrace | null {
-    return (
-      this.frame.messages.find((message) => message.id === id) ??
-      this.source.messages(0, this.computedUntilMs).find((message) => message.id === id) ??
-      null
-    );
+    return knownMessage(this.source, id);
   }
 
   /** Looks at the source anew. */
