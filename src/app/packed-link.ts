@@ -1,4 +1,4 @@
-/** Long links, packed: DEFLATE of the readable part, in the alphabet of URLs. Loaded when needed. */
+/** Long links, packed: DEFLATE of the readable part, in the alphabet of URLs. Loaded if needed. */
 import { deflateSync, inflateSync, strFromU8, strToU8 } from 'fflate';
 import { hashOf, placeOf, sandboxQuery, type Place, type SandboxPlace } from './url';
 

@@ -2,6 +2,7 @@
 import type { Input } from '../kernel/inputs';
 import type { MessageTrace } from '../timeline/cluster-source';
 import type { Change, ComparedPair } from './compared-pair';
+import { knownTrace } from './known-message';
 import type { Session } from './session.svelte';
 
 export type MessageChange = Exclude<Change, 'other'>;
@@ -18,8 +19,7 @@ export function lateMs({ scene }: Session): number {
 
 /** What became of a message, as far as the run is known; null if there is none of this number. */
 export function traceOf({ source }: Session, message: number): MessageTrace | null {
-  const all = source.messages(0, source.computedUntilMs);
-  return all.find(({ id }) => id === message) ?? null;
+  return knownTrace(source, message);
 }
 
 /** Only what was read, or still may be, has consequences to take away. */
