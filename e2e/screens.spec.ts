@@ -13,9 +13,7 @@ async function expectNothingGrave(page: Page) {
   );
 }
 
-test('one moment, six tables: what each believes, in step with time; a ring takes its view', async ({
-  page,
-}) => {
+test('one moment, six tables, in step with time; a ring takes its view', async ({ page }) => {
   await open(page, SUSPECTED);
   await page.keyboard.press('c');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('One moment, six tables');

@@ -81,7 +81,7 @@ test('plus and minus size a projector between 0.8 and 1.4', async () => {
   expect(bench.projectorSize).toBeCloseTo(1.4);
 });
 
-test('M and : put the focus into the matrix and the command line; typing, letters are letters', async () => {
+test('M and : go to the matrix and to the command line; typing, letters are letters', async () => {
   document.body.innerHTML =
     '<button data-observer="8901" tabindex="0">8901</button><input name="command" />';
   bind();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { conceptMap, type MapLesson } from './concept-map';
+import { conceptMap, edgePath, type MapLesson } from './concept-map';
 
 const lesson = (slug: string, ...needs: string[]): MapLesson => ({ slug, needs });
 
@@ -66,4 +66,18 @@ describe('a whole course', () => {
 
 test('a lesson that is not in the course is no need', () => {
   expect(drawn([lesson('moved', 'slots')])).toEqual(['moved 0,0']);
+});
+
+test('a curve leaves a title on its right and arrives at a picture on its left', () => {
+  const field = {
+    middleX: (column: number) => column * 100,
+    middleY: (row: number) => row * 50,
+    ...{ startPx: 30, endPx: 10 },
+  };
+  const way = [
+    [0, 0],
+    [1, 1],
+    [2, 1],
+  ] as const;
+  expect(edgePath(way, field)).toBe('M30 0C65 0 65 50 100 50C145 50 145 50 190 50');
 });

@@ -1,4 +1,6 @@
-/** How lessons build on each other: columns by what must come before, curves from each to the next. */
+/**
+ * How lessons build on each other: columns by what must come before, curves from each to the next.
+ */
 
 export interface MapLesson {
   readonly slug: string;
@@ -82,7 +84,9 @@ function placed(
   };
 }
 
-/** Each beside what it builds on, as far as others leave room; what builds on nothing comes last. */
+/**
+ * Each beside what it builds on, as far as others leave room; what builds on nothing comes last.
+ */
 function placeColumn(cells: readonly Cell[], rowOf: Map<string, number>): void {
   const wished = cells.map((cell) => {
     const rows = cell.before.map((key) => rowOf.get(key)!);
@@ -100,4 +104,29 @@ function placeColumn(cells: readonly Cell[], rowOf: Map<string, number>): void {
 
 function range(from: number, to: number): number[] {
   return Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i);
+}
+
+/** Where a map's cells lie on the page, and how far from their middles a curve begins and ends. */
+export interface MapField {
+  readonly middleX: (column: number) => number;
+  readonly middleY: (row: number) => number;
+  readonly startPx: number;
+  readonly endPx: number;
+}
+
+/** The curve of one edge, level where it passes a cell. */
+export function edgePath(way: ConceptMap['edges'][number]['way'], field: MapField): string {
+  const { middleX, middleY, startPx, endPx } = field;
+  const points = way.map(([column, row], i) => {
+    const aside = i === 0 ? startPx : i === way.length - 1 ? -endPx : 0;
+    return { x: middleX(column) + aside, y: middleY(row) };
+  });
+  const [first, ...rest] = points;
+  let path = `M${first!.x} ${first!.y}`;
+  for (const [i, { x, y }] of rest.entries()) {
+    const before = points[i]!;
+    const bend = (x - before.x) / 2;
+    path += `C${before.x + bend} ${before.y} ${x - bend} ${y} ${x} ${y}`;
+  }
+  return path;
 }

@@ -39,8 +39,8 @@ export function talkOf(clients: readonly FrameClient[], atMs: number): Talk | nu
 const NEEDLE_MS = 4_000;
 
 /**
- * The slot that a client was just told the owner of, and its key; null when none was. ASK is about a
- * slot on the move, which has a notch of its own.
+ * The slot that a client was just told the owner of, and its key; null when none was. ASK is about
+ * a slot on the move, which has a notch of its own.
  */
 export function talkNeedle(
   clients: readonly FrameClient[],

@@ -24,7 +24,7 @@ export type ViewHead =
   | {
       readonly kind: 'fail';
       readonly about: NodeName[];
-      /** Reports by others it has on file for the first of them, and whether its own makes one more. */
+      /** Reports by others on file for the first of them; `own` makes one more. */
       readonly reports: number;
       readonly own: boolean;
       /** Whether these were enough to say so itself; else somebody told it. */
