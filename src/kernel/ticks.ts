@@ -38,6 +38,16 @@ export const NO_TICKS: Ticks = [NOBODY, NOBODY];
 export const allTicks = (ticks: Ticks): Tick[] =>
   ticks.flatMap(({ items, from, to }) => items.slice(from, to));
 
+/** The same in lists of their own, with nothing in front: to be kept for long. */
+export function ownTicks([a, b]: Ticks): Ticks {
+  const own = ({ items, from, to }: Line): Line => ({
+    items: items.slice(from, to),
+    from: 0,
+    to: to - from,
+  });
+  return [own(a), own(b)];
+}
+
 /** So much at the front of a list that nobody looks at any more: time for a new one. */
 const MUCH_BEHIND = 1_024;
 

@@ -6,10 +6,12 @@ import { step } from '../kernel/step';
 import type { World } from '../kernel/world';
 import { packWorld, unpackWorld, type Earlier, type PackedWorld } from './packed-world';
 
-/** How much work may lie between two kept worlds; a seek does at most that. */
-const KEEP_EVERY = 800;
-/** A step costs more in a larger cluster: its messages tell of more nodes. */
-const NODES_AT_DOUBLE_COST = 40;
+/**
+ * How many steps may lie between two kept worlds; a seek takes at most that many. The more nodes, the
+ * larger a world: then fewer are kept.
+ */
+const KEEP_EVERY = 400;
+const KEEP_LESS_PER_NODE = 3;
 /** Worlds near the cursor are kept as well, for going back and forth. */
 const RECENT_WORLDS = 256;
 
@@ -41,8 +43,8 @@ export class KeptWorlds {
   /** Takes the newest world of the line. */
   add(world: World): void {
     this.keepRecent(world);
-    const cost = 1 + world.nodes.size / NODES_AT_DOUBLE_COST;
-    if ((world.steps - this.kept.at(-1)!.steps) * cost >= KEEP_EVERY) this.putAway(world);
+    const between = KEEP_EVERY + KEEP_LESS_PER_NODE * world.names.length;
+    if (world.steps - this.kept.at(-1)!.steps >= between) this.putAway(world);
   }
 
   /** The world right after kernel step `steps`, which must lie before the newest. */

@@ -13,6 +13,8 @@ function KILL() {
   return { type: 'kill', node: '8901' } as const;
 }
 
+const ROW = runUntilTime(createWorld(DEFAULT_SCENE), 3_000).nodes.get('8901')!.context.nodes[1]!;
+
 describe('packed: a world comes back as it was', () => {
   test('each by itself, and each sharing with the one before', () => {
     let world: World = createWorld(SCENE);
@@ -47,31 +49,56 @@ describe('packed: no field is forgotten', () => {
   test.each(Object.keys(entry) as (keyof ClusterNode)[])('%s of an entry', (field) => {
     const before = packRows([entry], 7_000, null, ENTRIES);
     const changed = { ...entry, [field]: other(entry[field]) };
-    const [back] = unpackRows(packRows([changed], 7_000, before, ENTRIES), ENTRIES);
+    const [back] = unpackRows(
+      packRows([changed], 7_000, { packed: before, rows: [entry] }, ENTRIES),
+      ENTRIES,
+    );
     expect(back).toEqual(changed);
   });
 
   test.each(Object.keys(connection) as (keyof typeof connection)[])('%s of a link', (field) => {
     const before = packRows([connection], 7_000, null, CONNECTIONS);
     const changed = { ...connection, [field]: other(connection[field]) };
-    const [back] = unpackRows(packRows([changed], 7_000, before, CONNECTIONS), CONNECTIONS);
+    const [back] = unpackRows(
+      packRows([changed], 7_000, { packed: before, rows: [connection] }, CONNECTIONS),
+      CONNECTIONS,
+    );
     expect(back).toEqual(changed);
   });
 });
 
-describe('packed: numbers that do not fit', () => {
-  const NODE = runUntilTime(createWorld(DEFAULT_SCENE), 3_000).nodes.get('8901')!.context.nodes[1]!;
+describe('packed: where little has changed, little is written', () => {
+  test('change upon change, and a row more in between', () => {
+    let rows = Array.from({ length: 40 }, (_, i) => ({ ...ROW, port: i }));
+    let earlier = { packed: packRows(rows, 1_000, null, ENTRIES), rows };
+    for (let turn = 1; turn < 60; turn++) {
+      rows = rows.map((row, i) => (i % 7 === turn % 7 ? { ...row, pongReceivedMs: turn } : row));
+      if (turn % 11 === 0) rows = rows.map((row) => ({ ...row, pingSentMs: turn }));
+      if (turn === 30) rows = [...rows, { ...ROW, port: 99 }];
+      const packed = packRows(rows, 1_000 + turn, earlier, ENTRIES);
+      expect(unpackRows(packed, ENTRIES)).toEqual(rows);
+      earlier = { packed, rows };
+    }
+  });
 
+  test('nothing has changed: nothing is written', () => {
+    const rows = [ROW];
+    const packed = packRows(rows, 5_000, null, ENTRIES);
+    expect(packRows([ROW], 9_000, { packed, rows }, ENTRIES)).toBe(packed);
+  });
+});
+
+describe('packed: numbers that do not fit', () => {
   test.each([
     ['a time long past', { pongReceivedMs: 5 }],
     ['a time far ahead', { pingSentMs: 2_000_000 }],
     ['an offset that fell', { offsetBytes: 1 }],
     ['an offset that leapt', { offsetBytes: 5_000_000_000 }],
   ])('%s: the row is kept whole', (_, change) => {
-    const base = { ...NODE, offsetBytes: 100 };
+    const base = { ...ROW, offsetBytes: 100 };
     const before = packRows([base], 900_000, null, ENTRIES);
     const row = { ...base, ...change };
-    const packed = packRows([row], 900_000, before, ENTRIES);
+    const packed = packRows([row], 900_000, { packed: before, rows: [base] }, ENTRIES);
     expect(unpackRows(packed, ENTRIES)).toEqual([row]);
   });
 });

@@ -3,18 +3,21 @@
  * nearly every connection has changed, but only in its times. What comes back is equal to what was
  * put in.
  */
+import { ownTicks } from '../kernel/ticks';
 import type { World } from '../kernel/world';
 import type { Connection } from '../protocol/bus-state';
 import type { ClusterNode } from '../protocol/cluster-state';
 import type { NodeName } from '../protocol/ids';
 import type { NodeSnapshot } from '../protocol/node.machine';
 import { sameSlots } from '../protocol/slot-ranges';
+import { GossipBook, packQueue, unpackQueue, type PackedQueue } from './packed-queue';
 import { packRows, unpackRows, type PackedRows, type Packing } from './packed-rows';
 
 export interface PackedWorld {
   readonly rest: World;
   readonly nodes: ReadonlyMap<NodeName, PackedNode>;
   readonly connections: PackedRows<Connection>;
+  readonly future: PackedQueue;
 }
 
 interface PackedNode {
@@ -36,14 +39,19 @@ export function packWorld(world: World, earlier: Earlier | null): PackedWorld {
   }
   const { context } = world.bus;
   const connections = packRows(
-    [...context.connections.values()],
+    connectionsOf(world),
     world.nowMs,
-    earlier?.packed.connections ?? null,
+    earlier && { packed: earlier.packed.connections, rows: connectionsOf(earlier.world) },
     CONNECTIONS,
   );
   const bus = { ...world.bus, context: { ...context, connections: context.connections.clear() } };
-  return { rest: { ...world, nodes: world.nodes.clear(), bus }, nodes, connections };
+  const future = packQueue(world.queue, earlier?.packed.future.book ?? new GossipBook());
+  const ticks = ownTicks(world.ticks);
+  const rest = { ...world, queue: null, ticks, nodes: world.nodes.clear(), bus };
+  return { rest, nodes, connections, future };
 }
+
+const connectionsOf = ({ bus }: World): Connection[] => [...bus.context.connections.values()];
 
 function packNode(
   snapshot: NodeSnapshot,
@@ -55,15 +63,13 @@ function packNode(
   const before = earlier?.packed.nodes.get(name);
   const was = earlier?.world.nodes.get(name);
   if (before && was === snapshot) return before;
-  const isSameTable = before && was?.context.nodes === context.nodes;
-  const table = isSameTable
-    ? before.table
-    : packRows(context.nodes, nowMs, before?.table ?? null, ENTRIES);
+  const rowsBefore = before && was ? { packed: before.table, rows: was.context.nodes } : null;
+  const table = packRows(context.nodes, nowMs, rowsBefore, ENTRIES);
   return { snapshot: { ...snapshot, context: { ...context, nodes: [] } }, table };
 }
 
 /** The world that was put away. */
-export function unpackWorld({ rest, nodes, connections }: PackedWorld): World {
+export function unpackWorld({ rest, nodes, connections, future }: PackedWorld): World {
   const snapshots = rest.nodes.withMutations((map) => {
     for (const [name, { snapshot, table }] of nodes) {
       const context = { ...snapshot.context, nodes: unpackRows(table, ENTRIES) };
@@ -74,7 +80,8 @@ export function unpackWorld({ rest, nodes, connections }: PackedWorld): World {
     for (const one of unpackRows(connections, CONNECTIONS)) map.set(one.id, one);
   });
   const bus = { ...rest.bus, context: { ...rest.bus.context, connections: byId } };
-  return { ...rest, nodes: snapshots, bus };
+  const ticks = ownTicks(rest.ticks);
+  return { ...rest, queue: unpackQueue(future), ticks, nodes: snapshots, bus };
 }
 
 const sameList = (a: readonly unknown[], b: readonly unknown[]): boolean =>
