@@ -13,15 +13,20 @@ import {
   type CornerBox,
   type StageExtent,
 } from './callouts';
-import { MOST_TIGHT } from './scale';
+import { MOST_FEW, MOST_TIGHT } from './scale';
 import type { StageGeometry } from './stage-geometry';
+
+/** Where the matrix stands, and the side of one of its cells. */
+export interface MatrixBox extends CornerBox {
+  readonly cellPx: number;
+}
 
 export interface CalloutPlan {
   readonly believes: CornerBox | null;
   readonly reports: CornerBox | null;
   readonly claims: CornerBox | null;
   readonly denial: CornerBox | null;
-  readonly matrix: CornerBox | null;
+  readonly matrix: MatrixBox | null;
   /** Whether the matrix has room for its key. */
   readonly matrixKey: boolean;
   readonly legend: CornerBox | null;
@@ -49,8 +54,14 @@ const LEAST_LEGEND_ROWS = 2;
 
 /** Side of one cell of the matrix in pixels. */
 export function matrixCellPx(nodeCount: number): number {
-  if (nodeCount <= 8) return 20;
-  return nodeCount <= MOST_TIGHT ? 14 : Math.max(3, Math.min(8, Math.floor(PLATE_PX / nodeCount)));
+  return cellSizes(nodeCount)[0]!;
+}
+
+/** The sizes to try, the best first: beside a ring of ten a pixel may decide. */
+function cellSizes(nodeCount: number): readonly number[] {
+  if (nodeCount <= MOST_FEW) return [20];
+  if (nodeCount <= MOST_TIGHT) return [14, 13, 12];
+  return [Math.max(3, Math.min(8, Math.floor(PLATE_PX / nodeCount)))];
 }
 
 /** Places all notes; null for one that is not wanted or finds no room beside the ring. */
@@ -102,7 +113,7 @@ function keptLower(
       const isBeside = box.x >= other.x + other.width || other.x >= box.x + box.width;
       return isBeside || box.y >= other.y + other.height + BETWEEN_PX;
     });
-  const kept = (box: CornerBox | null) => (box && isFree(box) ? box : null);
+  const kept = <Box extends CornerBox>(box: Box | null) => (box && isFree(box) ? box : null);
   return { matrix: kept(matrix), matrixKey, legend: kept(legend) };
 }
 
@@ -155,13 +166,14 @@ function matrixPlan(
   stage: StageExtent,
 ): Pick<CalloutPlan, 'matrix' | 'matrixKey'> {
   const count = geometry.nodes.length;
-  const cell = matrixCellPx(count);
   const isPlate = count > MOST_TIGHT;
-  const width = Math.max(MATRIX_TITLE_WIDTH, (isPlate ? 0 : 40) + cell * count);
   for (const matrixKey of [true, false]) {
-    const height = 24 + (isPlate ? 0 : 20) + cell * count + (matrixKey ? MATRIX_KEY_HEIGHT : 0);
-    const box = cornerBox('bottom-left', { width, height }, stage);
-    if (fitsBeside(box, geometry)) return { matrix: box, matrixKey };
+    for (const cellPx of cellSizes(count)) {
+      const width = Math.max(MATRIX_TITLE_WIDTH, (isPlate ? 0 : 40) + cellPx * count);
+      const height = 24 + (isPlate ? 0 : 20) + cellPx * count + (matrixKey ? MATRIX_KEY_HEIGHT : 0);
+      const box = cornerBox('bottom-left', { width, height }, stage);
+      if (fitsBeside(box, geometry)) return { matrix: { ...box, cellPx }, matrixKey };
+    }
   }
   return { matrix: null, matrixKey: false };
 }
