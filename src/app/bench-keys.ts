@@ -96,7 +96,8 @@ function dropSelected(session: Session, bench: Bench): void {
   const { selected } = session;
   if (selected?.type !== 'message' || bench.compared !== null) return;
   const trace = traceOf(session, selected.message);
-  if (trace !== null && mayBeChanged(trace)) bench.compared = whatIf(session, trace, 'lost');
+  if (session.isGated) bench.tell(words.app.lesson.answerFirst);
+  else if (trace !== null && mayBeChanged(trace)) bench.compared = whatIf(session, trace, 'lost');
 }
 
 /** A clicker has two keys: beats for a room, steps of the lesson at a desk. */

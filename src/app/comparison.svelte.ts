@@ -46,7 +46,8 @@ export class Comparison implements TimeVerbs {
   constructor(source: ClusterSource, pair: ComparedPair) {
     this.pair = pair;
     this.twin = new Twin(source.playheadOn(pair.left), source.playheadOn(pair.right));
-    const firstLookMs = pair.forkMs + FIRST_LOOK_TIMEOUTS * source.scene.nodeTimeoutMs;
+    const lookMs = Math.min(FIRST_LOOK_TIMEOUTS * source.scene.nodeTimeoutMs, quarter(source));
+    const firstLookMs = pair.forkMs + lookMs;
     this.twin.seekTime(Math.max(pair.atMs, firstLookMs));
     this.twin.seekTime(pair.atMs);
     this.#clock = new Clock(this.twin, {
@@ -131,6 +132,11 @@ export class Comparison implements TimeVerbs {
     const known = [left, right].map((one) => `${one.computedUntilMs} ${one.notes().length}`);
     this.recorded = known.join(' ');
   }
+}
+
+/** Of a large cluster less is computed at once. */
+function quarter({ searchLimitMs }: ClusterSource): number {
+  return searchLimitMs / 4;
 }
 
 /** What one of the two futures shows now. */

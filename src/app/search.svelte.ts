@@ -49,7 +49,9 @@ export class Search {
       if (found === null) return;
       if (found === 'found') session.seekStep(sight.cursor.step);
       else session.refresh();
-      session.news = newsOf(found, sight, sought);
+      // A question that waits for its answer keeps the stage, and the secret.
+      const isKept = found === 'found' && session.cursor.step !== sight.cursor.step;
+      if (!isKept) session.news = newsOf(found, sight, sought);
     } catch (error) {
       // A node that this cluster does not have, or a question that asks too much.
       const summary = error instanceof Error ? error.message : String(error);

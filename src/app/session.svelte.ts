@@ -58,6 +58,8 @@ export class Session implements TimeVerbs {
   speed = $state(1);
   byBeat = $state(false);
 
+  /** A moment ahead waits for an answer: nothing may show what comes after it. */
+  isGated = $state(false);
   /** What there is to say about the last move through time. */
   news = $state.raw<News | null>(null);
 
@@ -173,6 +175,7 @@ export class Session implements TimeVerbs {
   }
 
   setGate(gate: Gate | null): void {
+    this.isGated = gate !== null;
     this.#clock.setGate(gate);
   }
 

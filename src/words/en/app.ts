@@ -20,6 +20,7 @@ export const app = {
   keys: 'Keys',
   close: 'Close',
   menu: 'Menu',
+  toMoment: 'Go back to this moment',
   copyLink: 'Copy a link to this moment',
   share: 'Share and save',
   linkCopied: 'The link is copied.',

@@ -20,6 +20,7 @@ export const app: typeof English = {
   keys: '按键',
   close: '关闭',
   menu: '菜单',
+  toMoment: '回到这一刻',
   copyLink: '复制此刻的链接',
   share: '分享与保存',
   linkCopied: '链接已复制。',
