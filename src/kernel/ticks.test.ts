@@ -33,7 +33,7 @@ function tell(scene: Scene, untilMs: number, mayPass: MayPass): Told {
 
 /** What a node knows, but for the counts that ticks keep. */
 function beliefs(world: World, name: string) {
-  const { cronIteration: _, quietUntilMs: __, ...rest } = stateOf(world, name);
+  const { cronIteration: _, quietUntilMs: __, quietBlocksMs: ___, ...rest } = stateOf(world, name);
   return { ...rest, place: world.nodes.get(name)!.value };
 }
 

@@ -115,6 +115,8 @@ export interface ClusterState {
    * may. See `quiet-ticks.ts`.
    */
   readonly quietUntilMs: number;
+  /** The same for each block of the table; nothing while it is 0. */
+  readonly quietBlocksMs: readonly number[];
   readonly nextConnection: number;
   readonly nextHandshake: number;
   /** The next ClusterNode.replicaOrder. */

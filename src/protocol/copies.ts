@@ -34,6 +34,7 @@ export function copyOfState(state: ClusterState): Mutable<ClusterState> {
     firstUpdateMs: state.firstUpdateMs,
     cronIteration: state.cronIteration,
     quietUntilMs: state.quietUntilMs,
+    quietBlocksMs: state.quietBlocksMs,
     nextConnection: state.nextConnection,
     nextHandshake: state.nextHandshake,
     nextReplica: state.nextReplica,

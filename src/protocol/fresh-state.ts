@@ -84,6 +84,7 @@ const NOTHING_YET = {
   minorityMs: LONG_AGO_MS,
   firstUpdateMs: null,
   quietUntilMs: 0,
+  quietBlocksMs: [],
   nextConnection: 1,
   nextHandshake: 1,
   nextReplica: 1,

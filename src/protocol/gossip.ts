@@ -14,7 +14,7 @@ import {
 import { FAIL, NOADDR, PFAIL, printFlags } from './flags';
 import type { NodeId } from './ids';
 import { dropLink } from './links';
-import { trace } from './trace';
+import { trace, traces } from './trace';
 import type { Turn } from './turn';
 
 /** A gossiped PONG time may lie this far in the future of the receiver's clock. */
@@ -31,14 +31,16 @@ export function processGossip(
 ): void {
   const sender = senderId ? turn.node(senderId) : null;
   const reporterId = sender && isMaster(sender) ? sender.id : null;
+  const isTraced = traces(turn);
   for (const entry of entries) {
-    trace(turn, () => {
-      const { id, ip, port, busPort, flags } = entry;
-      return `GOSSIP ${id} ${ip}:${port}@${busPort} ${printFlags(flags)}`;
-    });
+    if (isTraced) traceEntry(turn, entry);
     if (turn.node(entry.id)) processKnown(turn, reporterId, entry);
     else if (senderId) addUnknown(turn, entry);
   }
+}
+
+function traceEntry(turn: Turn, { id, ip, port, busPort, flags }: GossipEntry): void {
+  trace(turn, () => `GOSSIP ${id} ${ip}:${port}@${busPort} ${printFlags(flags)}`);
 }
 
 /** Only a master's word counts as a report, or takes one back. */

@@ -28,7 +28,7 @@ import {
 } from './migration';
 import { processPacket } from './packet';
 import { processReplication, replicationClosed, replicationConnected } from './replication';
-import { isSettled, quietUntilMs, stillQuietUntilMs } from './quiet-ticks';
+import { foreseeQuiet, isSettled, keepQuiet } from './quiet-ticks';
 import { loadConfig, saveConfig } from './saved-config';
 import { migrateIfChosen, migrationIsDue } from './replica-migration';
 import { updateClusterState } from './service-state';
@@ -51,7 +51,7 @@ function rule<T extends NodeEventType>(
   return (context, event) => {
     const turn = new Turn(context, event.nowMs);
     run(turn, event as EventOf<T>);
-    if (context.quietUntilMs !== 0) turn.state.quietUntilMs = stillQuietUntilMs(context, turn);
+    keepQuiet(context, turn);
     return outcome(turn, follow(turn, context));
   };
 }
@@ -97,10 +97,13 @@ function afterCron(turn: Turn, before: ClusterState): readonly NodeEventType[] {
   return [
     ...(isManual ? (['MANUAL_FAILOVER_TURN'] as const) : []),
     'FAILOVER_TURN',
-    ...(migrationIsDue(turn) ? (['MIGRATION_TURN'] as const) : []),
+    ...(mayMigrate(turn) ? (['MIGRATION_TURN'] as const) : []),
     'BEFORE_SLEEP',
   ];
 }
+
+/** While nothing goes on that ticks look after, no master is an orphan. */
+const mayMigrate = (turn: Turn): boolean => turn.state.quietUntilMs === 0 && migrationIsDue(turn);
 
 /**
  * What a turn leaves for the next one comes at once: the bytes it wrote wake the event loop. Only
@@ -143,7 +146,7 @@ export const NODE_REDUCERS: Readonly<Record<string, NodeReducer>> = {
       turn.state.cronIteration += passedTicks;
       if (tickIsLate(turn)) return;
       noticing(turn, () => clusterCron(turn));
-      turn.state.quietUntilMs = quietUntilMs(turn);
+      foreseeQuiet(turn);
     },
     (turn, before) => (turn.state.migration ? nothingMore() : afterCron(turn, before)),
   ),

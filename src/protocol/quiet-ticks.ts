@@ -14,25 +14,55 @@ import {
 import { CRON_PERIOD_MS, TICKS_PER_SECOND } from './config';
 import { FAIL, PFAIL } from './flags';
 import { migrationIsDue } from './replica-migration';
-import type { Turn } from './turn';
+import type { Mutable, Turn } from './turn';
 
-/** No tick before this time finds anything to do with another node: none ever will. */
+/** No tick will ever find anything to do. */
 const NEVER = Number.MAX_SAFE_INTEGER;
 /** Every tick has to run. */
 const AT_ONCE = 0;
 /** In seconds, and a little before repl-timeout, so that rounding does not matter. */
 const ROUNDING_MS = 2_000;
 
-/** From what a turn leaves: before which time no tick finds anything to do; 0: the next may. */
-export function quietUntilMs(turn: Turn): number {
-  if (!isAtRest(turn)) return AT_ONCE;
-  const { nodes, myId, config } = turn.state;
+/** Entries of a table that are looked at together: what waits for one of them waits for all. */
+const BLOCK = 32;
+const NO_BLOCKS: readonly number[] = [];
+
+/** The entries a tick has to look at; about all others it is known that it would do nothing. */
+export function entriesToLookAt({ state, nowMs }: Turn): readonly ClusterNode[] {
+  const { nodes, quietUntilMs, quietBlocksMs } = state;
+  if (quietUntilMs === AT_ONCE) return nodes;
+  const found: ClusterNode[] = [];
+  if (nowMs < quietUntilMs) return found;
+  for (const [block, untilMs] of quietBlocksMs.entries()) {
+    if (nowMs < untilMs) continue;
+    const end = Math.min(nodes.length, (block + 1) * BLOCK);
+    for (let place = block * BLOCK; place < end; place++) found.push(nodes[place]!);
+  }
+  return found;
+}
+
+/** To be called when a tick has run: up to when the next ones have nothing to do. */
+export function foreseeQuiet(turn: Turn): void {
+  const { state, nowMs } = turn;
+  const isKnown = state.quietUntilMs !== AT_ONCE;
+  if (isKnown && nowMs < state.quietUntilMs) return;
+  if (!isKnown && !isAtRest(turn)) return;
+  const count = Math.ceil(state.nodes.length / BLOCK);
+  const known = isKnown ? state.quietBlocksMs : NO_BLOCKS;
+  const blocks = Array.from({ length: count }, (_, block) => {
+    const untilMs = known[block] ?? AT_ONCE;
+    return nowMs < untilMs ? untilMs : blockUntilMs(state, block);
+  });
+  state.quietBlocksMs = blocks;
+  state.quietUntilMs = blocks.reduce((least, untilMs) => Math.min(least, untilMs), NEVER);
+}
+
+function blockUntilMs({ nodes, myId, config }: ClusterState, block: number): number {
   let untilMs = NEVER;
-  for (const node of nodes) {
-    if (node.id === myId) continue;
-    const dueMs = entryDueMs(node, config.nodeTimeoutMs);
-    if (dueMs < untilMs) untilMs = dueMs;
-    if (dueMs === AT_ONCE) return AT_ONCE;
+  const end = Math.min(nodes.length, (block + 1) * BLOCK);
+  for (let place = block * BLOCK; place < end; place++) {
+    const node = nodes[place]!;
+    if (node.id !== myId) untilMs = Math.min(untilMs, entryDueMs(node, config.nodeTimeoutMs));
   }
   return untilMs;
 }
@@ -69,22 +99,29 @@ function isAtRest(turn: Turn): boolean {
 }
 
 /**
- * The same after a turn that was no tick: only what it changed can bring that time nearer.
- * `quietUntilMs` of a state is a lower bound, so a tick that comes later just looks again.
+ * To be called after every turn: only what it changed can bring that time nearer. What is kept is a
+ * lower bound, so a tick that looks too early just looks again.
  */
-export function stillQuietUntilMs(before: ClusterState, turn: Turn): number {
+export function keepQuiet(before: ClusterState, turn: Turn): void {
   const { state } = turn;
-  if (state.quietUntilMs === AT_ONCE) return AT_ONCE;
-  if (turn.tableIsAnother || !restIsAsBefore(before, state)) return AT_ONCE;
-  let untilMs = state.quietUntilMs;
-  const { nodeTimeoutMs } = state.config;
-  turn.forEachEdit((after, old) => {
-    if (!isSameBond(old, after)) untilMs = AT_ONCE;
-    else if (after.id !== state.myId) {
-      untilMs = Math.min(untilMs, entryDueMs(after, nodeTimeoutMs));
-    }
+  if (state.quietUntilMs === AT_ONCE) return;
+  if (turn.tableIsAnother || !restIsAsBefore(before, state)) {
+    state.quietUntilMs = AT_ONCE;
+    return;
+  }
+  turn.forEachEdit((after, old, place) => {
+    if (!isSameBond(old, after)) state.quietUntilMs = AT_ONCE;
+    else if (after.id !== state.myId) bringNearer(state, place, after);
   });
-  return untilMs;
+}
+
+function bringNearer(state: Mutable<ClusterState>, place: number, node: ClusterNode): void {
+  const dueMs = entryDueMs(node, state.config.nodeTimeoutMs);
+  const block = Math.floor(place / BLOCK);
+  if (dueMs < state.quietBlocksMs[block]!) {
+    state.quietBlocksMs = state.quietBlocksMs.with(block, dueMs);
+  }
+  if (dueMs < state.quietUntilMs) state.quietUntilMs = dueMs;
 }
 
 /** Who it is, its role, its flags and whether a link leads to it. */
@@ -128,11 +165,22 @@ function sameErrands(
  * but count. Every tenth pings; the one after it looks after replication.
  */
 export function tickIsQuiet(state: ClusterState, nowMs: number, passedTicks: number): boolean {
-  if (nowMs >= state.quietUntilMs) return false;
+  if (somethingIsDue(state, nowMs)) return false;
   const behind = state.cronIteration + passedTicks;
   if ((behind + 1) % TICKS_PER_SECOND === 0) return false;
   if (behind % TICKS_PER_SECOND === 0 && !replicationIsQuiet(state, nowMs, behind)) return false;
   return isSettled(state);
+}
+
+/** What is kept may be too early: much has come in since. */
+function somethingIsDue(state: ClusterState, nowMs: number): boolean {
+  const { quietUntilMs, quietBlocksMs } = state;
+  if (nowMs < quietUntilMs) return false;
+  if (quietUntilMs === AT_ONCE) return true;
+  for (let block = 0; block < quietBlocksMs.length; block++) {
+    if (nowMs >= quietBlocksMs[block]! && nowMs >= blockUntilMs(state, block)) return true;
+  }
+  return false;
 }
 
 /** No replica is pinged, waits for a copy, or has been silent for too long. */

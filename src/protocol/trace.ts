@@ -5,7 +5,10 @@
  */
 import type { Turn } from './turn';
 
-/** Logs a line at level debug if `CONFIG SET loglevel debug` asked for such lines. */
+/** Whether `CONFIG SET loglevel debug` asked for such lines. */
+export const traces = ({ state }: Turn): boolean => state.config.logLevel === 'debug';
+
+/** Logs a line at level debug if such lines were asked for. */
 export function trace(turn: Turn, text: () => string): void {
-  if (turn.state.config.logLevel === 'debug') turn.log('debug', text());
+  if (traces(turn)) turn.log('debug', text());
 }

@@ -58,7 +58,9 @@ export class Turn {
 
   /** This node's own entry, for reading. */
   get me(): ClusterNode {
-    const me = this.node(this.state.myId);
+    const { nodes, myId } = this.state;
+    // Most often it is the first it knew.
+    const me = nodes[0]?.id === myId ? nodes[0] : this.node(myId);
     if (!me) throw new Error(`node ${this.state.name} lost its own table entry`);
     return me;
   }
@@ -111,8 +113,10 @@ export class Turn {
    * Each entry this turn has written to, beside what it was. Only while the order is as it was
    * found; entries added at the end are left out.
    */
-  forEachEdit(visit: (after: ClusterNode, before: ClusterNode) => void): void {
-    for (const place of this.editedPlaces) visit(this.state.nodes[place]!, this.before[place]!);
+  forEachEdit(visit: (after: ClusterNode, before: ClusterNode, place: number) => void): void {
+    for (const place of this.editedPlaces) {
+      visit(this.state.nodes[place]!, this.before[place]!, place);
+    }
   }
 
   /** Whether entries have come or gone, or the whole table was replaced. */
