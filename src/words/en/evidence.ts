@@ -70,7 +70,7 @@ export const evidence = {
     pause: 'pause',
     migration: 'moves',
     loss: 'lost',
-    slot: (count: number) => (count === 1 ? 'slot' : 'slots'),
+    slot: (count: number) => one(count, 'slot'),
     tool: 'redis-cli',
     delivery: 'delivered',
     state: 'cluster_state',
