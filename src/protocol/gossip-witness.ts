@@ -1,6 +1,6 @@
 /**
- * Somebody who looks on while gossip is chosen, to tell a reader why these entries were picked. Nobody
- * looks on in an ordinary run, and looking on changes nothing.
+ * Somebody who looks on while gossip is chosen, to tell a reader why these entries were picked.
+ * Nobody looks on in an ordinary run, and looking on changes nothing.
  * Source: the loop of clusterSendPing, src/cluster.c.
  */
 import type { GossipEntry } from './bus-message';

@@ -1,6 +1,7 @@
 /**
- * All there is to tell of one message: its contents, why its gossip speaks of these nodes, and what
- * the receiver held before and after reading it. Computed when somebody looks, from worlds and notes.
+ * All there is to tell of one message: its contents, why its gossip speaks of these nodes, and
+ * what the receiver held before and after reading it. Computed when somebody looks, from worlds
+ * and notes.
  */
 import { namesById, viewOf } from '../kernel/node-view';
 import { nodeNames } from '../kernel/scene';

@@ -254,7 +254,7 @@ function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }
 
-/** The bytes of a field as the table has room for: its end if it is a number, else its beginning. */
+/** As many bytes as the table has room for: the end of a number, the beginning of a text. */
 export function hexText(bytes: Uint8Array): string {
   const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0'));
   if (hex.length <= 4) return hex.join(' ');

@@ -1,4 +1,4 @@
-/** What states, events and conditions are called: in words where there are some, else as they are. */
+/** What states, events and conditions are called: in words where there are any. */
 import type { machine } from '../../words/en/machine';
 
 type Words = Pick<typeof machine, 'states' | 'events' | 'guards' | 'always'>;

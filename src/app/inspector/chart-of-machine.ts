@@ -6,7 +6,7 @@ import { guardText } from '../../protocol/machine-step';
 /** What is read of a transition of XState. */
 interface Transition {
   readonly target: readonly AnyStateNode[] | undefined;
-  readonly guard: unknown;
+  readonly guard?: unknown;
   readonly eventType: string;
 }
 

@@ -36,7 +36,7 @@ function stateOf(flags: readonly NodeFlag[]): string {
   return flags.includes('pfail') ? `${role},fail?` : role;
 }
 
-/** All other opinions on a row, by field, those of most nodes first. A node that is stopped has none. */
+/** All other opinions on a row, by field, those of most nodes first. A stopped node has none. */
 export function dissentOn(
   row: FrameRow,
   keeper: FrameNode,

@@ -1,6 +1,6 @@
 /**
- * What goes over the wire between a client and a node, written with \r\n as one reads it. A reply is
- * rebuilt from what redis-cli prints of it, which says its type.
+ * What goes over the wire between a client and a node, line ends written out. A reply is rebuilt
+ * from what redis-cli prints of it, which says its type.
  * Source: RESP2; redisFormatCommandArgv, deps/hiredis; cliFormatReplyTTY, src/redis-cli.c.
  */
 

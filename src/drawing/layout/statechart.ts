@@ -1,6 +1,6 @@
 /**
- * Where the states of a statechart stand: boxes in boxes, the simple ones side by side in rows. Knows
- * no machine; what it draws is read from one.
+ * Where the states of a statechart stand: boxes in boxes, the simple ones side by side in rows.
+ * Knows no machine; what it draws is read from one.
  */
 
 export interface ChartState {

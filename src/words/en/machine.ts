@@ -1,4 +1,4 @@
-/** Words of the statechart. Names and conditions it does not know are shown as the machine has them. */
+/** Words of the statechart. What has none here is shown as the machine has it. */
 type Texts = Readonly<Record<string, string>>;
 
 export const machine = {
@@ -28,9 +28,24 @@ export const machine = {
     caughtUp: (bytes: string) => `offset ${bytes}`,
   },
   states: {
-    'running.beforeFreeze': 'where it was before it froze',
+    running: 'running',
+    frozen: 'frozen',
+    killed: 'killed',
+    master: 'master',
+    replica: 'replica',
+    serving: 'serving',
+    paused: 'paused',
+    following: 'following',
+    asking: 'asking',
     catchingUp: 'catching up',
-    'bus.calm': 'calm',
+    waiting: 'waiting',
+    collecting: 'collecting',
+    expired: 'expired',
+    'running.beforeFreeze': 'where it was before it froze',
+    calm: 'calm',
+    disturbed: 'disturbed',
+    idle: 'idle',
+    'client.asking': 'asking',
   } as Texts,
   events: {
     CRON: 'its tick, ten times a second',
