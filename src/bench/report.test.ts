@@ -27,6 +27,7 @@ const RESULTS: BenchResults = {
       slowed: 4,
       firstPictureMs: 812.4,
       scriptKilobytes: 68.2,
+      laterScriptKilobytes: 90.44,
       requestsElsewhere: 0,
     },
   ],
@@ -36,7 +37,7 @@ describe('the page of the bench', () => {
   test('a row for each figure, and RaftScope beside them', () => {
     const page = printReport(RESULTS);
     expect(page).toContain('| 6 | 15 s | **10,000** | 11,667 | 100,000 | 1.2 | 72 | 1.25 |');
-    expect(page).toContain('| home | 4 times slower | **812 ms** | 68.2 kB | 0 |');
+    expect(page).toContain('| home | 4 times slower | **812 ms** | 68.2 kB | 90.4 kB | 0 |');
     expect(page).toContain('RaftScope, 5 servers: 24–30');
   });
 

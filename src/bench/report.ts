@@ -139,12 +139,20 @@ ${table(head, rows)}`;
 
 function loadSection({ load }: BenchResults): string {
   if (load.length === 0) return '';
-  const head = ['page', 'processor', 'first picture', 'script, gzipped', 'requests to other hosts'];
+  const head = [
+    'page',
+    'processor',
+    'first picture',
+    'script, gzipped',
+    'script after it',
+    'requests to other hosts',
+  ];
   const rows = load.map((one) => [
     one.page,
     one.slowed === 1 ? 'as it is' : `${one.slowed} times slower`,
     `**${whole(one.firstPictureMs)} ms**`,
     `${one.scriptKilobytes.toFixed(1)} kB`,
+    `${one.laterScriptKilobytes.toFixed(1)} kB`,
     String(one.requestsElsewhere),
   ]);
   return `## Load
