@@ -75,6 +75,19 @@ describe('the menu of a node', () => {
   });
 });
 
+test('a lesson shows what it allows, and views', () => {
+  const ids = (allow: readonly string[]) =>
+    menuItems(
+      { type: 'node', name: '8901' },
+      {
+        ...{ frame: calm, viewpoint: null, selected: null, allow },
+        ...{ onact: () => undefined, onopen: () => undefined, onviewpoint: () => undefined },
+      },
+    ).map(({ id }) => id);
+  expect(ids(['freeze', 'wake', 'heal'])).toEqual(['view', 'freeze', 'links']);
+  expect(ids(['cli'])).toEqual(['view', 'timeout']);
+});
+
 describe('the menu of a link', () => {
   const link = { type: 'link', from: '8901', to: '8902' } as const;
 

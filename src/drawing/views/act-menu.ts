@@ -39,6 +39,8 @@ export interface MenuOptions {
   readonly onviewpoint: (name: NodeName | null) => void;
   /** Opens a message to read it. */
   readonly onmessage?: ((id: number) => void) | undefined;
+  /** The verbs that may be used; null or absent for all. */
+  readonly allow?: readonly string[] | null;
   /** Opens another menu in place of this one. */
   readonly onopen: (subject: MenuSubject) => void;
 }
@@ -48,8 +50,25 @@ const LISTED = 10;
 const ADDED_MS = 500;
 const TIMEOUTS_MS = [1_000, 2_000, 5_000, 15_000];
 
-/** The choices of any menu. */
+/** Of which verbs one is needed, where it is not the item's own name; views need none. */
+const NEEDS: Readonly<Record<string, readonly string[]>> = {
+  ...{ freeze: ['freeze'], wake: ['wake'], kill: ['kill'], restart: ['restart'] },
+  ...{ cut: ['cut'], 'cut-to': ['cut'], heal: ['heal'], mend: ['heal'], hold: ['hold'] },
+  ...{ release: ['release'], delay: ['delay'], drop: ['drop'], duplicate: ['duplicate'] },
+  ...{ 'cut-off': ['partition'], failover: ['cli'], timeout: ['cli'] },
+  links: ['cut', 'heal', 'hold', 'release', 'delay', 'drop'],
+  messages: ['drop', 'hold', 'release', 'delay', 'duplicate'],
+};
+
+/** The choices of any menu, as far as they are allowed here. */
 export function menuItems(subject: MenuSubject, options: MenuOptions): MenuItem[] {
+  const { allow = null } = options;
+  const items = allItems(subject, options);
+  if (allow === null) return items;
+  return items.filter(({ id }) => NEEDS[id]?.some((verb) => allow.includes(verb)) ?? true);
+}
+
+function allItems(subject: MenuSubject, options: MenuOptions): MenuItem[] {
   switch (subject.type) {
     case 'node':
       return nodeMenu(subject.name, options);

@@ -1,9 +1,18 @@
-/** Which tool the pointer holds on the stage: none, or the line that cuts the network. */
+/** What may be done on the stage, and which tool the pointer holds. */
 class StageTool {
   /** The next drag over the stage draws the line, wherever it begins. */
   isCutting = $state(false);
   /** Whether a network may be cut by a line here; a lesson may do without. */
   isOffered = $state(false);
+  /** The verbs a lesson allows; null for all. */
+  allow = $state.raw<readonly string[] | null>(null);
+
+  /** As before a page said what it offers. */
+  reset(): void {
+    this.isCutting = false;
+    this.isOffered = false;
+    this.allow = null;
+  }
 }
 
 export const stageTool = new StageTool();
