@@ -1,7 +1,7 @@
 /**
- * RaftScope (github.com/ongardie/raftscope, 2015), from its published source, measured by us on two
- * processors: its own model of five and fifty servers, stepped without drawing. Another protocol and
- * other rates: for orders of magnitude only.
+ * RaftScope (github.com/ongardie/raftscope, 2015), from its published source, measured by us on
+ * two processors: its own model of five and fifty servers, stepped without drawing. Another
+ * protocol and other rates: for orders of magnitude only.
  */
 export const RAFTSCOPE = {
   /** Simulated seconds in one second with its history, at its steps for 1/10 and full speed. */

@@ -21,8 +21,8 @@ to the same messages. History is a run recorded through the timeline, a master k
 seek goes to a moment drawn by lot and ends with the world of that moment in hand. Loading starts
 cold, in a new context; script counts what was asked for until the first picture.
 
-RaftScope's figures are from its published source, measured by us: its own model, five servers unless
-said otherwise. It is another protocol at other rates; compare orders of magnitude.
+RaftScope’s figures are from its published source, measured by us: its own model, five servers
+unless said otherwise. It is another protocol at other rates; compare orders of magnitude.
 `;
 }
 
@@ -68,7 +68,7 @@ RaftScope, 5 servers: ${speedFine} simulated seconds per second at its step for 
 ${speedCoarse} at its step for full speed, which is coarser than its messages are fast; 50 servers:
 ${speedFifty}.
 
-![What an event costs from ${engine[0]!.nodes} to ${Math.max(...engine.map((one) => one.nodes))} nodes](bench/cost.svg)
+![What an event costs as clusters grow](bench/cost.svg)
 `;
 }
 

@@ -1,7 +1,7 @@
 /**
  * What comes up a socket, as the event a node gets.
- * Source: the read handlers of redis-server: clusterReadHandler, src/cluster.c; readQueryFromClient,
- * src/networking.c.
+ * Source: the read handlers of redis-server: clusterReadHandler, src/cluster.c;
+ * readQueryFromClient, src/networking.c.
  */
 import type { Arrival } from './bus-state';
 import type { NodeEvent } from './effects';

@@ -152,8 +152,8 @@ export interface Sight {
   seekStep(step: number): void;
 
   /**
-   * All notes of this branch up to where it is computed, oldest first. With more than 16 nodes those
-   * of heartbeats are left out, thousands a second: `messages` and `stepDelivery` know them.
+   * All notes of this branch up to where it is computed, oldest first. With more than 16 nodes
+   * those of heartbeats are left out, thousands a second: `messages` and `stepDelivery` know them.
    */
   notes(): readonly RecordedNote[];
   beats(): readonly Beat[];
@@ -172,7 +172,7 @@ export interface Sight {
 
 /** Another pair of eyes on a branch, for looking at two futures at once. */
 export interface BranchSight extends Sight {
-  /** When the next event happens that left a trace (1), or the last one before this instant (-1). */
+  /** When the next event comes that left a trace (1), or the last one before this instant (-1). */
   neighbourMs(direction: 1 | -1): number | null;
 }
 

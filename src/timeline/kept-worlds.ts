@@ -7,8 +7,8 @@ import type { World } from '../kernel/world';
 import { packWorld, unpackWorld, type Earlier, type PackedWorld } from './packed-world';
 
 /**
- * How many steps may lie between two kept worlds; a seek takes at most that many. The more nodes, the
- * larger a world: then fewer are kept.
+ * How many steps may lie between two kept worlds; a seek takes at most that many. The more nodes,
+ * the larger a world: then fewer are kept.
  */
 const KEEP_EVERY = 400;
 const KEEP_LESS_PER_NODE = 3;

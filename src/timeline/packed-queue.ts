@@ -62,7 +62,7 @@ export function unpackQueue({ queue, codes, book }: PackedQueue): Queue {
   });
 }
 
-/** The same queue with other heartbeats under way, asked for in an order that is always the same. */
+/** The same queue with other heartbeats under way; the order of changes is always the same. */
 function mapHeartbeats(
   queue: Queue,
   change: (message: HeartbeatMessage) => HeartbeatMessage,

@@ -156,7 +156,7 @@ export class Playhead implements Sight {
     this.standAt(stops.atStep(step));
   }
 
-  /** When the next event happens that left a trace (1), or the last one before this instant (-1). */
+  /** When the next event comes that left a trace (1), or the last one before this instant (-1). */
   neighbourMs(direction: 1 | -1): number | null {
     const { stops } = this.branch;
     const isLater = (): boolean => stops.last.atMs > this.atMs;
