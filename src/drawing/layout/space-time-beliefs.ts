@@ -58,18 +58,13 @@ export function subjectAt(spans: readonly Span[], atMs: number): string | null {
 }
 
 /**
- * Belief about `subject` and stops of processes, cut to the sheet; what still holds reaches
- * `computedUntilMs`.
+ * Belief about `subject` and stops of processes, cut to the sheet; what still holds reaches its end.
  */
-export function bandsOf(
-  spans: readonly Span[],
-  subject: string | null,
-  computedUntilMs: number,
-  ground: Ground,
-): Band[] {
+export function bandsOf(spans: readonly Span[], subject: string | null, ground: Ground): Band[] {
   const bands: Band[] = [];
   for (const span of spans) {
-    const untilMs = Math.min(span.untilMs ?? computedUntilMs, ground.toMs);
+    // What still holds reaches beyond what is computed; the picture cuts it off there.
+    const untilMs = Math.min(span.untilMs ?? ground.toMs, ground.toMs);
     const fromMs = Math.max(span.fromMs, ground.fromMs);
     if (untilMs < fromMs || !isTold(span, subject, ground.lanes)) continue;
     bands.push({

@@ -117,10 +117,10 @@ describe('how many know', () => {
     ]);
   });
 
-  test('the curve begins at what held before, and ends where time is computed', () => {
+  test('the curve begins at what held before, and reaches the end of the sheet', () => {
     const ground = { fromMs: 120, toMs: 500, topPx: 0, bottomPx: 50, most: 2 };
     const { suspectsEdge } = spreadOf(spans, '8903', 400, { ...ground, xOf: (ms) => ms - 120 });
-    expect(suspectsEdge).toBe('M0 25H30V0H80V0H280');
+    expect(suspectsEdge).toBe('M0 25H30V0H80V0H380');
   });
 });
 

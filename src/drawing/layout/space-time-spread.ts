@@ -21,7 +21,7 @@ export interface SpreadGround {
   readonly most: number;
 }
 
-/** The curves for `subject` within the sheet. */
+/** The curves for `subject` to the end of the sheet; the picture cuts off what is not computed. */
 export function spreadOf(
   spans: readonly Span[],
   subject: string,
@@ -31,7 +31,7 @@ export function spreadOf(
   const about = spans.filter((span) => span.about === subject);
   const edge = (kinds: readonly Span['kind'][]) => {
     const held = about.filter(({ kind }) => kinds.includes(kind));
-    return stairs(countsOver(held, computedUntilMs), computedUntilMs, ground);
+    return stairs(countsOver(held, computedUntilMs), ground);
   };
   const [suspects, convinced] = [edge(['pfail', 'fail']), edge(['fail'])];
   return {
@@ -70,13 +70,12 @@ interface Stairs {
 
 function stairs(
   counts: ReturnType<typeof countsOver>,
-  computedUntilMs: number,
   { xOf, fromMs, toMs, topPx, bottomPx, most }: SpreadGround,
 ): Stairs {
   const yOf = (count: number) => bottomPx - (count / Math.max(1, most)) * (bottomPx - topPx);
   const before = counts.findLast(({ atMs }) => atMs <= fromMs)?.count ?? 0;
   const startPx = round(xOf(fromMs));
-  const endPx = round(xOf(Math.max(fromMs, Math.min(toMs, computedUntilMs))));
+  const endPx = round(xOf(toMs));
   let path = before > 0 ? `M${startPx} ${round(yOf(before))}` : '';
   for (const { atMs, count } of counts) {
     if (atMs <= fromMs || atMs > toMs) continue;

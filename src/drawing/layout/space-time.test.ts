@@ -175,11 +175,11 @@ describe('messages', () => {
 describe('beliefs', () => {
   const pfail: Span = { kind: 'pfail', node: '8902', about: '8901', fromMs: 9_400, untilMs: null };
 
-  test('a band holds until the end of what is computed, and is cut to the sheet', () => {
+  test('what still holds has a band to the end of the sheet, where the picture cuts it off', () => {
     const early: Span = { kind: 'frozen', node: '8901', about: null, fromMs: 4_200, untilMs: null };
     expect(sheetOf({ spans: [pfail, early], computedUntilMs: 11_000 }).bands).toMatchObject([
-      { kind: 'pfail', x0: 100, x1: 500 },
-      { kind: 'frozen', x0: 0, x1: 500 },
+      { kind: 'pfail', x0: 100, x1: 1_000 },
+      { kind: 'frozen', x0: 0, x1: 1_000 },
     ]);
   });
 

@@ -71,7 +71,7 @@ export function sheetFor(
     lines,
     strokes: strokesOf(lines),
     ends: lineEnds(lines),
-    bands: bandsOf(history.spans, subject, history.computedUntilMs, ground),
+    bands: bandsOf(history.spans, subject, ground),
     marks: marksOf({ spans: history.spans, beats, lines }, subject, {
       ...ground,
       toMs: Math.min(range.toMs, history.computedUntilMs),
