@@ -11,6 +11,7 @@ import {
   type BusState,
   type Connection,
 } from './bus-state';
+import { copyOfBus } from './copies';
 import { PURPOSE, draw } from './draw';
 import type { ConnectionId } from './effects';
 import type { NodeName } from './ids';
@@ -34,7 +35,7 @@ export class BusDraft {
 
   /** The same, to be written to: what the event found stays as it was. */
   get own(): Mutable<BusState> {
-    if (!this.isOwn) this.state = { ...this.state };
+    if (!this.isOwn) this.state = copyOfBus(this.state);
     this.isOwn = true;
     return this.state;
   }

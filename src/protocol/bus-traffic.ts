@@ -18,6 +18,7 @@ import {
   type Envelope,
   type SocketEvent,
 } from './bus-state';
+import { copyOfConnection } from './copies';
 import { MESSAGE_TYPE_CODE } from './bus-message';
 import type { Payload } from './effects';
 import type { NodeName } from './ids';
@@ -120,13 +121,11 @@ export function transmit(draft: BusDraft, id: string, from: NodeName, payload: P
     deliverAtMs,
   };
   const { ackedAtMs, joinableMs } = afterLeaving(draft, connection, envelope);
-  const after: Connection = {
-    ...connection,
-    ackedAtMs,
-    joinableMs,
-    lastToAcceptorMs: toAcceptor ? deliverAtMs : connection.lastToAcceptorMs,
-    lastToDialerMs: toAcceptor ? connection.lastToDialerMs : deliverAtMs,
-  };
+  const after = copyOfConnection(connection);
+  after.ackedAtMs = ackedAtMs;
+  after.joinableMs = joinableMs;
+  if (toAcceptor) after.lastToAcceptorMs = deliverAtMs;
+  else after.lastToDialerMs = deliverAtMs;
   draft.putConnection(after);
   if (after.pending.length > 0 && ackedAtMs < connection.ackedAtMs) scheduleAck(draft, after);
   noteMessage(draft, 'sent', envelope);

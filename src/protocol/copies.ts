@@ -3,6 +3,7 @@
  * that was itself made so several times more slowly, and copying is half of a simulation's work.
  * Source: none; redis-server writes in place.
  */
+import type { BusState, Connection } from './bus-state';
 import type { ClusterNode, ClusterState, ReplicationState } from './cluster-state';
 import type { Mutable } from './turn';
 
@@ -109,5 +110,47 @@ export function copyOfReplication(replication: ReplicationState): Mutable<Replic
     waits: replication.waits,
     ackWanted: replication.ackWanted,
     syncs: replication.syncs,
+  };
+}
+
+/** The network, to be written to. */
+export function copyOfBus(bus: BusState): Mutable<BusState> {
+  return {
+    seed: bus.seed,
+    latencyMs: bus.latencyMs,
+    nextMessage: bus.nextMessage,
+    hosts: bus.hosts,
+    connections: bus.connections,
+    unread: bus.unread,
+    blocked: bus.blocked,
+    alarms: bus.alarms,
+    cut: bus.cut,
+    held: bus.held,
+    heldBack: bus.heldBack,
+    slow: bus.slow,
+    drops: bus.drops,
+    marks: bus.marks,
+    late: bus.late,
+    lost: bus.lost,
+    lastClientMs: bus.lastClientMs,
+  };
+}
+
+/** A connection, to be written to. */
+export function copyOfConnection(connection: Connection): Mutable<Connection> {
+  return {
+    id: connection.id,
+    channel: connection.channel,
+    dialer: connection.dialer,
+    acceptor: connection.acceptor,
+    phase: connection.phase,
+    blocked: connection.blocked,
+    lostFrame: connection.lostFrame,
+    closedBy: connection.closedBy,
+    lastToAcceptorMs: connection.lastToAcceptorMs,
+    lastToDialerMs: connection.lastToDialerMs,
+    pending: connection.pending,
+    ackedAtMs: connection.ackedAtMs,
+    joinableMs: connection.joinableMs,
   };
 }

@@ -29,7 +29,7 @@ export function draw(seed: number, ...key: readonly number[]): number {
 /** The beginning of a key, mixed: for many draws whose keys differ in their last part alone. */
 export function keyOf(seed: number, ...parts: readonly number[]): number {
   let h = Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b);
-  for (const part of parts) h = longerKey(h, part);
+  for (let i = 0; i < parts.length; i++) h = longerKey(h, parts[i]!);
   return h;
 }
 

@@ -14,23 +14,30 @@ import { PURPOSE, drawIntOn, keyOf } from './draw';
 import { witnessOfGossip, type GossipVerdict } from './gossip-witness';
 import type { Turn } from './turn';
 
+/** In which round each place was chosen last: so one look tells whether it was in this one. */
+const chosenInRound: number[] = [];
+let rounds = 0;
+const nextRound = (): number => ++rounds;
+
 /** The entries of one PING, PONG or MEET to `to` (its port, 0 for a stranger). */
 export function chooseGossip(turn: Turn, to: number): GossipEntry[] {
   const { nodes } = turn.state;
   let fresh = nodes.length - 2;
   const wanted = Math.min(Math.max(3, Math.floor(nodes.length / 10)), Math.max(0, fresh));
   const chosen: ClusterNode[] = [];
-  const isChosen = new Uint8Array(nodes.length);
+  const round = nextRound();
   const key = keyOf(turn.state.seed, PURPOSE.gossip, turn.state.port, to, turn.nowMs);
   const witness = witnessOfGossip();
   const draws = [];
   for (let attempt = 0; fresh > 0 && chosen.length < wanted && attempt < wanted * 3; attempt++) {
     const place = drawIntOn(nodes.length, key, attempt);
     const candidate = nodes[place]!;
-    const verdict = verdictOn(turn, candidate, isChosen[place] === 1);
+    const verdict = verdictOn(turn, candidate, chosenInRound[place] === round);
     if (witness) draws.push({ id: candidate.id, verdict });
-    if (verdict === 'chosen') chosen.push(candidate);
-    if (verdict === 'chosen') isChosen[place] = 1;
+    if (verdict === 'chosen') {
+      chosen.push(candidate);
+      chosenInRound[place] = round;
+    }
     if (verdict === 'chosen' || verdict === 'unfit') fresh--;
   }
   const failing = pfailNodes(turn);
