@@ -28,7 +28,7 @@ export const stage = {
   moreReports: (count: number) => `and ${count} more`,
   openClient: (client: string) => `Open ${client} and its terminal`,
   openReport: (by: string) => `Open the message in which ${by} said so`,
-  openRequest: (voter: string) => `Open the request to ${voter}`,
+  openRequest: (voter: string) => `Open ${voter}’s vote, or the request to it`,
   ownPfail: 'own PFAIL',
   ownCounts: 'a master, it counts',
   ownNotCounted: 'a replica, not counted',

@@ -30,7 +30,7 @@ export const stage: typeof English = {
   moreReports: (count) => `另有 ${count} 份`,
   openClient: (client) => `打开 ${client} 和它的终端`,
   openReport: (by) => `打开 ${by} 的这条消息`,
-  openRequest: (voter) => `打开发给 ${voter} 的请求`,
+  openRequest: (voter) => `打开 ${voter} 的选票，或发给它的请求`,
   ownPfail: '自己的 PFAIL',
   ownCounts: '主节点，计入',
   ownNotCounted: '从节点不计票',
