@@ -16,11 +16,17 @@ import type { TimeVerbs } from './time-verbs';
 const FURTHER_MS = 10_000;
 /** A difference is looked for this far beyond the fork at first, in node timeouts. */
 const FIRST_LOOK_TIMEOUTS = 3;
+/** Computed at a time: so long on the page's clock, so much of the cluster's. */
+const SLICE_MS = 24;
+const BITE_MS = 100;
 
 export class Comparison implements TimeVerbs {
   readonly pair: ComparedPair;
   readonly twin: Twin;
   readonly #clock: Clock;
+  #isClosed = false;
+  /** Done once the first look ahead is over. */
+  readonly looked: Promise<void>;
 
   left = $state.raw() as Shown;
   right = $state.raw() as Shown;
@@ -46,9 +52,6 @@ export class Comparison implements TimeVerbs {
   constructor(source: ClusterSource, pair: ComparedPair) {
     this.pair = pair;
     this.twin = new Twin(source.playheadOn(pair.left), source.playheadOn(pair.right));
-    const lookMs = Math.min(FIRST_LOOK_TIMEOUTS * source.scene.nodeTimeoutMs, quarter(source));
-    const firstLookMs = pair.forkMs + lookMs;
-    this.twin.seekTime(Math.max(pair.atMs, firstLookMs));
     this.twin.seekTime(pair.atMs);
     this.#clock = new Clock(this.twin, {
       onmove: () => {
@@ -71,9 +74,12 @@ export class Comparison implements TimeVerbs {
       },
     });
     this.#look();
+    const lookMs = FIRST_LOOK_TIMEOUTS * source.scene.nodeTimeoutMs;
+    this.looked = this.#lookAhead(Math.max(pair.atMs, pair.forkMs + lookMs));
   }
 
   close(): void {
+    this.#isClosed = true;
     this.#clock.close();
   }
 
@@ -115,11 +121,20 @@ export class Comparison implements TimeVerbs {
   }
 
   /** Computes both futures on; the playhead stays. */
-  lookFurther(): void {
-    const { atMs } = this.twin.cursor;
-    this.twin.seekTime(this.twin.computedUntilMs + FURTHER_MS);
-    this.twin.seekTime(atMs);
-    this.#look();
+  async lookFurther(): Promise<void> {
+    await this.#lookAhead(this.twin.computedUntilMs + FURTHER_MS);
+  }
+
+  /** A little at a time: the page lives, and a large cluster takes a while. */
+  async #lookAhead(untilMs: number): Promise<void> {
+    while (!this.#isClosed && this.twin.computedUntilMs < untilMs) {
+      const sliceEndMs = performance.now() + SLICE_MS;
+      while (performance.now() < sliceEndMs && this.twin.computedUntilMs < untilMs) {
+        this.twin.computeUntil(Math.min(untilMs, this.twin.computedUntilMs + BITE_MS));
+      }
+      this.#record();
+      await new Promise((resolve) => setTimeout(resolve));
+    }
   }
 
   #look(): void {
@@ -128,15 +143,16 @@ export class Comparison implements TimeVerbs {
     this.right = shown(right);
     this.atMs = cursor.atMs;
     this.step = cursor.step;
+    this.#record();
+  }
+
+  /** What is known of both, wherever the playhead stands. */
+  #record(): void {
+    const { left, right } = this.twin;
     this.computedUntilMs = this.twin.computedUntilMs;
     const known = [left, right].map((one) => `${one.computedUntilMs} ${one.notes().length}`);
     this.recorded = known.join(' ');
   }
-}
-
-/** Of a large cluster less is computed at once. */
-function quarter({ searchLimitMs }: ClusterSource): number {
-  return searchLimitMs / 4;
 }
 
 /** What one of the two futures shows now. */

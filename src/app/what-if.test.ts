@@ -85,16 +85,17 @@ describe('two futures that are there', () => {
 });
 
 describe('moved as one', () => {
-  test('steps, beats and ends: one playhead; a look further computes and stays', () => {
+  test('steps, beats and ends: one playhead; a look further computes and stays', async () => {
     const session = frozen();
     const other = new Comparison(session.source, whatIf(session, carrier(session), 'lost'));
+    await other.looked;
     other.seekEnd('first');
     expect(other.atMs).toBe(other.pair.forkMs);
     other.stepBeat(1);
     expect(other.atMs).toBeGreaterThan(other.pair.forkMs);
     other.stepDelivery(-1);
     const { atMs, computedUntilMs } = other;
-    other.lookFurther();
+    await other.lookFurther();
     expect(other.atMs).toBe(atMs);
     expect(other.computedUntilMs).toBe(computedUntilMs + 10_000);
     expect(other.left.frame.atMs).toBe(other.right.frame.atMs);

@@ -30,6 +30,13 @@ export class Twin {
     this.right.seekTime(atMs);
   }
 
+  /** Computes both on; the playhead stays. */
+  computeUntil(untilMs: number): void {
+    const { atMs } = this.left.cursor;
+    this.seekTime(Math.max(untilMs, atMs));
+    this.seekTime(atMs);
+  }
+
   /** To right after a step of the left future. */
   seekStep(step: number): void {
     this.left.seekStep(step);
