@@ -7,6 +7,11 @@ function andMore(named: number, more: number): string {
   return ` 等 ${named + more} 个键`;
 }
 
+/** Behind the first few keys, how many there are in all. */
+function inAll(named: number, more: number): string {
+  return more === 0 ? '' : ` 等 ${named + more} 个键`;
+}
+
 export const caption: typeof English = {
   start: (nodes) => `${nodes} 个节点正在运行，各自保存一张节点表。`,
   calm: (nodes) => `${nodes} 个节点意见一致：槽位都有人负责，谁也不怀疑谁。`,
@@ -93,8 +98,7 @@ export const caption: typeof English = {
     'replaced-master': (by, owner) => `${by} 回复了 OK，但槽位早已归 ${owner}。`,
     'epoch-without-vote': (by, owner) => `${by} 已回复 OK，${owner} 用未经选举的纪元拿走了槽位。`,
   },
-  lossKeys: (keys, more) =>
-    `${keys.join('、')}${more > 0 ? ` 等 ${keys.length + more} 个键` : ''}。`,
+  lossKeys: (keys, more) => `${keys.join('、')}${inAll(keys.length, more)}。`,
   minorityTitle: '少数一侧停止服务',
   minority: (nodes, size, needed, count) =>
     `${nodes} 这一侧只能听到 ${size} 个主节点中的 ${count} 个，须有 ${needed} 个才成多数。`,
