@@ -82,7 +82,7 @@ export class TickDraft {
     line.from++;
   }
 
-  /** The tick after one that comes at `nowMs`; `passed` were left out since the last that was not. */
+  /** The tick after one at `nowMs`; `passed` were left out since the last that was not. */
   add(nowMs: number, seq: number, { node, run }: Pick<Tick, 'node' | 'run'>, passed: number): void {
     const gapMs = cronGapMs(this.seed, Number(node), nowMs);
     const line = gapMs === CRON_PERIOD_MS ? this.lines[0] : this.lines[1];

@@ -1,6 +1,6 @@
 /**
- * Copies of what changes all the time, field by field. An engine copies `{ ...spread }` of an object
- * that was itself made so several times more slowly, and copying is half of a simulation's work.
+ * Copies of what changes all the time, field by field. An engine copies by `{ ...spread }` several
+ * times more slowly what was itself made so, and copying is half of a simulation's work.
  * Source: none; redis-server writes in place.
  */
 import type { BusState, Connection } from './bus-state';

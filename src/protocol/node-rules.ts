@@ -246,7 +246,7 @@ let lastVerdict: {
   readonly verdict: FailoverVerdict;
 } | null = null;
 
-/** Whether the failover verdict of this moment is `verdict`: it is made once, and asked for often. */
+/** Whether the failover verdict of this moment is `verdict`: made once, and asked for often. */
 export function verdictIs(
   { context, event }: { readonly context: ClusterState; readonly event: NodeEvent },
   verdict: FailoverVerdict,
