@@ -23,6 +23,8 @@ export interface PackedWorld {
 interface PackedNode {
   readonly snapshot: NodeSnapshot;
   readonly table: PackedRows<ClusterNode>;
+  /** The table of nodes.conf, which holds on to entries of long ago. */
+  readonly saved: PackedRows<ClusterNode>;
 }
 
 /** A world that was put away, and the same as it is. */
@@ -63,16 +65,31 @@ function packNode(
   const before = earlier?.packed.nodes.get(name);
   const was = earlier?.world.nodes.get(name);
   if (before && was === snapshot) return before;
-  const rowsBefore = before && was ? { packed: before.table, rows: was.context.nodes } : null;
-  const table = packRows(context.nodes, nowMs, rowsBefore, ENTRIES);
-  return { snapshot: { ...snapshot, context: { ...context, nodes: [] } }, table };
+  const table = packRows(
+    context.nodes,
+    nowMs,
+    before && was ? { packed: before.table, rows: was.context.nodes } : null,
+    ENTRIES,
+  );
+  const saved = packRows(
+    context.saved.nodes,
+    nowMs,
+    before && was ? { packed: before.saved, rows: was.context.saved.nodes } : null,
+    ENTRIES,
+  );
+  const rest = { ...context, nodes: [], saved: { ...context.saved, nodes: [] } };
+  return { snapshot: { ...snapshot, context: rest }, table, saved };
 }
 
 /** The world that was put away. */
 export function unpackWorld({ rest, nodes, connections, future }: PackedWorld): World {
   const snapshots = rest.nodes.withMutations((map) => {
-    for (const [name, { snapshot, table }] of nodes) {
-      const context = { ...snapshot.context, nodes: unpackRows(table, ENTRIES) };
+    for (const [name, { snapshot, table, saved }] of nodes) {
+      const context = {
+        ...snapshot.context,
+        nodes: unpackRows(table, ENTRIES),
+        saved: { ...snapshot.context.saved, nodes: unpackRows(saved, ENTRIES) },
+      };
       map.set(name, { ...snapshot, context });
     }
   });
