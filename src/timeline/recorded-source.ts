@@ -61,8 +61,8 @@ function isSpokenOf(note: RecordedNote): boolean {
 }
 
 /**
- * The source that shows a recording. It has no verbs: whoever holds it keeps what is asked until the
- * engine is there. To any other question its answer is null: nothing is known.
+ * The source that shows a recording. It has no verbs: whoever holds it keeps what is asked until
+ * the engine is there. To any other question its answer is null: nothing is known.
  */
 export function recordedSource(recording: Recording): ClusterSource {
   const { notes, beats, traces, spans, hash, ...plain } = recording;

@@ -1,6 +1,6 @@
 /**
- * Every word the page says, in both languages; one is loaded at a time. A missing or misspelt key is
- * a type error, because each Chinese section is typed after its English one.
+ * Every word the page says, in both languages; one is loaded at a time. A missing or misspelt key
+ * is a type error, because each Chinese section is typed after its English one.
  */
 export type Locale = 'en' | 'zh-CN';
 export const LOCALES: readonly Locale[] = ['en', 'zh-CN'];

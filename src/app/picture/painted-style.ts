@@ -1,4 +1,4 @@
-/** What a drawn element looks like, as attributes: a file has neither our style sheet nor tokens. */
+/** What a drawn element looks like, as attributes: a file has no style sheet and no tokens. */
 const SHAPE_PROPERTIES = [
   'fill',
   'fill-opacity',
@@ -49,8 +49,15 @@ const DEFAULTS: Readonly<Record<string, string>> = {
   transform: 'none',
 };
 /** Written even where an attribute says something: the style sheet has the last word. */
-const KEPT_ATTRIBUTES =
-  /^(id|d|points|x1|x2|y1|y2|dx|dy|width|height|viewBox|offset|gradient|pattern|href|xlink:href|startOffset|transform|cx|cy|r|x|y|rx|ry|preserveAspectRatio|clip-path|mask|marker-end|overflow|text-anchor|refX|refY|orient|markerWidth|markerHeight|clipPathUnits|maskUnits|textLength|lengthAdjust)/;
+const KEPT_ATTRIBUTES = new Set(
+  `
+  id d points x1 x2 y1 y2 dx dy width height viewBox offset href xlink:href startOffset
+  transform cx cy r x y rx ry preserveAspectRatio clip-path mask marker-end overflow
+  text-anchor refX refY orient markerWidth markerHeight clipPathUnits maskUnits
+  textLength lengthAdjust gradientUnits gradientTransform patternUnits patternTransform
+  patternContentUnits
+  `.split(/\s+/),
+);
 
 /** Whether nobody sees it: not shown, or there for screen readers alone. */
 export function isHidden(style: CSSStyleDeclaration): boolean {
@@ -71,7 +78,7 @@ export function paintedAttributes(
 ): Map<string, string> {
   const found = new Map<string, string>();
   for (const { name, value } of element.attributes) {
-    if (KEPT_ATTRIBUTES.test(name)) found.set(name, value);
+    if (KEPT_ATTRIBUTES.has(name)) found.set(name, value);
   }
   const isText = ['text', 'tspan', 'textPath'].includes(element.localName);
   const names = propertiesOf(element.localName);

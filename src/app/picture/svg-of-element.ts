@@ -153,7 +153,7 @@ function paperColour(element: HTMLElement): string {
     const { backgroundColor } = getComputedStyle(at);
     if (!/^(transparent|rgba\(.*, 0\)|)$/.test(backgroundColor)) return backgroundColor;
   }
-  return '#fff';
+  return 'Canvas';
 }
 
 const pageLanguage = () => document.documentElement.lang;
