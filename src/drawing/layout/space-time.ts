@@ -3,7 +3,7 @@
  * lane.
  * A sheet is laid out once and slides under the window; only the playhead moves with every frame.
  */
-import type { Beat } from '../../timeline/cluster-source';
+import type { Beat, MessageTrace } from '../../timeline/cluster-source';
 import type { History } from './history';
 import { bandsOf, marksOf, type Band, type LaneMark } from './space-time-beliefs';
 import { spreadOf, type Spread } from './space-time-spread';
@@ -18,6 +18,7 @@ import {
   type Stroke,
 } from './space-time-messages';
 import { talkLines, type TalkLine } from './space-time-talk';
+import { turningPoints } from './space-time-turns';
 import { ticksOf, type Tick } from './space-time-ticks';
 import type { TimeWindow } from './space-time-window';
 
@@ -61,7 +62,7 @@ export function sheetFor(
 ): Sheet {
   const xOf = (atMs: number) => (atMs - range.fromMs) * pxPerMs;
   const beats = beatsWithin(history.beats, range);
-  const all = messageLines(history.messages(range.fromMs, range.toMs), beats, lanes, xOf);
+  const all = messageLines(messagesOf(history, beats, lanes, range), beats, lanes, xOf);
   const lines = lanes.isDense && filter === 'key' ? all.filter(decides) : all;
   const ground = { lanes, xOf, fromMs: range.fromMs, toMs: range.toMs };
   return {
@@ -84,6 +85,25 @@ export function sheetFor(
         : null,
     talk: talkLines(history.talk, lanes, xOf),
   };
+}
+
+/** How long after a turning point of a crowd its messages are on the way, in virtual milliseconds. */
+const BROADCAST_MS = 250;
+
+/**
+ * What was sent in a stretch of time; of a crowd, whose messages are a hundred thousand, only what
+ * verdicts and elections sent out.
+ */
+function messagesOf(
+  history: History,
+  beats: readonly Beat[],
+  { curve }: Lanes,
+  { fromMs, toMs }: TimeWindow,
+): readonly MessageTrace[] {
+  if (curve === null) return history.messages(fromMs, toMs);
+  const turns = turningPoints(beats).filter(({ kind }) => kind === 'fail' || kind === 'election');
+  const traces = turns.flatMap(({ atMs }) => history.messages(atMs, atMs + BROADCAST_MS));
+  return [...new Map(traces.map((trace) => [trace.id, trace])).values()];
 }
 
 /** The beats of a stretch of time, both ends included. */
