@@ -31,14 +31,20 @@ export function firstLoad() {
         (chunkOf ??= sortModules((other) => context.getModuleInfo(other))).get(id);
       const groups = [{ name, debugName: PICTURE_CHUNK }];
       const codeSplitting = { groups, includeDependenciesRecursively: false };
-      return { build: { rolldownOptions: { output: { codeSplitting } } } };
+      // A list of every file's imports would be a part of the script; they are found soon enough.
+      const resolveDependencies = (_, files) => files.filter((file) => file.endsWith('.css'));
+      const modulePreload = { resolveDependencies };
+      return { build: { modulePreload, rolldownOptions: { output: { codeSplitting } } } };
     },
     buildStart() {
       chunkOf = undefined;
     },
-    generateBundle(_, bundle) {
-      const problem = problemOf(bundle, (id) => this.getModuleInfo(id));
-      if (problem !== null) this.error(problem);
+    generateBundle: {
+      order: 'post',
+      handler(_, bundle) {
+        const problem = problemOf(bundle, (id) => this.getModuleInfo(id));
+        if (problem !== null) this.error(problem);
+      },
     },
   };
 }

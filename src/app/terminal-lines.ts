@@ -3,6 +3,8 @@ import { isOperator } from '../protocol/ids';
 import type { ReplyKind, RecordedNote } from '../protocol/notes';
 import { SCENE_BEGINS_MS } from '../timeline/repetition';
 
+export { isAsking } from './is-asking';
+
 export interface TerminalLine {
   readonly key: string;
   readonly kind: 'command' | 'reply' | 'error' | 'redirect';
@@ -96,12 +98,4 @@ function printed(
   }
   if (ANSWERS.includes(reply.kind)) return { kind: 'reply', text: reply.text };
   return { kind: 'error', text: `(error) ${reply.text}` };
-}
-
-/** Whether redis-cli --cluster waits for a person: its last line is a question. */
-export function isAsking(notes: readonly RecordedNote[], untilStep: number): boolean {
-  const last = notes.findLast(
-    ({ event, step }) => step <= untilStep && (event === 'cli' || event === 'cli.exit'),
-  );
-  return last?.event === 'cli' && !last.ends && last.text.endsWith(' ');
 }

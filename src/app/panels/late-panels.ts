@@ -12,6 +12,7 @@ export const latePanels = {
   news: late(() => import('./NewsLine.svelte')),
   predict: late(() => import('./Predict.svelte')),
   question: late(() => import('./ProjectorQuestion.svelte')),
+  share: late(() => import('./ShareMenu.svelte')),
   tape: late(() => import('./KeyToolDock.svelte')),
   tasks: late(() => import('./TaskList.svelte')),
   terminal: late(() => import('./Terminal.svelte')),
