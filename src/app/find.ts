@@ -20,7 +20,7 @@ export type SlotTable = ReadonlyMap<NodeName, { readonly slots: SlotRanges }>;
 
 const MOST_FOUND = 7;
 
-/** Ports that begin with the text, then those that end with it; then the slot, or the key's slot. */
+/** Ports that begin with the text, then those that end with it; then the slot, or the key's. */
 export function findAmong(
   text: string,
   nodes: readonly Pick<FrameNode, 'name'>[],

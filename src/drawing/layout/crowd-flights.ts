@@ -1,5 +1,5 @@
 /**
- * What flies in a crowd: heartbeats as dots, a broadcast as one fan of hairlines with its count, and
+ * What flies in a crowd: heartbeats as dots, a broadcast as a fan of hairlines with its count, and
  * only what is left with glyphs.
  */
 import type { ClusterFrame, FrameMessage } from '../../protocol/cluster-frame';

@@ -1,6 +1,6 @@
 /**
- * A crowd's ring: beads instead of discs, outside them a halo of cells, one a node, outside that the
- * ports. Beside it a lens, where the stage is wide enough.
+ * A crowd's ring: beads instead of discs, outside them a halo of cells, one a node, outside that
+ * the ports. Beside it a lens, where the stage is wide enough.
  */
 import type { Point } from './polar';
 import type { RingSize, RingSizeInput } from './ring-size';
@@ -53,11 +53,12 @@ export function crowdRingSize(input: RingSizeInput, compact: boolean): RingSize 
   const radius = Math.max(48, across / 2 - outside);
   const perMaster = (2 * Math.PI * radius) / Math.max(1, masterCount);
   const bead = Math.max(1.6, Math.min(MOST_BEAD, perMaster * 0.3));
-  const [centreX, centreY] = [
-    hasLens ? EDGE + across / 2 + spareWidth(width - side - 2 * EDGE - across) : width / 2,
-    insetTop + EDGE + freeHeight / 2,
-  ];
+  const centreX = hasLens
+    ? EDGE + across / 2 + spareWidth(width - side - 2 * EDGE - across)
+    : width / 2;
+  const centreY = insetTop + EDGE + freeHeight / 2;
   const lensX = centreX + across / 2 + lensRadius + 8;
+  const room: LensRoom = { hasLens, isWide, lensRadius, lensX, centreX, centreY, freeHeight };
   return {
     ...{ radius, compact, centreX, centreY, band: Math.min(BAND, radius / 8) },
     masterRadius: bead,
@@ -69,24 +70,35 @@ export function crowdRingSize(input: RingSizeInput, compact: boolean): RingSize 
         labels: radius + cellsAt + 18,
         moonStep,
       },
-      lens: hasLens
-        ? {
-            x: lensX - centreX,
-            y: height - EDGE - (isWide ? freeHeight * 0.34 : lensRadius + 8) - centreY,
-            radius: lensRadius,
-          }
-        : null,
-      note: { x: isWide ? 28 : lensX - lensRadius + 10, y: insetTop + EDGE },
-      facts: isWide
-        ? {
-            x: lensX + lensRadius + 16,
-            y: height - EDGE - freeHeight * 0.34 - FACTS_HEIGHT / 2 - 10,
-          }
-        : {
-            x: lensX - lensRadius + 10,
-            y: height - EDGE - 2 * lensRadius - 20 - FACTS_HEIGHT,
-          },
+      ...besideRing(input, room),
     },
+  };
+}
+
+interface LensRoom {
+  readonly hasLens: boolean;
+  readonly isWide: boolean;
+  readonly lensRadius: number;
+  readonly lensX: number;
+  readonly centreX: number;
+  readonly centreY: number;
+  readonly freeHeight: number;
+}
+
+/** Lens, its facts and the note: above each other where the stage is narrow. */
+function besideRing(
+  { height, insetTop }: RingSizeInput,
+  { hasLens, isWide, lensRadius, lensX, centreX, centreY, freeHeight }: LensRoom,
+): Pick<CrowdSize, 'lens' | 'note' | 'facts'> {
+  const lensFromBottom = isWide ? freeHeight * 0.34 : lensRadius + 8;
+  const lensY = height - EDGE - lensFromBottom;
+  const left = lensX - lensRadius + 10;
+  return {
+    lens: hasLens ? { x: lensX - centreX, y: lensY - centreY, radius: lensRadius } : null,
+    note: { x: isWide ? 28 : left, y: insetTop + EDGE },
+    facts: isWide
+      ? { x: lensX + lensRadius + 16, y: lensY - FACTS_HEIGHT / 2 - 10 }
+      : { x: left, y: height - EDGE - 2 * lensRadius - 20 - FACTS_HEIGHT },
   };
 }
 

@@ -1,4 +1,4 @@
-/** The lens: the shard in focus as large as in a cluster of six, and the lines that tie it to it. */
+/** The lens: the shard in focus as large as among six nodes, and the lines that tie it to it. */
 import type { NodeName } from '../../protocol/ids';
 import type { SlotArcPicture } from './ring-marks';
 import type { Lens } from './crowd-size';

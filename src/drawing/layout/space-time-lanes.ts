@@ -1,5 +1,5 @@
 /**
- * Who has a lane. One a node while they fit; of nine and more, those of the shards in play, the rest
+ * Who has a lane. One a node while they fit; of nine and more, those of shards in play, the rest
  * folded; from seventeen on one a shard, a thread for each of its nodes; in a crowd only those whom
  * the moment is about, below a curve of how many know.
  */

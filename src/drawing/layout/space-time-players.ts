@@ -1,4 +1,4 @@
-/** Whom the lanes are about: the suspect, who first said FAIL, the viewpoint, and who may succeed. */
+/** Whom the lanes are about: the suspect, who first said FAIL, the viewpoint, who may succeed. */
 import type { Beat, Span } from '../../timeline/cluster-source';
 import type { LaneNode } from './space-time-lanes';
 

@@ -87,7 +87,7 @@ export function sheetFor(
   };
 }
 
-/** How long after a turning point of a crowd its messages are on the way, in virtual milliseconds. */
+/** How long after a turning point of a crowd its messages are under way, virtual milliseconds. */
 const BROADCAST_MS = 250;
 
 /**

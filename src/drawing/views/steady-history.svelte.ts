@@ -1,5 +1,5 @@
 /**
- * What is recorded, as the lanes draw it: anew at once when something of weight happens or the reader
+ * What is recorded, as the lanes draw it: at once when something of weight happens or the reader
  * moves, else a few times a second. While time runs, something is recorded with every frame; laying
  * all of it out each time would cost more than everything else on the page.
  */

@@ -64,7 +64,7 @@ export const stage: typeof English = {
     name: (nodes: number) =>
       `谁认为谁出了故障，${nodes} × ${nodes}。方向键逐格移动，回车换成观察者的视角。`,
     asSeen: (node: string) => `其他节点怎么看 ${node}`,
-    notNoticed: () => '尚未察觉',
+    notNoticed: (_count: number) => '尚未察觉',
     node: '节点',
     calm: '没有节点被怀疑。',
     more: (count: number) => `还有 ${count} 个`,
