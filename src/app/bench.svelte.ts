@@ -59,12 +59,11 @@ export class Bench {
     const { frame, atMs } = this.#session();
     return talkNeedle(frame.clients, atMs);
   });
-  tapeIsInDock = $derived(
-    this.tab === 'crc16' &&
-      this.key.tapeIsInDock &&
-      !this.keyIsSealed &&
-      this.key.walk.bytes.length > 0,
+  /** The key is followed through CRC16, and nothing of that is a secret. */
+  keyIsFollowed = $derived(
+    this.tab === 'crc16' && !this.keyIsSealed && this.key.walk.bytes.length > 0,
   );
+  tapeIsInDock = $derived(this.keyIsFollowed && this.key.tapeIsInDock);
 
   constructor(session: () => Session, allow: () => readonly Verb[] | null = () => null) {
     this.#session = session;

@@ -7,8 +7,11 @@ export class KeyPlace {
   done = $state<number | null>(null);
   /** The bits are shown large, in the dock. */
   tapeIsInDock = $state(false);
+  /** What of it the stage has room for, beside the ring: nothing, the key, or its bytes as well. */
+  stageShows = $state<'nothing' | 'key' | 'bytes'>('nothing');
 
   walk = $derived(walkKey(this.key));
+  isDone = $derived((this.done ?? Infinity) >= this.walk.shifts.length);
   needle = $derived.by(() => {
     const done = this.done ?? this.walk.shifts.length;
     return { ...needleAfter(this.walk, done), earlier: earlierPrefixes(this.walk, done) };

@@ -6,6 +6,7 @@ export const latePanels = {
   drop: late(() => import('./DropRun.svelte')),
   find: late(() => import('./FindBox.svelte')),
   inspector: late(() => import('./InspectorRoom.svelte')),
+  keyOnStage: late(() => import('./KeyOnStage.svelte')),
   keys: late(() => import('./KeysDialog.svelte')),
   lanes: late(() => import('../../drawing/views/SpaceTime.svelte')),
   lessonEnd: late(() => import('./LessonEnd.svelte')),

@@ -27,20 +27,22 @@ interface LabelTexts {
   readonly notHashed: string;
 }
 
-const LARGEST_FONT_PX = 30;
+export const LARGEST_FONT_PX = 30;
 const SMALLEST_FONT_PX = 13;
 const LABEL_FONT_PX = 14.5;
 const LABEL_GAP_PX = 14;
 const BRACKET_PX = 6;
 
 /** Lays the key out in a width; pieces too long for the smallest type are cut with `…`. */
-export function keyPicture(walk: KeyWalk, texts: LabelTexts, widthPx: number): KeyPicture {
+export function keyPicture(
+  walk: KeyWalk,
+  texts: LabelTexts,
+  widthPx: number,
+  largestPx = LARGEST_FONT_PX,
+): KeyPicture {
   const [before, hashed, after] = shortened(walk, widthPx);
   const ems = emsOf(before + hashed + after);
-  const fontPx = Math.max(
-    SMALLEST_FONT_PX,
-    Math.min(LARGEST_FONT_PX, widthPx / Math.max(1, ems) - 0.05),
-  );
+  const fontPx = Math.max(SMALLEST_FONT_PX, Math.min(largestPx, widthPx / Math.max(1, ems) - 0.05));
   const start = emsOf(before) * fontPx;
   const end = start + emsOf(hashed) * fontPx;
   return {

@@ -58,7 +58,14 @@ export const keyTool = {
     register: 'register',
     slot: 'slot',
     owner: 'on',
+    withoutLast: (slot: number, node: string) =>
+      `Without its last byte the key would have slot ${slot}, on ${node}.`,
     goTo: (byte: string) => `Go to the end of byte ${byte}`,
+  },
+
+  sameTag: {
+    title: 'Same tag, same slot',
+    choose: (key: string) => `Follow ${key}`,
   },
 
   tape: {

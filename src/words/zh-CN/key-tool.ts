@@ -59,7 +59,13 @@ export const keyTool: typeof English = {
     register: '寄存器',
     slot: '槽位',
     owner: '节点',
+    withoutLast: (slot, node) => `少了最后一个字节，这个键会落在 ${node} 的槽位 ${slot}。`,
     goTo: (byte) => `跳到字节 ${byte} 处理完的时刻`,
+  },
+
+  sameTag: {
+    title: '标签相同，槽位相同',
+    choose: (key) => `改看 ${key}`,
   },
 
   tape: {
