@@ -77,6 +77,20 @@ describe('a master freezes', () => {
     expect(outlookOf(source.frame)).toEqual({ kind: 'fine' });
   });
 
+  test('the subject is a master in trouble before a replica of which more is known', () => {
+    const frame = source.frame;
+    const row = frame.nodes[1]!.view.rows.find(({ name }) => name === '8905')!;
+    const gossip = { ...row, flags: [...row.flags, 'fail' as const] };
+    const nodes = frame.nodes.map((node) => ({
+      ...node,
+      view: {
+        ...node.view,
+        rows: node.view.rows.map((r) => (r.name === '8905' ? gossip : r)),
+      },
+    }));
+    expect(subjectOf({ ...frame, nodes })).toBe('8901');
+  });
+
   test('the old master wakes, learns of its successor and becomes its replica', () => {
     source.seekTime(25_000);
     const before = source.cursor.step;

@@ -15,6 +15,9 @@ export function subjectOf(frame: ClusterFrame): NodeName | null {
   return subject;
 }
 
+/** What replicas are held to be never outweighs a master in trouble. */
+const MASTERS_FIRST = 1_000_000;
+
 function gravityOf(node: FrameNode, frame: ClusterFrame): number {
   let gravity = node.process === 'running' ? 0 : 1;
   for (const observer of frame.nodes) {
@@ -26,5 +29,5 @@ function gravityOf(node: FrameNode, frame: ClusterFrame): number {
     gravity += row.failReports.length;
   }
   // A master's trouble concerns its slots, and so everyone.
-  return gravity > 0 && node.view.role === 'master' ? gravity + 0.5 : gravity;
+  return node.view.role === 'master' ? gravity * MASTERS_FIRST : gravity;
 }

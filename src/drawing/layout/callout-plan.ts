@@ -92,10 +92,22 @@ export function planCallouts(wishes: CalloutWishes): CalloutPlan {
     ),
   };
   const believesCorner = hasReports || election ? far : 'top-left';
-  const believes = wishes.viewpoint && !boxes.denial ? put(believesCorner, 92, 190) : null;
+  const believes =
+    wishes.viewpoint && !boxes.denial
+      ? put(believesCorner, 92, believesWidth(believesCorner))
+      : null;
   const upper = [boxes.reports, boxes.claims, boxes.denial, believes];
   const lower = keptLower(boxes, upper, stage);
   return { ...boxes, ...lower, believes, leaders: leadersOf(boxes, wishes) };
+}
+
+/** On the left the figures may reach beyond the note, on the right the stage ends there. */
+const believesWidth = (corner: Corner): number => (corner === 'top-left' ? 190 : 220);
+
+/** The boxes that are taken. */
+export function notesOf(plan: CalloutPlan): readonly CornerBox[] {
+  const { believes, reports, claims, denial, matrix, legend } = plan;
+  return [believes, reports, claims, denial, matrix, legend].filter((box) => box !== null);
 }
 
 const BETWEEN_PX = 12;

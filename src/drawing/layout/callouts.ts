@@ -35,7 +35,7 @@ export function cornerBox(
   stage: StageExtent,
 ): CornerBox {
   const isLeft = corner.endsWith('left');
-  const x = isLeft ? NOTE_MARGIN : rightColumn(stage.width);
+  const x = isLeft ? NOTE_MARGIN : Math.min(rightColumn(stage.width), stage.width - note.width);
   const y = corner.startsWith('top') ? stage.insetTop + 8 : stage.height - EDGE - note.height;
   return { corner, x, y, ...note };
 }

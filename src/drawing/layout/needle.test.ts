@@ -50,3 +50,15 @@ test('needle: where it stood before, thin lines that pale with age', () => {
   expect(opacities).toEqual(opacities.toSorted((a, b) => a - b));
   for (const { at } of picture.earlier) expect(Math.hypot(at.x, at.y)).toBeLessThan(size.radius);
 });
+
+test('needle: a read-out pushed inside the stage does not lie on a disc', () => {
+  for (let slot = 0; slot < 16384; slot += 97) {
+    const room = { widthPx: WIDTH_PX, textPx: 120 };
+    const { label, anchor } = needlePicture({ slot }, size, [], room);
+    const disc = { x: label.x, y: label.y, radius: 14 };
+    const moved = needlePicture({ slot }, size, [disc], room);
+    const left = moved.label.x - 120 * { start: 0, middle: 0.5, end: 1 }[anchor];
+    const x = Math.max(left, Math.min(disc.x, left + 120));
+    expect(distancePx({ x, y: moved.label.y }, disc)).toBeGreaterThan(14);
+  }
+});

@@ -54,7 +54,11 @@ export function needlePicture(
   while (isTaken() && reach < size.radius + 86) reach += 8;
   const free = polar(reach + 6, angleRad);
   const anchor = Math.abs(Math.sin(angleRad)) < 0.3 ? 'middle' : free.x > 0 ? 'start' : 'end';
-  const label = { x: insideX(free.x, anchor, size, room), y: free.y };
+  const label = clearOf(
+    busy,
+    { x: insideX(free.x, anchor, size, room), y: free.y },
+    { anchor, room },
+  );
   return {
     blade: `${xy(hub[0])} ${xy(tip)} ${xy(hub[1])}`,
     pin: polar(size.radius, angleRad),
@@ -80,6 +84,30 @@ function earlierLine(
     opacity: 0.22 + 0.2 * share,
     crossing: polar(inner - 9, angleRad),
   };
+}
+
+/** Two lines of text: how far they reach above and below the upper one. */
+const TEXT_RISE_PX = 10;
+const TEXT_DROP_PX = 30;
+
+/** Text that had to move inside the stage stands above or below the discs it would lie on. */
+function clearOf(
+  discs: readonly (Point & { radius: number })[],
+  { x, y }: Point,
+  { anchor, room }: { anchor: NeedlePicture['anchor']; room: Room },
+): Point {
+  const left = x - room.textPx * SHARE_LEFT[anchor];
+  const isFree = (at: number) =>
+    discs.every((disc) => {
+      const aside = Math.max(left - disc.x, disc.x - left - room.textPx, 0);
+      const away = Math.max(at - TEXT_RISE_PX - disc.y, disc.y - at - TEXT_DROP_PX, 0);
+      return Math.hypot(aside, away) > disc.radius + 2;
+    });
+  for (let by = 0; by <= 64; by += 8) {
+    const free = [y + by, y - by].find(isFree);
+    if (free !== undefined) return { x, y: free };
+  }
+  return { x, y };
 }
 
 const EDGE_PX = 8;

@@ -56,6 +56,17 @@ test('partition: the pill says since when, at the end of the tear that is farthe
   expect(geometry.size.centreX + pill.x + 56).toBeLessThanOrEqual(box.width - 8);
 });
 
+test('partition: the pill keeps clear of the notes in the corners', () => {
+  const torn = cut(six, ['8901', '8904']);
+  const geometry = stageGeometry(torn, null, { ...box, groups: partitionGroups(torn) });
+  const { size } = geometry;
+  const usual = tearPill(torn.faults, geometry, box.width)!;
+  const [x, y] = [usual.x + size.centreX - 20, usual.y + size.centreY - 5];
+  const note = { corner: 'top-right' as const, x, y, width: 100, height: 10 };
+  const other = tearPill(torn.faults, geometry, box.width, [note])!;
+  expect(Math.abs(other.y - usual.y)).toBeGreaterThan(20);
+});
+
 test('partition: no pill while the cluster is whole', () => {
   const geometry = stageGeometry(six, null, { ...box, groups: partitionGroups(six) });
   expect(tearPill([], geometry, box.width)).toBeNull();

@@ -39,6 +39,8 @@ function countsOf(beats: readonly Beat[]): Map<Beat, number> {
       counts.set(beat, filed.size);
       const verdict = beats.slice(i + 1, i + 3).find((next) => isVerdictOf(note, next));
       if (verdict) counts.set(verdict, -filed.size);
+    } else if (note.event === 'link') {
+      counts.set(beat, linksAtOnce(note, beats));
     } else if (note.event === 'report.expire') {
       reporters.get(`${note.at} ${note.about}`)?.delete(note.by);
     } else if (note.event === 'flag.clear') {
@@ -50,6 +52,19 @@ function countsOf(beats: readonly Beat[]): Map<Beat, number> {
     }
   });
   return counts;
+}
+
+/** How many links the same thing befell at the same instant: a partition cuts them all. */
+function linksAtOnce(
+  one: Extract<RecordedNote, { event: 'link' }>,
+  beats: readonly Beat[],
+): number {
+  const links = new Set<string>();
+  for (const { note } of beats) {
+    if (note.event !== 'link' || note.link !== one.link || note.atMs !== one.atMs) continue;
+    links.add([note.from, note.to].sort().join());
+  }
+  return links.size;
 }
 
 /** Whether the report made the quorum: a verdict in the same step, by the node that filed it. */
@@ -68,7 +83,9 @@ function labelOf({ note }: Beat, words: FlagWords, told: Told, count: number): s
     case 'process':
       return words[note.process](note.node);
     case 'link':
-      return words.link[note.link](`${note.from}–${note.to}`);
+      return count > 1
+        ? words.links[note.link](count)
+        : words.link[note.link](`${note.from}–${note.to}`);
     case 'flag.set':
       return flagSet(note, words, told, count);
     case 'flag.clear':

@@ -98,6 +98,16 @@ describe('flags', () => {
     expect(told.map(flagLabels(told, dock.flag, elsewhere))).toEqual(['8904: 1st report']);
   });
 
+  test('a partition is one flag that counts its links, both ways of a link as one', () => {
+    const cut = (step: number, from: string, to: string) =>
+      beat(step, 10_000, { event: 'link', link: 'cut', from, to });
+    const parted = [cut(1, '8901', '8902'), cut(1, '8902', '8901'), cut(1, '8901', '8903')];
+    expect(flagLabels(parted, dock.flag, TOLD)(parted[0]!)).toBe('2 links cut');
+    expect(flagLabels(parted, chinese.flag, TOLD)(parted[0]!)).toBe('2 条链路断开');
+    const one = parted.slice(0, 2);
+    expect(flagLabels(one, dock.flag, TOLD)(one[0]!)).toBe('8901–8902 cut');
+  });
+
   test('votes are counted for each candidate and epoch, in both languages', () => {
     const vote = (step: number, by: string) =>
       beat(step, 12_000, { event: 'vote.grant', by, to: '8904', epoch: 7 });

@@ -37,6 +37,8 @@ export interface LineEnd {
 
 /** Beyond this many, heartbeats that carry no news would only be grey fog. */
 const MOST_PLAIN_LINES = 1_500;
+/** From so many decisive lines on, the broadcasts of many verdicts would cover the lanes. */
+const BUSY_FROM_LINES = 120;
 /** A lost message goes this far; the journey of one held back ends sooner. */
 const REACH: Readonly<Record<MessageTrace['fate'], number>> = {
   flying: 1,
@@ -99,6 +101,11 @@ export function strokesOf(lines: readonly MessageLine[]): Stroke[] {
 /** Whether a message changes what somebody holds, heartbeats with reports apart. */
 export function decides({ trace }: MessageLine): boolean {
   return !ORDINARY.has(trace.type);
+}
+
+/** Whether so much was decided at once that each line has to stand back. */
+export function areBusy(lines: readonly MessageLine[]): boolean {
+  return lines.length >= BUSY_FROM_LINES && lines.filter(decides).length >= BUSY_FROM_LINES;
 }
 
 /** The small rings where a message was lost, waits unread, or is held back. */

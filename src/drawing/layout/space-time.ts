@@ -9,6 +9,7 @@ import { bandsOf, marksOf, type Band, type LaneMark } from './space-time-beliefs
 import { spreadOf, type Spread } from './space-time-spread';
 import type { Lanes } from './space-time-lanes';
 import {
+  areBusy,
   decides,
   lineEnds,
   messageLines,
@@ -30,6 +31,8 @@ export interface Sheet {
   readonly ticks: readonly (Tick & { readonly x: number })[];
   readonly lines: readonly MessageLine[];
   readonly strokes: readonly Stroke[];
+  /** The lines are too many to be drawn in full. */
+  readonly isBusy: boolean;
   readonly ends: readonly LineEnd[];
   readonly bands: readonly Band[];
   readonly marks: readonly LaneMark[];
@@ -71,6 +74,7 @@ export function sheetFor(
     ticks: ticksOf(range, pxPerMs).map((tick) => ({ ...tick, x: xOf(tick.atMs) })),
     lines,
     strokes: strokesOf(lines),
+    isBusy: areBusy(lines),
     ends: lineEnds(lines),
     bands: bandsOf(history.spans, subject, ground),
     marks: marksOf({ spans: history.spans, beats, lines }, subject, {

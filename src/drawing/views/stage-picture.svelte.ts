@@ -8,6 +8,7 @@ import { arrangementKey, type ArrangedNode } from '../layout/arrangement';
 import { drainedBySeconds, reportsOn } from '../layout/beliefs';
 import { keptBallots } from '../layout/ballots';
 import type { CalloutWishes } from '../layout/callout-plan';
+import type { CornerBox } from '../layout/callouts';
 import type { StageExtent } from '../layout/callouts';
 import { pillMiddle, pillPicture } from '../layout/fact-pills';
 import { legendEntries } from '../layout/legend';
@@ -181,6 +182,8 @@ export class StagePicture {
       ...{ reports: this.reports, election: this.election, legendLength },
     };
   });
+  /** Where those notes stand, told by who planned them, after the first picture. */
+  notes = $state.raw<readonly CornerBox[]>([]);
   readonly client = $derived.by(() =>
     activeClient(this.#input.frame().clients, this.#input.atMs()),
   );

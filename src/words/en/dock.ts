@@ -58,6 +58,13 @@ export const dock = {
       released: (pair: string) => `${pair} released`,
       slow: (pair: string) => `${pair} slow`,
     },
+    links: {
+      cut: (count: number) => `${count} links cut`,
+      healed: (count: number) => `${count} links healed`,
+      held: (count: number) => `${count} links held`,
+      released: (count: number) => `${count} links released`,
+      slow: (count: number) => `${count} links slow`,
+    },
     suspects: (at: string) => `${at} suspects`,
     suspectsOther: (at: string, about: string) => `${at} suspects ${about}`,
     at: (node: string, text: string) => `${node}: ${text}`,

@@ -59,6 +59,13 @@ export const dock: typeof English = {
       released: (pair) => `${pair} 放行`,
       slow: (pair) => `${pair} 变慢`,
     },
+    links: {
+      cut: (count) => `${count} 条链路断开`,
+      healed: (count) => `${count} 条链路恢复`,
+      held: (count) => `${count} 条链路扣留`,
+      released: (count) => `${count} 条链路放行`,
+      slow: (count) => `${count} 条链路变慢`,
+    },
     suspects: (at) => `${at} 起疑`,
     suspectsOther: (at, about) => `${at} 怀疑 ${about}`,
     at: (node, text) => `${node}：${text}`,
