@@ -3,10 +3,11 @@ import { defineConfig, devices } from '@playwright/test';
 import { launchOptions } from './scripts/find-chromium.mjs';
 import { firefoxUse } from './scripts/find-firefox.mjs';
 
-// E2E_FIREFOX=off leaves Firefox out, E2E_FIREFOX=all takes the long walks through it too.
+// Firefox runs what an engine may do differently: the same world, time, faults and first pictures.
+// E2E_FIREFOX=off leaves it out, E2E_FIREFOX=all takes every test through it.
 const firefoxWish = process.env['E2E_FIREFOX'];
 const inFirefox = firefoxWish === 'off' ? undefined : await firefoxUse();
-const LONG_WALKS = /(lessons|accessibility)\.spec\.ts$/;
+const FIREFOX_TOO = /(smoke|determinism|transport|faults|first-picture)\.spec\.ts$/;
 
 // Chosen once in the main process; workers load this file again and inherit the choice.
 const port = (process.env['E2E_PORT'] ??= String(await freePort()));
@@ -38,7 +39,7 @@ export default defineConfig({
           {
             name: 'firefox',
             use: { ...devices['Desktop Firefox'], ...inFirefox },
-            testIgnore: firefoxWish === 'all' ? [] : LONG_WALKS,
+            testMatch: firefoxWish === 'all' ? /\.spec\.ts$/ : FIREFOX_TOO,
           },
         ]
       : []),
