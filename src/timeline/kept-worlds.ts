@@ -59,9 +59,8 @@ export class KeptWorlds {
   }
 
   private putAway(world: World): void {
-    const packed = packWorld(world, this.latest);
-    this.latest = { packed, world };
-    this.kept.push({ steps: world.steps, packed });
+    this.latest = packWorld(world, this.latest);
+    this.kept.push({ steps: world.steps, packed: this.latest.packed });
   }
 
   private keepRecent(world: World): void {

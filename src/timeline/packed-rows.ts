@@ -1,42 +1,39 @@
 /**
  * Rows put away small. A row keeps what it shares with the same row of an earlier time, and its own
- * times as two bytes each; one that does not fit is kept whole. Where few rows have changed since
- * the last time, only these are written down.
+ * times as two bytes each; one that does not fit is kept whole. Only rows that have changed since
+ * the last time are written down, in a layer upon those before.
  */
 
-/** How rows of a kind are put away. `isSame`: whether all but times and count is the same. */
+/** How rows of a kind are put away. */
 export interface Packing<T> {
   readonly times: readonly (keyof T)[];
   /** A number that only grows, if there is one. */
   readonly count: keyof T | null;
+  /** Whether all but times and count is the same. */
   readonly isSame: (a: T, b: T) => boolean;
+  /** The row with other times, and a count that is greater by `more`. */
+  readonly withTimes: (row: T, timesMs: readonly number[], more: number) => T;
 }
+
+/** Null: a place that nobody has. */
+type Row<T> = T | null;
 
 /** Some rows as they were at `nowMs`. */
-interface Written<T> {
+interface Layer<T> {
   readonly nowMs: number;
-  readonly shared: readonly T[];
+  readonly shared: readonly Row<T>[];
   readonly codes: Uint16Array;
+  /** Where they stand; null: they are all there are. */
+  readonly places: Uint32Array | null;
 }
 
-interface AllRows<T> extends Written<T> {
-  readonly places: null;
-}
-
-/** What has changed since `before`: the rows at these places. */
-interface ChangedRows<T> extends Written<T> {
-  readonly places: Uint32Array;
-  readonly before: PackedRows<T>;
-  readonly depth: number;
-  readonly root: AllRows<T>;
-}
-
-export type PackedRows<T> = AllRows<T> | ChangedRows<T>;
+/** Layers upon each other, the lowest of all rows. */
+export type PackedRows<T> = readonly Layer<T>[];
 
 /** Rows that were put away earlier, and as they were. */
 export interface EarlierRows<T> {
   readonly packed: PackedRows<T>;
-  readonly rows: readonly T[];
+  readonly rows: readonly Row<T>[];
 }
 
 /** In place of the first code: the row is the shared one itself. */
@@ -45,56 +42,74 @@ const NEVER = 1;
 /** A time may lie this far ahead, and two or three times as far behind. */
 const AHEAD_MS = 20_000;
 const MOST = 0xffff;
-/** Changes of changes of changes: after so many all rows are written down again. */
-const DEEPEST = 12;
+/** After so many layers all rows are written down again. */
+const MOST_LAYERS = 32;
 /** Above this share of changed rows it is cheaper to write them all. */
 const MOST_CHANGED = 0.6;
 
 /** Puts rows away, sharing with those put away earlier. */
 export function packRows<T>(
-  rows: readonly T[],
+  rows: readonly Row<T>[],
   nowMs: number,
   earlier: EarlierRows<T> | null,
   packing: Packing<T>,
 ): PackedRows<T> {
-  if (!earlier) return { places: null, ...write(rows, nowMs, [], packing) };
+  if (!earlier) return [{ places: null, ...write(rows, nowMs, () => null, packing) }];
   const { packed: before } = earlier;
-  const root = before.places === null ? before : before.root;
-  const depth = before.places === null ? 1 : before.depth + 1;
+  const { layers, indexes } = latestOf(before);
+  const baseAt = (place: number): Row<T> =>
+    before[layers[place] ?? 0]?.shared[indexes[place] ?? place] ?? null;
   const places = changedPlaces(rows, earlier.rows);
   if (places?.length === 0) return before;
-  if (!places || depth > DEEPEST || places.length > rows.length * MOST_CHANGED) {
-    const written = write(rows, nowMs, root.shared, packing);
-    const isShared = written.shared.every((row, i) => row === root.shared[i]);
-    const shared = isShared && rows.length === root.shared.length ? root.shared : written.shared;
-    return { places: null, ...written, shared };
+  if (!places || before.length >= MOST_LAYERS || places.length > rows.length * MOST_CHANGED) {
+    return [{ places: null, ...write(rows, nowMs, baseAt, packing) }];
   }
   const changed = places.map((place) => rows[place]!);
-  const bases = places.map((place) => root.shared[place]!);
-  const written = write(changed, nowMs, bases, packing);
-  return { places: Uint32Array.from(places), before, depth, root, ...written };
+  const written = write(changed, nowMs, (i) => baseAt(places[i]!), packing);
+  return [...before, { places: Uint32Array.from(places), ...written }];
 }
 
 /** Null where they cannot be compared place by place. */
-function changedPlaces<T>(rows: readonly T[], before: readonly T[]): number[] | null {
+function changedPlaces<T>(rows: readonly Row<T>[], before: readonly Row<T>[]): number[] | null {
   if (rows.length !== before.length) return null;
   const places: number[] = [];
   for (let i = 0; i < rows.length; i++) if (rows[i] !== before[i]) places.push(i);
   return places;
 }
 
+/** Of each place the layer in which it was written last, and where it stands there. */
+interface Latest {
+  readonly layers: Uint8Array;
+  readonly indexes: Uint32Array;
+}
+
+function latestOf(packed: PackedRows<unknown>): Latest {
+  const count = packed[0]!.shared.length;
+  const layers = new Uint8Array(count);
+  const indexes = new Uint32Array(count);
+  for (let i = 0; i < count; i++) indexes[i] = i;
+  for (let k = 1; k < packed.length; k++) {
+    const places = packed[k]!.places!;
+    for (let i = 0; i < places.length; i++) {
+      layers[places[i]!] = k;
+      indexes[places[i]!] = i;
+    }
+  }
+  return { layers, indexes };
+}
+
 function write<T>(
-  rows: readonly T[],
+  rows: readonly Row<T>[],
   nowMs: number,
-  bases: readonly T[],
+  baseOf: (i: number) => Row<T>,
   packing: Packing<T>,
-): Written<T> {
+): Omit<Layer<T>, 'places'> {
   const width = widthOf(packing);
   const codes = new Uint16Array(rows.length * width);
   const shared = rows.map((row, i) => {
-    const known = bases[i];
-    if (row === known) return row;
-    const base = known !== undefined && packing.isSame(row, known) ? known : row;
+    const known = baseOf(i);
+    if (row === known || row === null) return row;
+    const base = known !== null && packing.isSame(row, known) ? known : row;
     return encode(row, base, nowMs, { packing, codes, at: i * width }) ? base : row;
   });
   return { nowMs, shared, codes };
@@ -131,24 +146,24 @@ function giveUp(codes: Uint16Array, at: number): false {
 }
 
 /** The rows that were put away, or rows equal to them. */
-export function unpackRows<T>(packed: PackedRows<T>, packing: Packing<T>): T[] {
-  if (packed.places === null) return packed.shared.map((_, i) => rowAt(packed, i, packing));
-  const rows = unpackRows(packed.before, packing);
-  packed.places.forEach((place, i) => {
-    rows[place] = rowAt(packed, i, packing);
-  });
-  return rows;
-}
-
-function rowAt<T>({ shared, codes, nowMs }: Written<T>, i: number, packing: Packing<T>): T {
-  const { times, count } = packing;
-  const at = i * widthOf(packing);
-  if (codes[at] === WHOLE) return shared[i]!;
-  const row = { ...shared[i]! } as Record<keyof T, number>;
-  for (let k = 0; k < times.length; k++) {
-    const code = codes[at + k]!;
-    row[times[k]!] = code === NEVER ? 0 : AHEAD_MS + nowMs - code;
+export function unpackRows<T>(packed: PackedRows<T>, packing: Packing<T>): Row<T>[] {
+  const { layers, indexes } = latestOf(packed);
+  const width = widthOf(packing);
+  const timesMs: number[] = packing.times.map(() => 0);
+  const rows = new Array<Row<T>>(layers.length);
+  for (let place = 0; place < rows.length; place++) {
+    const { shared, codes, nowMs } = packed[layers[place]!]!;
+    const i = indexes[place]!;
+    const row = shared[i] ?? null;
+    const at = i * width;
+    rows[place] = row;
+    if (row === null || codes[at] === WHOLE) continue;
+    for (let k = 0; k < timesMs.length; k++) {
+      const code = codes[at + k]!;
+      timesMs[k] = code === NEVER ? 0 : AHEAD_MS + nowMs - code;
+    }
+    const more = packing.count === null ? 0 : codes[at + width - 1]!;
+    rows[place] = packing.withTimes(row, timesMs, more);
   }
-  if (count !== null) row[count] += codes[at + times.length]!;
-  return row as T;
+  return rows;
 }

@@ -5,7 +5,7 @@ import { DEFAULT_SCENE } from '../kernel/scene';
 import { createWorld, type World } from '../kernel/world';
 import type { ClusterNode } from '../protocol/cluster-state';
 import { packRows, unpackRows } from './packed-rows';
-import { CONNECTIONS, ENTRIES, packWorld, unpackWorld } from './packed-world';
+import { CONNECTIONS, ENTRIES, packWorld, unpackWorld, type Earlier } from './packed-world';
 
 const SCENE = { ...DEFAULT_SCENE, inputs: [{ atMs: 8_000, input: KILL() }] };
 
@@ -18,20 +18,19 @@ const ROW = runUntilTime(createWorld(DEFAULT_SCENE), 3_000).nodes.get('8901')!.c
 describe('packed: a world comes back as it was', () => {
   test('each by itself, and each sharing with the one before', () => {
     let world: World = createWorld(SCENE);
-    let earlier = null;
+    let earlier: Earlier | null = null;
     for (let atMs = 500; atMs <= 16_000; atMs += 500) {
       world = runUntilTime(world, atMs);
       const alone = packWorld(world, null);
-      const packed = packWorld(world, earlier);
-      expect(hashWorld(unpackWorld(alone))).toBe(hashWorld(world));
-      expect(hashWorld(unpackWorld(packed))).toBe(hashWorld(world));
-      earlier = { packed, world };
+      earlier = packWorld(world, earlier);
+      expect(hashWorld(unpackWorld(alone.packed))).toBe(hashWorld(world));
+      expect(hashWorld(unpackWorld(earlier.packed))).toBe(hashWorld(world));
     }
   });
 
   test('and goes on as it would have', () => {
     const world = runUntilTime(createWorld(SCENE), 9_000);
-    const back = unpackWorld(packWorld(world, null));
+    const back = unpackWorld(packWorld(world, null).packed);
     expect(hashWorld(runUntilTime(back, 16_000))).toBe(hashWorld(runUntilTime(world, 16_000)));
   });
 });

@@ -7,98 +7,92 @@ import { ownTicks } from '../kernel/ticks';
 import type { World } from '../kernel/world';
 import type { Connection } from '../protocol/bus-state';
 import type { ClusterNode } from '../protocol/cluster-state';
-import type { NodeName } from '../protocol/ids';
-import type { NodeSnapshot } from '../protocol/node.machine';
+import { copyOfConnection, copyOfNode } from '../protocol/copies';
 import { sameSlots } from '../protocol/slot-ranges';
-import { GossipBook, packQueue, unpackQueue, type PackedQueue } from './packed-queue';
+import { GossipBook } from './gossip-book';
+import { packNodes, unpackNodes, type PackedNodes } from './packed-nodes';
+import { packQueue, unpackQueue, type PackedQueue } from './packed-queue';
 import { packRows, unpackRows, type PackedRows, type Packing } from './packed-rows';
 
 export interface PackedWorld {
   readonly rest: World;
-  readonly nodes: ReadonlyMap<NodeName, PackedNode>;
+  readonly nodes: PackedNodes;
+  /** Of all nodes: their tables, then those of nodes.conf, which hold on to entries of long ago. */
+  readonly tables: PackedRows<ClusterNode>;
   readonly connections: PackedRows<Connection>;
   readonly future: PackedQueue;
 }
 
-interface PackedNode {
-  readonly snapshot: NodeSnapshot;
-  readonly table: PackedRows<ClusterNode>;
-  /** The table of nodes.conf, which holds on to entries of long ago. */
-  readonly saved: PackedRows<ClusterNode>;
-}
-
-/** A world that was put away, and the same as it is. */
+/** A world that was put away, and the rows of it as they are. */
 export interface Earlier {
   readonly packed: PackedWorld;
-  readonly world: World;
+  readonly nodes: World['nodes'];
+  readonly tables: readonly (ClusterNode | null)[];
+  readonly connections: readonly (Connection | null)[];
 }
 
 /** Puts a world away; it shares what it can with an earlier one. */
-export function packWorld(world: World, earlier: Earlier | null): PackedWorld {
-  const nodes = new Map<NodeName, PackedNode>();
-  for (const [name, snapshot] of world.nodes) {
-    nodes.set(name, packNode(snapshot, world.nowMs, name, earlier));
-  }
+export function packWorld(world: World, earlier: Earlier | null): Earlier {
+  const { nowMs } = world;
   const { context } = world.bus;
-  const connections = packRows(
-    connectionsOf(world),
-    world.nowMs,
-    earlier && { packed: earlier.packed.connections, rows: connectionsOf(earlier.world) },
-    CONNECTIONS,
+  const { packed: nodes, rows: tables } = packNodes(
+    world.nodes,
+    earlier && { packed: earlier.packed.nodes, nodes: earlier.nodes },
   );
+  const connections = inTheirPlaces(context.connections, earlier?.connections ?? []);
   const bus = { ...world.bus, context: { ...context, connections: context.connections.clear() } };
-  const future = packQueue(world.queue, earlier?.packed.future.book ?? new GossipBook());
-  const ticks = ownTicks(world.ticks);
-  const rest = { ...world, queue: null, ticks, nodes: world.nodes.clear(), bus };
-  return { rest, nodes, connections, future };
+  const packed = {
+    rest: { ...world, queue: null, ticks: ownTicks(world.ticks), nodes: world.nodes.clear(), bus },
+    nodes,
+    tables: packRows(
+      tables,
+      nowMs,
+      earlier && { packed: earlier.packed.tables, rows: earlier.tables },
+      ENTRIES,
+    ),
+    connections: packRows(
+      connections,
+      nowMs,
+      earlier && { packed: earlier.packed.connections, rows: earlier.connections },
+      CONNECTIONS,
+    ),
+    future: packQueue(world.queue, nowMs, earlier?.packed.future.book ?? new GossipBook()),
+  };
+  return { packed, nodes: world.nodes, tables, connections };
 }
 
-const connectionsOf = ({ bus }: World): Connection[] => [...bus.context.connections.values()];
+/** Room for connections to come, so that not every new one moves the end. */
+const ROOM = 64;
 
-function packNode(
-  snapshot: NodeSnapshot,
-  nowMs: number,
-  name: NodeName,
-  earlier: Earlier | null,
-): PackedNode {
-  const { context } = snapshot;
-  const before = earlier?.packed.nodes.get(name);
-  const was = earlier?.world.nodes.get(name);
-  if (before && was === snapshot) return before;
-  const table = packRows(
-    context.nodes,
-    nowMs,
-    before && was ? { packed: before.table, rows: was.context.nodes } : null,
-    ENTRIES,
-  );
-  const saved = packRows(
-    context.saved.nodes,
-    nowMs,
-    before && was ? { packed: before.saved, rows: was.context.saved.nodes } : null,
-    ENTRIES,
-  );
-  const rest = { ...context, nodes: [], saved: { ...context.saved, nodes: [] } };
-  return { snapshot: { ...snapshot, context: rest }, table, saved };
+/** Each where it stood before; new ones take the places of those that are gone. */
+function inTheirPlaces(
+  connections: World['bus']['context']['connections'],
+  before: readonly (Connection | null)[],
+): (Connection | null)[] {
+  const placed = before.map((one) => (one ? (connections.get(one.id) ?? null) : null));
+  const known = new Set(before.map((one) => one?.id));
+  let place = 0;
+  for (const [id, one] of connections) {
+    if (known.has(id)) continue;
+    while (place < placed.length && placed[place] !== null) place++;
+    placed[place] = one;
+  }
+  while (placed.length % ROOM > 0) placed.push(null);
+  return placed;
 }
 
 /** The world that was put away. */
-export function unpackWorld({ rest, nodes, connections, future }: PackedWorld): World {
-  const snapshots = rest.nodes.withMutations((map) => {
-    for (const [name, { snapshot, table, saved }] of nodes) {
-      const context = {
-        ...snapshot.context,
-        nodes: unpackRows(table, ENTRIES),
-        saved: { ...snapshot.context.saved, nodes: unpackRows(saved, ENTRIES) },
-      };
-      map.set(name, { ...snapshot, context });
-    }
-  });
+export function unpackWorld({ rest, nodes, tables, connections, future }: PackedWorld): World {
   const byId = rest.bus.context.connections.withMutations((map) => {
-    for (const one of unpackRows(connections, CONNECTIONS)) map.set(one.id, one);
+    for (const one of unpackRows(connections, CONNECTIONS)) if (one) map.set(one.id, one);
   });
-  const bus = { ...rest.bus, context: { ...rest.bus.context, connections: byId } };
-  const ticks = ownTicks(rest.ticks);
-  return { ...rest, queue: unpackQueue(future), ticks, nodes: snapshots, bus };
+  return {
+    ...rest,
+    queue: unpackQueue(future),
+    ticks: ownTicks(rest.ticks),
+    nodes: unpackNodes(nodes, unpackRows(tables, ENTRIES), rest.nodes),
+    bus: { ...rest.bus, context: { ...rest.bus.context, connections: byId } },
+  };
 }
 
 const sameList = (a: readonly unknown[], b: readonly unknown[]): boolean =>
@@ -126,6 +120,14 @@ export const ENTRIES: Packing<ClusterNode> = {
     a.link === b.link &&
     a.inbound === b.inbound &&
     sameList(a.failReports, b.failReports),
+  withTimes: (row, timesMs, more) => {
+    const copy = copyOfNode(row);
+    copy.pingSentMs = timesMs[0]!;
+    copy.pongReceivedMs = timesMs[1]!;
+    copy.dataReceivedMs = timesMs[2]!;
+    copy.offsetBytes += more;
+    return copy;
+  },
 };
 
 /** The same for a connection. */
@@ -142,4 +144,12 @@ export const CONNECTIONS: Packing<Connection> = {
     a.lostFrame === b.lostFrame &&
     a.closedBy === b.closedBy &&
     sameList(a.pending, b.pending),
+  withTimes: (row, timesMs) => {
+    const copy = copyOfConnection(row);
+    copy.lastToAcceptorMs = timesMs[0]!;
+    copy.lastToDialerMs = timesMs[1]!;
+    copy.ackedAtMs = timesMs[2]!;
+    copy.joinableMs = timesMs[3]!;
+    return copy;
+  },
 };
