@@ -2,6 +2,7 @@ import { cleanup, fireEvent, render, screen } from '@testing-library/svelte';
 import { afterEach, expect, test, vi } from 'vitest';
 import { historyOf } from '../../drawing/layout/history';
 import { DEFAULT_SCENE } from '../../kernel/scene';
+import type { BeatKind } from '../../timeline/cluster-source';
 import { SimulatedSource } from '../../timeline/simulated-source';
 import { words } from '../../words/words.svelte';
 import Dock from './Dock.svelte';
@@ -14,7 +15,7 @@ afterEach(() => {
 const FREEZE = { atMs: 12_000, input: { type: 'freeze', node: '8901' } } as const;
 
 /** The dock of a real run in which 8901 freezes, standing at its first suspicion. */
-function show() {
+function show(more: { stops?: readonly BeatKind[] } = {}) {
   const source = new SimulatedSource({ ...DEFAULT_SCENE, seed: 42, inputs: [FREEZE] });
   source.seekTime(16_000);
   const beat = source.stepBeat(1)!;
@@ -37,6 +38,7 @@ function show() {
       speed: 1,
       filter: 'key' as const,
       ...told,
+      ...more,
     },
   });
   return { ...told, beat, source };
@@ -76,6 +78,15 @@ test('lanes: shift and arrow is the page’s own key', async () => {
   const { onstep } = show();
   await fireEvent.keyDown(lanes(), { key: 'ArrowRight', shiftKey: true });
   expect(onstep).not.toHaveBeenCalled();
+});
+
+test.each([
+  [['pfail'] as const, true],
+  [['vote'] as const, false],
+])('beats: where playing stops at %s, the flag of a suspicion says so: %s', (stops, says) => {
+  show({ stops });
+  const flag = screen.getByRole('button', { name: /^\d.*suspects/ });
+  expect(flag.getAttribute('aria-label')!.endsWith('; playing stops here')).toBe(says);
 });
 
 test('beats: a flag is a button that goes to its moment; the current one is marked', async () => {

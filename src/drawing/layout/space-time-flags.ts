@@ -161,3 +161,17 @@ function stretchOf(flag: Unplaced, side: 'left' | 'right'): Stretch {
     ? { from: flag.x - reachPx, to: flag.x, roomPx: LABEL_GAP_PX }
     : { from: flag.x, to: flag.x + reachPx, roomPx: ROOM_PX };
 }
+
+const HEAD_PX = 7;
+
+/** Under the playhead at `x`, or cut by an end of the lanes: half a word says nothing. */
+export function isLabelCut(
+  flag: Flag,
+  { x, fromPx, toPx }: { readonly x: number; readonly fromPx: number; readonly toPx: number },
+): boolean {
+  const reachPx = flag.widthPx + LABEL_GAP_PX;
+  const [left, right] = flag.side === 'left' ? [reachPx, 0] : [0, reachPx];
+  if (flag.x - left < fromPx || flag.x + right > toPx) return true;
+  if (flag.isCurrent && flag.side === 'left') return false;
+  return x > flag.x - left - HEAD_PX && x < flag.x + right + HEAD_PX;
+}

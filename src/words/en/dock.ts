@@ -45,6 +45,7 @@ export const dock = {
     `${seconds} seconds, event ${step} of ${known}`,
   windowValue: (from: string, to: string) => `${from} to ${to} seconds`,
   beats: 'Beats',
+  stopsAt: (beat: string) => `${beat}; playing stops here`,
   beatAt: (seconds: string, label: string) => `${seconds} seconds: ${label}`,
 
   flag: {

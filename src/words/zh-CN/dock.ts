@@ -46,6 +46,7 @@ export const dock: typeof English = {
   timelineValue: (seconds, step, known) => `${seconds} 秒，第 ${step} 个事件，共 ${known} 个`,
   windowValue: (from, to) => `${from} 至 ${to} 秒`,
   beats: '节拍',
+  stopsAt: (beat) => `${beat}；播放到此停下`,
   beatAt: (seconds, label) => `${seconds} 秒：${label}`,
 
   flag: {
