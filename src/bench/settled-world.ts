@@ -5,6 +5,7 @@
  */
 import type { BusState, Connection } from '../protocol/bus-state';
 import type { ClusterNode, ClusterState } from '../protocol/cluster-state';
+import { copyOfNode, copyOfReplication } from '../protocol/copies';
 import { PURPOSE, drawInt } from '../protocol/draw';
 import type { ConnectionId } from '../protocol/effects';
 import { MASTER, MIGRATE_TO, MYSELF, REPLICA } from '../protocol/flags';
@@ -89,7 +90,7 @@ function settledNode(me: Member, members: readonly Member[]): NodeSnapshot {
     nextConnection: members.length + 1,
     nextReplica: members.length - masters.length + 1,
     cronIteration: fresh.cronIteration + SETTLED_MS / 100,
-    replication: { ...fresh.replication, ...replicationOf(me, members) },
+    replication: copyOfReplication({ ...fresh.replication, ...replicationOf(me, members) }),
     saved: { ...fresh.saved, nodes, currentEpoch },
   };
   // The chart learns of the role as it always does: at the end of a turn.
@@ -101,7 +102,12 @@ function settledNode(me: Member, members: readonly Member[]): NodeSnapshot {
 
 function ownEntry(me: Member, members: readonly Member[]): ClusterNode {
   const blank = me.fresh.nodes[0]!;
-  return { ...blank, ...claimsOf(me, members), flags: MYSELF | roleOf(me), ip: PEER_IP };
+  return copyOfNode({
+    ...blank,
+    ...claimsOf(me, members),
+    flags: MYSELF | roleOf(me),
+    ip: PEER_IP,
+  });
 }
 
 const roleOf = ({ master }: Member): number => (master ? REPLICA : MASTER | MIGRATE_TO);
@@ -115,12 +121,15 @@ function claimsOf({ slots, master, configEpoch }: Member, members: readonly Memb
   };
 }
 
-/** What `me` believes of `other`: heard from within the last half of the node timeout. */
+/**
+ * What `me` believes of `other`: heard from within the last half of the node timeout. Made as turns
+ * make it: an engine is slower with entries that were put together in several ways.
+ */
 function entryAbout(other: Member, me: Member, members: readonly Member[]): ClusterNode {
   const { seed, port, config } = me.fresh;
   const ageMs = drawInt(config.nodeTimeoutMs / 2, seed, PURPOSE.cronPhase, port, other.configEpoch);
   const [mine, its] = [me.dialled[other.configEpoch - 1]!, other.dialled[me.configEpoch - 1]!];
-  return {
+  return copyOfNode({
     ...other.fresh.nodes[0]!,
     ...claimsOf(other, members),
     flags: roleOf(other),
@@ -130,7 +139,7 @@ function entryAbout(other: Member, me: Member, members: readonly Member[]): Clus
     dataReceivedMs: SETTLED_MS - ageMs,
     link: { connection: mine, createdMs: LINKED_MS, connected: true, buffer: EMPTY_BUFFER },
     inbound: { connection: its, createdMs: LINKED_MS },
-  };
+  });
 }
 
 /** The link of a replica is the connection it would have dialled to itself. */
