@@ -4,7 +4,7 @@
  */
 import type { GossipEntry } from './bus-message';
 import { isBlacklisted } from './blacklist';
-import { blankNode, isMaster } from './cluster-state';
+import { blankNode, isMaster, type ClusterNode } from './cluster-state';
 import {
   addFailReport,
   countFailReports,
@@ -34,13 +34,24 @@ export function processGossip(
   const isTraced = traces(turn);
   for (const entry of entries) {
     if (isTraced) traceEntry(turn, entry);
-    if (turn.node(entry.id)) processKnown(turn, reporterId, entry);
-    else if (senderId) addUnknown(turn, entry);
+    const node = turn.node(entry.id);
+    if (!node) {
+      if (senderId) addUnknown(turn, entry);
+    } else if (hasNews(node, entry)) {
+      processKnown(turn, reporterId, entry);
+    }
   }
 }
 
 function traceEntry(turn: Turn, { id, ip, port, busPort, flags }: GossipEntry): void {
   trace(turn, () => `GOSSIP ${id} ${ip}:${port}@${busPort} ${printFlags(flags)}`);
+}
+
+/** Most entries say of a node known to be well that it is, and nothing newer: one look is enough. */
+function hasNews(node: ClusterNode, entry: GossipEntry): boolean {
+  const isWell = ((node.flags | entry.flags) & (FAIL | PFAIL)) === 0;
+  const isNewer = entry.pongReceivedSecondMs > node.pongReceivedMs;
+  return isNewer || !isWell || node.failReports.length > 0;
 }
 
 /** Only a master's word counts as a report, or takes one back. */

@@ -101,7 +101,8 @@ export function linkConnected(turn: Turn, connection: ConnectionId): void {
   const peer = outboundPeer(turn, connection);
   if (!peer) return;
   const node = turn.edit(peer.id);
-  node.link = { ...peer.link!, connected: true, buffer: EMPTY_BUFFER };
+  const { createdMs } = peer.link!;
+  node.link = { connection, createdMs, connected: true, buffer: EMPTY_BUFFER };
   const pendingPingMs = node.pingSentMs;
   sendPing(turn, node.id, node.flags & MEET ? 'MEET' : 'PING');
   // A ping that was pending before the link broke keeps its age: flapping does not buy time.
