@@ -11,13 +11,16 @@ interface Visit {
   readonly requestsElsewhere: number;
 }
 
+/** `sign`: what of the first picture can be used: a way into a lesson, a node to be picked. */
 const PAGES = [
-  { page: 'home', path: '' },
-  { page: 'first lesson', path: '#/lesson/slots' },
+  { page: 'home', path: '', sign: 'main a[href]' },
+  {
+    page: 'first lesson',
+    path: '#/lesson/slots',
+    sign: '[data-picture=stage] :is(button, [role=button])',
+  },
 ] as const;
 const SLOWED = [1, 4];
-/** The picture is there when there is a ring with nodes, or a heading where there is none. */
-const PICTURE = 'main :is(svg, h1)';
 
 /** Cold visits, each in a context of its own, pages and speeds in turn. */
 export async function measureLoad(
@@ -30,9 +33,9 @@ export async function measureLoad(
   );
   for (let round = 0; round < rounds; round++) {
     say(`load: round ${round + 1}`);
-    for (const { path, slowed, visits } of kinds) {
+    for (const { path, sign, slowed, visits } of kinds) {
       const context = await browser.newContext({ viewport: { width: 1_366, height: 768 } });
-      visits.push(await visit(await context.newPage(), address, path, slowed));
+      visits.push(await visit(await context.newPage(), address + path, { address, sign, slowed }));
       await context.close();
     }
   }
@@ -46,27 +49,45 @@ export async function measureLoad(
   }));
 }
 
-async function visit(page: Page, address: string, path: string, slowed: number): Promise<Visit> {
+interface Look {
+  readonly address: string;
+  readonly sign: string;
+  readonly slowed: number;
+}
+
+/** What the page said when its first picture was there. */
+interface Picture {
+  readonly atMs: number;
+  /** The addresses of the scripts that had come by then. */
+  readonly scripts: readonly string[];
+}
+
+async function visit(page: Page, url: string, { address, sign, slowed }: Look): Promise<Visit> {
   const session = await page.context().newCDPSession(page);
   await session.send('Emulation.setCPUThrottlingRate', { rate: slowed });
   let requestsElsewhere = 0;
-  const scripts: Promise<number>[] = [];
+  const sizes = new Map<string, Promise<number>>();
   page.on('request', (request) => {
-    const url = request.url();
-    if (!url.startsWith(address) && !/^(data|blob):/.test(url)) requestsElsewhere++;
+    const asked = request.url();
+    if (!asked.startsWith(address) && !/^(data|blob):/.test(asked)) requestsElsewhere++;
   });
   page.on('response', (response) => {
-    if (/\.js$/.test(new URL(response.url()).pathname)) {
-      scripts.push(response.body().then((body) => gzipSync(body, { level: 9 }).length));
-    }
+    if (!/\.js$/.test(new URL(response.url()).pathname)) return;
+    const size = response.body().then((body) => gzipSync(body, { level: 9 }).length);
+    sizes.set(response.url(), size);
   });
-  await page.goto(address + path, { waitUntil: 'commit' });
-  const firstPictureMs = await page.evaluate<number>(PICTURE_TIME_MS);
-  // What is needed for the first picture; the rest loads behind it.
-  const scriptBytes = await total(scripts.slice());
+  await page.goto(url, { waitUntil: 'commit' });
+  const { atMs, scripts } = await page.evaluate<Picture>(firstPicture(sign));
   await page.waitForLoadState('networkidle');
-  const laterScriptBytes = (await total(scripts)) - scriptBytes;
-  return { firstPictureMs, scriptBytes, laterScriptBytes, requestsElsewhere };
+  const before = new Set(scripts);
+  const of = (isMeant: (script: string) => boolean): Promise<number> =>
+    total([...sizes].filter(([script]) => isMeant(script)).map(([, size]) => size));
+  return {
+    firstPictureMs: atMs,
+    scriptBytes: await of((script) => before.has(script)),
+    laterScriptBytes: await of((script) => !before.has(script)),
+    requestsElsewhere,
+  };
 }
 
 async function total(sizes: readonly Promise<number>[]): Promise<number> {
@@ -74,13 +95,22 @@ async function total(sizes: readonly Promise<number>[]): Promise<number> {
 }
 
 /**
- * Milliseconds from the start of the navigation to the frame after the picture came. A text: what
- * runs in the page must not be touched by what compiles this file.
+ * Milliseconds from the start of the navigation to the frame after the sign came, and the scripts
+ * that were there before it by the browser's own account. A text: what runs in the page must not be
+ * touched by what compiles this file.
  */
-const PICTURE_TIME_MS = `new Promise((resolve) => {
+const firstPicture = (sign: string): string => `new Promise((resolve) => {
+  const tell = () => {
+    const atMs = performance.now();
+    const scripts = performance
+      .getEntriesByType('resource')
+      .filter(({ name, responseEnd }) => name.endsWith('.js') && responseEnd <= atMs)
+      .map(({ name }) => name);
+    resolve({ atMs, scripts });
+  };
   const look = () => {
-    if (document.querySelector('${PICTURE}') === null) requestAnimationFrame(look);
-    else requestAnimationFrame(() => resolve(performance.now()));
+    if (document.querySelector('${sign}') === null) requestAnimationFrame(look);
+    else requestAnimationFrame(tell);
   };
   look();
 })`;

@@ -1,7 +1,7 @@
 /** How fluid the page is while a cluster plays. */
 import type { CDPSession, Page } from '@playwright/test';
 import { frameOfWorld } from '../kernel/frame-of-world';
-import { runUntil } from '../kernel/run';
+import { runUntilTime } from '../kernel/run';
 import { DEFAULT_SCENE } from '../kernel/scene';
 import { createWorld } from '../kernel/world';
 import type { Stand } from './chromium';
@@ -9,19 +9,28 @@ import { median, quantile, type PageFigures } from './results';
 
 interface Play {
   readonly scene: string;
-  readonly masters: number;
-  readonly atMs: number;
+  /** What follows `#/sandbox?`. */
+  readonly query: string;
   /** Presses of the key that slows down. */
   readonly slower: number;
   readonly messages: number;
 }
 
 const WATCHED_MS = 4_000;
-const CROWD_MASTERS = 50;
-const CROWD_MESSAGES = 1_000;
 const SEED = 7;
+/** A second after a node has died, 74 others with a short timeout tell each other about it. */
+const CROWD = {
+  ...DEFAULT_SCENE,
+  masters: 25,
+  replicasPerMaster: 2,
+  nodeTimeoutMs: 1_000,
+  seed: SEED,
+  inputs: [{ atMs: 4_000, input: { type: 'kill', node: '8917' } as const }],
+};
+const CROWD_MS = 5_640;
+const LEAST_MESSAGES = 1_000;
 
-/** Six nodes at everyday speed, and the moment in which a thousand messages are on their way. */
+/** Six nodes at everyday speed, and a moment in which far over a thousand messages are about. */
 export async function measurePage(
   { browser, address }: Stand,
   rounds: number,
@@ -48,35 +57,24 @@ export async function measurePage(
 
 const calm = (): Play => ({
   scene: '6 nodes, 1x',
-  masters: 3,
-  atMs: 10_000,
+  query: `masters=3&replicas=1&timeout=5000&seed=${SEED}&at=10000`,
   slower: 0,
   messages: 0,
 });
 
-/** A cluster in the making, where everyone greets everyone. */
 function crowded(): Play {
-  const scene = { ...DEFAULT_SCENE, masters: CROWD_MASTERS, seed: SEED };
-  let messages = 0;
-  const world = runUntil(
-    createWorld(scene),
-    (now) => {
-      if (now.steps % 500 !== 0) return false;
-      messages = frameOfWorld(now).messages.length;
-      return messages >= CROWD_MESSAGES;
-    },
-    { limitMs: 120_000, what: `${CROWD_MESSAGES} messages on their way` },
-  );
-  const { nowMs: atMs } = world;
-  return { scene: '100 nodes, slow', masters: CROWD_MASTERS, atMs, slower: 6, messages };
+  const world = runUntilTime(createWorld(CROWD), CROWD_MS);
+  const messages = frameOfWorld(world).messages.length;
+  if (messages < LEAST_MESSAGES) throw new Error(`only ${messages} messages are on their way`);
+  const shape = `masters=25&replicas=2&timeout=1000&seed=${SEED}`;
+  const query = `${shape}&do=at+4s+kill+8917&at=${CROWD_MS}`;
+  return { scene: '75 nodes, slow', query, slower: 6, messages };
 }
 
 async function watch(page: Page, address: string, play: Play): Promise<PageFigures> {
-  const { masters, atMs } = play;
-  const query = `masters=${masters}&replicas=1&timeout=5000&seed=${SEED}&at=${atMs}`;
-  await page.goto(`${address}#/sandbox?${query}`);
-  await page.locator('main svg').first().waitFor({ timeout: 120_000 });
-  await page.waitForTimeout(2_000);
+  await page.goto(`${address}#/sandbox?${play.query}`);
+  await page.locator('[data-settled="true"]').waitFor({ timeout: 120_000 });
+  await page.waitForTimeout(1_000);
   for (let i = 0; i < play.slower; i++) await page.keyboard.press(',');
   await page.keyboard.press('Space');
   const session = await page.context().newCDPSession(page);
@@ -102,7 +100,7 @@ async function metricsOf(session: CDPSession): Promise<Map<string, number>> {
   return new Map(metrics.map(({ name, value }) => [name, value]));
 }
 
-/** The time of each frame for a while, as a text: see the picture time of `measure-load.ts`. */
+/** The time of each frame for a while, as a text: see the first picture of `measure-load.ts`. */
 const FRAME_TIMES_MS = `new Promise((resolve) => {
   const times = [];
   const startMs = performance.now();

@@ -19,7 +19,8 @@ event is a step of the kernel: a message that arrives, a tick that does somethin
 is the same kernel with the same rules, the transition of each event picked by hand; a test holds it
 to the same messages. History is a run recorded through the timeline, a master killed at 60 s; each
 seek goes to a moment drawn by lot and ends with the world of that moment in hand. Loading starts
-cold, in a new context; script counts what was asked for until the first picture.
+cold, in a new context; the first picture is there when something in it can be used, and the script
+before it is what had come by then.
 
 RaftScope’s figures are from its published source, measured by us: its own model, five servers
 unless said otherwise. It is another protocol at other rates; compare orders of magnitude.

@@ -46,7 +46,7 @@ export interface LoadFigures {
   /** The processor slowed this many times. */
   readonly slowed: number;
   readonly firstPictureMs: number;
-  /** Gzipped: asked for until the first picture, and after it. */
+  /** Gzipped: what had come before the first picture, and what came after it. */
   readonly scriptKilobytes: number;
   readonly laterScriptKilobytes: number;
   readonly requestsElsewhere: number;
