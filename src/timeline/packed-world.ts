@@ -61,8 +61,8 @@ export function packWorld(world: World, earlier: Earlier | null): Earlier {
   return { packed, nodes: world.nodes, tables, connections };
 }
 
-/** Room for connections to come, so that not every new one moves the end. */
-const ROOM = 64;
+/** Room for connections to come, as a share of those there are: not every new one moves the end. */
+const ROOM = 0.5;
 
 /** Each where it stood before; new ones take the places of those that are gone. */
 function inTheirPlaces(
@@ -77,8 +77,9 @@ function inTheirPlaces(
     while (place < placed.length && placed[place] !== null) place++;
     placed[place] = one;
   }
-  while (placed.length % ROOM > 0) placed.push(null);
-  return placed;
+  if (placed.length === before.length) return placed;
+  const room = new Array<null>(Math.ceil(placed.length * ROOM)).fill(null);
+  return [...placed, ...room];
 }
 
 /** The world that was put away. */
