@@ -155,6 +155,19 @@ export function messageNear(
   return nearest;
 }
 
+const CHARACTER_PX = 6.7;
+
+/** The middle of a message's name: over its line, whole between the ends of the lanes. */
+export function nameX(
+  { x0, x1 }: Pick<MessageLine, 'x0' | 'x1'>,
+  length: number,
+  [from, to]: readonly [from: number, to: number],
+): number | null {
+  if (x1 < from || x0 > to) return null;
+  const halfPx = (length * CHARACTER_PX) / 2 + 4;
+  return Math.max(from + halfPx, Math.min((x0 + x1) / 2, to - halfPx));
+}
+
 const ORDINARY: ReadonlySet<MessageType> = new Set(['PING', 'PONG']);
 
 function isKeyMessage(trace: MessageTrace, filedReports: ReadonlySet<string>): boolean {
