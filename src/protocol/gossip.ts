@@ -47,7 +47,7 @@ function traceEntry(turn: Turn, { id, ip, port, busPort, flags }: GossipEntry): 
   trace(turn, () => `GOSSIP ${id} ${ip}:${port}@${busPort} ${printFlags(flags)}`);
 }
 
-/** Most entries say of a node known to be well that it is, and nothing newer: one look is enough. */
+/** Most entries say of a node known to be well that it is, and nothing newer: one look will do. */
 function hasNews(node: ClusterNode, entry: GossipEntry): boolean {
   const isWell = ((node.flags | entry.flags) & (FAIL | PFAIL)) === 0;
   const isNewer = entry.pongReceivedSecondMs > node.pongReceivedMs;
