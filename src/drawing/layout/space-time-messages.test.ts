@@ -5,7 +5,7 @@ import { areBusy, nameX, type MessageLine } from './space-time-messages';
 const line = (id: number, type: MessageType): MessageLine => ({
   trace: {
     ...{ id, type, from: '8901', to: '8902', sentAtMs: 0, deliverAtMs: 100 },
-    ...{ fate: 'delivered', rumours: [], epoch: null },
+    ...{ fate: 'delivered', rumours: [], epoch: 0 },
   } as MessageLine['trace'],
   ...{ isKey: true, rumour: null, x0: 0, y0: 0, x1: 10, y1: 10, endMs: 100 },
 });
