@@ -6,7 +6,7 @@ const line = (id: number, type: MessageType): MessageLine => ({
   trace: {
     ...{ id, type, from: '8901', to: '8902', sentAtMs: 0, deliverAtMs: 100 },
     ...{ fate: 'delivered', rumours: [], epoch: 0 },
-  } as MessageLine['trace'],
+  },
   ...{ isKey: true, rumour: null, x0: 0, y0: 0, x1: 10, y1: 10, endMs: 100 },
 });
 const lines = (count: number, type: MessageType) =>
