@@ -36,7 +36,8 @@ class Talk {
       if (effect.type === 'command') {
         this.asked.push(`${effect.node} ${effect.argv.join(' ')}`);
       } else if (effect.type === 'disconnect') this.asked.push(`${effect.node} closed`);
-      else if (effect.type === 'note' && effect.note.event === 'reply') this.kinds.push(effect.note.kind);
+      else if (effect.type === 'note' && effect.note.event === 'reply')
+        this.kinds.push(effect.note.kind);
     }
     return this;
   }
