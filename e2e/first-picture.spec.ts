@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { open, settled } from './learner';
+import { settled } from './learner';
 
 test('the first picture stands before the engine has loaded, and does not move when it comes', async ({
   page,
