@@ -100,7 +100,7 @@ function isAtRest(turn: Turn): boolean {
 
 /**
  * To be called after every turn: only what it changed can bring that time nearer. What is kept is a
- * lower bound, so a tick that looks too early just looks again.
+ * lower bound, so a tick that looks too early looks again.
  */
 export function keepQuiet(before: ClusterState, turn: Turn): void {
   const { state } = turn;

@@ -55,7 +55,8 @@ export const evidence: typeof En = {
     held: '扣留',
     released: '放行',
     slow: '变慢',
-    suspicion: (count) => (count > 1 ? `${count} 次怀疑` : '怀疑'),
+    // Suspicions and the reports of them: no number would be that of either.
+    suspicion: (_count) => '怀疑',
     fail: () => 'FAIL',
     clear: '解除',
     election: (epoch) => `纪元 ${epoch}`,

@@ -55,7 +55,7 @@ export const keyTool: typeof English = {
   bytes: {
     title: '逐个字节',
     byte: '字节',
-    hex: '十六进制',
+    hex: 'Hex',
     register: '寄存器',
     slot: '槽位',
     owner: '节点',
