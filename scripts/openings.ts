@@ -1,6 +1,6 @@
 /** The first picture of a lesson and of the home page, recorded while the page is built. */
-import { sandboxSource } from '../src/app/sandbox-source';
-import { BARE_SANDBOX } from '../src/app/url';
+import { sandboxSource } from '../src/app/opening/sandbox-source';
+import { BARE_SANDBOX } from '../src/app/links/url';
 import type { Lesson } from '../src/lesson/lesson';
 import { runUntil } from '../src/lesson/play-lesson';
 import { record, type Recording } from '../src/timeline/recorded-source';

@@ -6,8 +6,8 @@ import type { KeyMap } from './keyboard';
 import type { Player } from './player';
 import { preferences } from './preferences.svelte';
 import type { Session } from './session.svelte';
-import type { TimeVerbs } from './time-verbs';
-import { mayBeChanged, traceOf, whatIf } from './what-if';
+import type { TimeVerbs } from './time/time-verbs';
+import { mayBeChanged, traceOf, whatIf } from './time/what-if';
 
 /** `session` and `player` are asked anew at each key, since a lesson's steps may change them. */
 export function benchKeys(

@@ -6,13 +6,13 @@ import type { Input } from '../kernel/inputs';
 import { TYPED_VERBS, verbOf, type Verb } from '../lesson/verbs';
 import { talkNeedle } from '../drawing/layout/talk';
 import { words } from '../words/words.svelte';
-import type { ComparedPair } from './compared-pair';
+import type { ComparedPair } from './time/compared-pair';
 import { KeyPlace } from './key-place.svelte';
 import { NODE_TABS, type InspectorTab } from './panels/inspector-tab';
 import type { Session } from './session.svelte';
 import type { Selection } from './selection';
-import { TerminalMemory } from './terminal-memory.svelte';
-import type { TimeVerbs } from './time-verbs';
+import { TerminalMemory } from './doing/terminal-memory.svelte';
+import type { TimeVerbs } from './time/time-verbs';
 
 const NOTICE_MS = 5_000;
 

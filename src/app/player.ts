@@ -1,4 +1,4 @@
 /** A lesson being taken, as the page sees it. */
-import type { LessonPlayer } from './lesson-player.svelte';
+import type { LessonPlayer } from './lesson/lesson-player.svelte';
 
 export type Player = Pick<LessonPlayer, keyof LessonPlayer>;

@@ -1,5 +1,5 @@
 /** The place the address bar names, as state; links are plain `#/…` links. */
-import { placeOf, type Place } from './url';
+import { placeOf, type Place } from './links/url';
 
 export class Router {
   place = $state.raw<Place>({ page: 'home' });
@@ -44,7 +44,7 @@ export class Router {
   }
 
   async #unpack(packed: string): Promise<void> {
-    const { unpack } = await import('./packed-link');
+    const { unpack } = await import('./links/packed-link');
     // The reader may have gone elsewhere meanwhile.
     if (this.place.page === 'packed' && this.place.packed === packed) this.place = unpack(packed);
   }

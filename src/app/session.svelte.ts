@@ -17,15 +17,15 @@ import type {
   MessageTrace,
 } from '../timeline/cluster-source';
 import { latestBeat, neighbourSpeed } from '../timeline/playback';
-import { replyTimeMs } from './await-reply';
-import type { ClockVerbs, Gate, NewClock, Waypoint } from './clock';
-import { knownMessage } from './known-message';
-import type { News } from './news';
-import { outlookOf } from './outlook';
+import { replyTimeMs } from './doing/await-reply';
+import type { ClockVerbs, Gate, NewClock, Waypoint } from './time/clock';
+import { knownMessage } from './telling/known-message';
+import type { News } from './telling/news';
+import { outlookOf } from './telling/outlook';
 import { messageIn, nodesIn, type Selection } from './selection';
-import { subjectOf } from './subject';
-import type { TimeVerbs } from './time-verbs';
-import { waitingClock } from './waiting-clock';
+import { subjectOf } from './telling/subject';
+import type { TimeVerbs } from './time/time-verbs';
+import { waitingClock } from './time/waiting-clock';
 
 export type { Selection } from './selection';
 

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { hashOf } from '../app/url';
+import { hashOf } from '../app/links/url';
 import { printAction } from '../lesson/actions';
 import { hardLife } from './hard-life';
 import { liveHard, type SwarmResult } from './swarm';

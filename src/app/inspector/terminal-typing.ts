@@ -5,7 +5,7 @@ import { parseAction } from '../../lesson/actions';
 import { VERBS } from '../../lesson/verbs';
 import type { FrameClient } from '../../protocol/cluster-frame';
 import type { RecordedNote } from '../../protocol/notes';
-import { sentenceTyped } from '../sentence-typed';
+import { sentenceTyped } from '../doing/sentence-typed';
 
 export interface Connection {
   readonly follow: boolean;

@@ -2,7 +2,7 @@
 import { isOperator } from '../../protocol/ids';
 import type { RecordedNote } from '../../protocol/notes';
 import type { inspector } from '../../words/en/inspector';
-import { firstOf } from '../caption';
+import { firstOf } from '../telling/caption';
 
 type Words = (typeof inspector)['events'];
 export type EventKind = keyof Words['kinds'];

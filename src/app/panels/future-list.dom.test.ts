@@ -1,6 +1,6 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/svelte';
 import { afterEach, expect, test, vi } from 'vitest';
-import { treeOf } from '../branch-tree';
+import { treeOf } from '../time/branch-tree';
 import FutureList from './FutureList.svelte';
 
 afterEach(cleanup);

@@ -1,5 +1,5 @@
 /** The picture on screen as a file: an SVG that stands alone, or a PNG of twice its size. */
-import { saveFile } from '../save-file';
+import { saveFile } from '../links/save-file';
 import { embeddedFonts } from './embedded-fonts';
 import { svgOfElement, type PictureWords } from './svg-of-element';
 

@@ -1,8 +1,8 @@
 /** Saves what the reader sees, named after the run and the moment, and says so. */
 import { words } from '../../words/words.svelte';
 import type { Bench } from '../bench.svelte';
-import { captionOf } from '../caption';
-import { nameOf } from '../file-io';
+import { captionOf } from '../telling/caption';
+import { nameOf } from '../links/file-io';
 import type { Session } from '../session.svelte';
 import { exportPicture, type Picture, type PictureKind } from './export-picture';
 

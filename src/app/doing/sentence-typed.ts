@@ -1,0 +1,21 @@
+import { printInput } from '../../lesson/actions';
+import { VERBS } from '../../lesson/verbs';
+
+/**
+ * What was typed, as a sentence: `redis-cli -p 8901 GET name` and `8901 GET name` are commands. When
+ * the tool asks, whatever begins with no verb is the answer.
+ */
+export function sentenceTyped(text: string, asked = false): string {
+  const sentence = commandTyped(text);
+  const [first = ''] = sentence.split(/\s/);
+  if (!asked || VERBS.some((verb) => verb === first.toLowerCase())) return sentence;
+  return printInput({ type: 'answer', text: text.trim() });
+}
+
+function commandTyped(text: string): string {
+  const typed = text
+    .trim()
+    .replace(/^redis-cli(?!\s+--cluster)(\s|$)/, 'cli ')
+    .replace(/(^|\s)-p\s+(?=\d)/, '$1');
+  return /^(\d{4,5}|-c|as)\s/.test(typed) ? `cli ${typed}` : typed;
+}

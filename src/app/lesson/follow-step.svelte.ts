@@ -1,0 +1,52 @@
+/**
+ * Keeps the page in step with the lesson: goals, the address, the panel and the needle it asks
+ * for.
+ */
+import { untrack } from 'svelte';
+import type { Bench } from '../bench.svelte';
+import type { Player } from '../player';
+import type { InspectorTab } from '../panels/inspector-tab';
+
+const TAB_OF_PANEL: Readonly<Record<string, InspectorTab>> = {
+  table: 'table',
+  message: 'message',
+  log: 'log',
+  crc16: 'crc16',
+};
+
+/** Call while a component is being made; ends with it. */
+export function followStep(
+  player: () => Player,
+  bench: Bench,
+  onstep: (step: string) => void,
+): void {
+  const usesKeys = player().lesson.steps.some(({ view }) => view.key !== null);
+  bench.keyToolPlace = usesKeys ? 'first' : 'none';
+  // The same step, whichever player shows it: what the reader opened meanwhile stays open.
+  const step = $derived(player().step);
+  $effect(() => {
+    if (player().session.revision >= 0) player().watchGoals();
+  });
+  $effect(() => {
+    const { ask, view, seals } = step;
+    const { phase } = player();
+    const isOpen = phase === 'entering' || phase === 'asking';
+    bench.keyIsSealed = isOpen && ask !== null && view.key !== null;
+    player().session.quorumIsSealed = isOpen && seals.includes('quorum');
+  });
+  $effect(() => {
+    const { id, view, highlight } = step;
+    onstep(id);
+    bench.phoneTab = 'pane';
+    const tab = TAB_OF_PANEL[view.panel ?? ''];
+    if (tab !== undefined) bench.tab = tab;
+    if (view.key !== null) {
+      bench.key.choose(view.key);
+      bench.keyIsPinned = true;
+    }
+    const spot = highlight.find((h) => h.type === 'node' || h.type === 'log');
+    if (spot !== undefined && 'node' in spot) {
+      untrack(player).session.selected = { type: 'node', node: spot.node };
+    }
+  });
+}

@@ -1,0 +1,37 @@
+/** Runs to files on the reader's disk and back; nothing leaves the page. */
+import { words } from '../../words/words.svelte';
+import type { Bench } from '../bench.svelte';
+import { linkOf } from './packed-link';
+import { problemText } from '../telling/problem-text';
+import { exportedRunOf, fileProblemText, readRunFile, runFileOf } from './run-file';
+import { saveFile } from './save-file';
+import type { Session } from '../session.svelte';
+
+/** Longer than a link, shorter than a film: no run of this page is larger. */
+const MOST_BYTES = 200_000_000;
+
+export function saveRun(session: Session, bench: Bench): void {
+  download(runFileOf(session, bench), `${nameOf(session)}.slotscope.json`);
+}
+
+export function exportRun(session: Session, bench: Bench): void {
+  download(exportedRunOf(session, bench), `${nameOf(session)}-data.slotscope.json`);
+}
+
+/** Goes to the run in a file; a sentence says why where that cannot be. */
+export async function openRun(file: File, bench: Bench): Promise<void> {
+  const text = file.size > MOST_BYTES ? '' : await file.text();
+  const read = readRunFile(text);
+  if (!('kind' in read)) location.hash = linkOf(read);
+  else if (read.kind !== 'place') bench.tell(fileProblemText(read, file.name, words.futures.save));
+  else bench.tell(problemText(read.problem, words.app.wrong));
+}
+
+/** The beginning of a file's name: which run, and when. */
+export function nameOf({ scene, cursor }: Session): string {
+  return `slotscope-seed${scene.seed}-${(cursor.atMs / 1000).toFixed(3)}s`;
+}
+
+function download(content: object, name: string): void {
+  saveFile(new Blob([JSON.stringify(content)], { type: 'application/json' }), name);
+}

@@ -1,0 +1,207 @@
+/**
+ * Place <-> address. A place is a page with all it needs to be the same picture again.
+ * #/ · #/lesson/SLUG?step=ID · #/sandbox?masters=3&replicas=1&timeout=5000&seed=42&do=…&do=…&at=…
+ * A long one is packed: #/sandbox?z=1.DATA, which packed-link.ts reads.
+ */
+import { DEFAULT_SCENE } from '../../kernel/scene';
+import { nearestWord } from '../../lesson/nearest-word';
+import { printView, readView, type LinkView } from './link-view';
+
+export type Place =
+  | { readonly page: 'home' }
+  | { readonly page: 'lesson'; readonly slug: string; readonly step: string | null }
+  | ({ readonly page: 'sandbox' } & SandboxPlace)
+  /** A long link, still to be unpacked. */
+  | { readonly page: 'packed'; readonly packed: string }
+  | { readonly page: 'wrong'; readonly problem: Problem };
+
+export interface SandboxPlace {
+  readonly masters: number;
+  readonly replicas: number;
+  /** Processes more, which know nobody; none unless given. */
+  readonly spare?: number;
+  readonly timeoutMs: number;
+  readonly seed: number;
+  /** What was done, as sentences with their times: `at 4200ms freeze 8901`. */
+  readonly deeds: readonly string[];
+  /** Where to stand; null for the beginning. */
+  readonly atMs: number | null;
+  /** After which kernel step, where several share that instant and the last is not meant. */
+  readonly step?: number;
+  /** The first characters of the hash of the world there: whether it is still the same run. */
+  readonly hash?: string;
+  readonly view?: LinkView;
+  /** Parts of the address that say nothing this page knows. */
+  readonly unknown?: readonly string[];
+}
+
+/** What is wrong with an address, in facts; the words are made where it is shown. */
+export type Problem =
+  | { readonly kind: 'page'; readonly found: string; readonly nearest: string | null }
+  | { readonly kind: 'lesson'; readonly found: string; readonly nearest: string | null }
+  | ({ readonly kind: 'number'; readonly name: string; readonly found: string } & Range)
+  | { readonly kind: 'few-masters'; readonly nodes: number; readonly replicas: number }
+  | { readonly kind: 'many-nodes'; readonly nodes: number; readonly most: number }
+  /** `rest` is the same place without the sentences that cannot be read. */
+  | {
+      readonly kind: 'sentence';
+      readonly found: string;
+      readonly why: string;
+      readonly rest?: SandboxPlace;
+    }
+  /** A packed link; `version` is one that this page does not know, else it is damaged. */
+  | { readonly kind: 'packed'; readonly version: string | null };
+
+interface Range {
+  readonly least: number;
+  readonly most: number;
+}
+
+export const MOST_NODES = 300;
+const RANGES = {
+  masters: { least: 1, most: MOST_NODES },
+  replicas: { least: 0, most: 10 },
+  spare: { least: 0, most: 10 },
+  timeout: { least: 100, most: 600_000 },
+  seed: { least: 0, most: 4_294_967_295 },
+  at: { least: 0, most: 3_600_000 },
+  event: { least: 0, most: 1_000_000_000 },
+} as const satisfies Record<string, Range>;
+
+const KNOWN: readonly string[] = [
+  ...Object.keys(RANGES),
+  ...['do', 'hash', 'lang', 'as', 'open', 'tab', 'speed', 'show', 'view'],
+];
+
+export const BARE_SANDBOX: SandboxPlace = {
+  masters: DEFAULT_SCENE.masters,
+  replicas: DEFAULT_SCENE.replicasPerMaster,
+  timeoutMs: DEFAULT_SCENE.nodeTimeoutMs,
+  seed: 42,
+  deeds: [],
+  atMs: null,
+};
+
+/** The place an address names. Never throws: what cannot be read is a place of its own. */
+export function placeOf(hash: string, slugs: readonly string[]): Place {
+  const [path = '', query = ''] = hash.replace(/^#/, '').split('?');
+  const words = path.split('/').filter((word) => word !== '');
+  const params = new URLSearchParams(query);
+  if (words.length === 0) return { page: 'home' };
+  if (words[0] === 'lesson' && words.length <= 2) return lessonPlace(words[1], params, slugs);
+  if (words[0] === 'sandbox' && words.length === 1) return sandboxPlace(params);
+  const nearest = nearestWord(words[0]!, ['lesson', 'sandbox']);
+  return wrong({ kind: 'page', found: path, nearest });
+}
+
+function lessonPlace(
+  slug: string | undefined,
+  params: URLSearchParams,
+  slugs: readonly string[],
+): Place {
+  if (slug === undefined) return { page: 'home' };
+  if (slugs.includes(slug)) return { page: 'lesson', slug, step: params.get('step') };
+  const found = decode(slug);
+  return wrong({ kind: 'lesson', found, nearest: nearestWord(found, slugs) });
+}
+
+function sandboxPlace(params: URLSearchParams): Place {
+  const packed = params.get('z');
+  if (packed !== null) return { page: 'packed', packed };
+  const numbers: Record<string, number | null> = {};
+  for (const [name, range] of Object.entries(RANGES)) {
+    const text = params.get(name);
+    const value = text === null ? null : wholeNumber(text, range);
+    if (Number.isNaN(value)) return wrong({ kind: 'number', name, found: text ?? '', ...range });
+    numbers[name] = value;
+  }
+  const masters = numbers['masters'] ?? BARE_SANDBOX.masters;
+  const replicas = numbers['replicas'] ?? BARE_SANDBOX.replicas;
+  const problem = topologyProblem(masters, replicas);
+  if (problem !== null) return wrong(problem);
+  return {
+    page: 'sandbox',
+    masters,
+    replicas,
+    ...(numbers['spare'] ? { spare: numbers['spare'] } : {}),
+    timeoutMs: numbers['timeout'] ?? BARE_SANDBOX.timeoutMs,
+    seed: numbers['seed'] ?? BARE_SANDBOX.seed,
+    deeds: params
+      .getAll('do')
+      .map((deed) => deed.trim())
+      .filter((deed) => deed !== ''),
+    atMs: numbers['at'] ?? null,
+    ...lookOf(params, numbers['event'] ?? null),
+  };
+}
+
+/** The rest of a sandbox's address: where exactly, and how it is looked at. */
+function lookOf(params: URLSearchParams, step: number | null): Partial<SandboxPlace> {
+  const hash = params.get('hash');
+  const { view, unknown } = readView(params);
+  const strangers = [...new Set(params.keys())].filter((name) => !KNOWN.includes(name));
+  const notRead = [...unknown, ...strangers];
+  return {
+    ...(step === null ? {} : { step }),
+    ...(hash !== null && /^[0-9a-f]{4,16}$/.test(hash) ? { hash } : {}),
+    ...(Object.keys(view).length === 0 ? {} : { view }),
+    ...(notRead.length === 0 ? {} : { unknown: notRead }),
+  };
+}
+
+/** What redis-cli --cluster create would refuse, or this page could not draw; else null. */
+export function topologyProblem(masters: number, replicas: number): Problem | null {
+  const nodes = masters * (1 + replicas);
+  if (masters < 3) return { kind: 'few-masters', nodes, replicas };
+  if (nodes > MOST_NODES) return { kind: 'many-nodes', nodes, most: MOST_NODES };
+  return null;
+}
+
+/** The address of a place; reading it back gives the same place. */
+export function hashOf(place: Place): string {
+  if (place.page === 'lesson') {
+    return `#/lesson/${place.slug}${place.step === null ? '' : `?step=${place.step}`}`;
+  }
+  if (place.page === 'sandbox') return `#/sandbox?${sandboxQuery(place)}`;
+  if (place.page === 'packed') return `#/sandbox?z=${place.packed}`;
+  return '#/';
+}
+
+/** The part of a sandbox's address after the question mark. */
+export function sandboxQuery(place: SandboxPlace): string {
+  const parts = [
+    `masters=${place.masters}`,
+    `replicas=${place.replicas}`,
+    ...(place.spare ? [`spare=${place.spare}`] : []),
+    `timeout=${place.timeoutMs}`,
+    `seed=${place.seed}`,
+  ];
+  for (const deed of place.deeds) parts.push(`do=${readable(deed)}`);
+  if (place.atMs !== null) parts.push(`at=${Math.round(place.atMs)}`);
+  if (place.step !== undefined) parts.push(`event=${place.step}`);
+  if (place.view !== undefined) parts.push(...printView(place.view));
+  if (place.hash !== undefined) parts.push(`hash=${place.hash}`);
+  return parts.join('&');
+}
+
+/** Escapes only what would end the value, so that a person can read the link. */
+function readable(text: string): string {
+  return encodeURIComponent(text).replaceAll('%20', '+').replaceAll('%3A', ':');
+}
+
+function wholeNumber(text: string, { least, most }: Range): number {
+  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  return value >= least && value <= most ? value : Number.NaN;
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function wrong(problem: Problem): Place {
+  return { page: 'wrong', problem };
+}

@@ -1,0 +1,28 @@
+import { describe, expect, test } from 'vitest';
+import course from '../../../lessons/course.yaml';
+import { record } from '../../timeline/recorded-source';
+import { SimulatedSource } from '../../timeline/simulated-source';
+import { openScene } from '../lesson/lesson-visit';
+import { homeOpening, lessonOpening } from './openings';
+import { sandboxSource } from './sandbox-source';
+import { BARE_SANDBOX } from '../links/url';
+
+/** As the build writes it down. */
+const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+
+describe('the first picture, drawn before the engine has loaded', () => {
+  test.each(course.lessons.map(({ slug, load }) => [slug, load] as const))(
+    'of the lesson %s is the one the engine would show',
+    async (slug, load) => {
+      const { scenes, steps } = await load();
+      const { scene, opens } = scenes[steps[0]!.scene!]!;
+      const { source } = openScene(new SimulatedSource(scene), opens);
+      expect(await lessonOpening(slug)).toEqual(plain(record(source)));
+    },
+  );
+
+  test('of the home page is that of the sandbox without wishes', async () => {
+    const source = sandboxSource(BARE_SANDBOX, 'en') as SimulatedSource;
+    expect(await homeOpening()).toEqual(plain({ ...record(source), traces: [] }));
+  });
+});

@@ -1,0 +1,16 @@
+import type { FrameMessage } from '../../protocol/cluster-frame';
+import type { ClusterSource, MessageTrace } from '../../timeline/cluster-source';
+
+/** A message in flight, or one of the recorded past; null if there is none of this number. */
+export function knownMessage(
+  source: ClusterSource,
+  id: number,
+): FrameMessage | MessageTrace | null {
+  return source.frame.messages.find((message) => message.id === id) ?? knownTrace(source, id);
+}
+
+/** What became of a message, as far as the run is known. */
+export function knownTrace(source: ClusterSource, id: number): MessageTrace | null {
+  const all = source.messages(0, source.computedUntilMs);
+  return all.find((message) => message.id === id) ?? null;
+}

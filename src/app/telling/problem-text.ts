@@ -1,0 +1,39 @@
+import type { app } from '../../words/en/app';
+import type { Problem } from '../links/url';
+
+type Words = (typeof app)['wrong'];
+
+/** What is wrong with an address, in words. */
+export function problemText(problem: Problem, words: Words): string {
+  switch (problem.kind) {
+    case 'page':
+    case 'lesson':
+      return [
+        words[problem.kind](problem.found),
+        ...(problem.nearest === null ? [] : [words.nearest(problem.nearest)]),
+      ].join(' ');
+    case 'number':
+      return words.number(problem.name, problem.found, problem.least, problem.most);
+    case 'few-masters':
+      return refusalOfRedisCli(problem.nodes, problem.replicas);
+    case 'many-nodes':
+      return words.tooMany(problem.nodes, problem.most);
+    case 'packed':
+      return problem.version === null ? words.packed : words.newerLink(problem.version);
+    case 'sentence':
+      return `${words.sentence(problem.found)} ${problem.why}`;
+  }
+}
+
+/**
+ * The words of redis-cli itself, in any language.
+ * Source: clusterManagerCommandCreate, src/redis-cli.c.
+ */
+function refusalOfRedisCli(nodes: number, replicas: number): string {
+  return [
+    '*** ERROR: Invalid configuration for cluster creation.',
+    '*** Redis Cluster requires at least 3 master nodes.',
+    `*** This is not possible with ${nodes} nodes and ${replicas} replicas per node.`,
+    `*** At least ${3 * (replicas + 1)} nodes are required.`,
+  ].join('\n');
+}
