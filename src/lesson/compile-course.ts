@@ -2,7 +2,8 @@
 import { compileLesson, type CompiledLesson, type LessonFolder } from './compile-lesson';
 import type { CourseLesson, CoursePart } from './lesson';
 import { COURSE_SCHEMA } from './lesson-schema';
-import { problem, type Problem } from './problem';
+import { nearestWord } from './nearest-word';
+import { guess, problem, type Place, type Problem } from './problem';
 import { YamlFile } from './yaml-file';
 
 export interface CompiledCourse {
@@ -26,7 +27,9 @@ export function compileCourse(
   const compiled = new Map<string, CompiledLesson>();
   const lessons: Omit<CourseLesson, 'load'>[] = [];
   const problems: Problem[] = [];
+  const partIds = read.value.parts.map(({ id }) => id);
   for (const [i, { slug, part }] of read.value.lessons.entries()) {
+    if (!partIds.includes(part)) problems.push(unknownPart(part, partIds, yaml.at(['lessons', i])));
     const folder = folderOf(slug);
     if (!folder) {
       const en = `There is no folder lessons/${slug}.`;
@@ -40,6 +43,13 @@ export function compileCourse(
   }
   problems.push(...needsProblems(compiled));
   return { parts: read.value.parts.map(partOf), lessons, compiled, problems };
+}
+
+function unknownPart(part: string, known: readonly string[], place: Place): Problem {
+  const { en, zh } = guess(nearestWord(part, known));
+  const list = known.join(', ');
+  const english = `I do not know the part “${part}”.${en} Parts: ${list}.`;
+  return problem('E01', place, english, `不认识部分“${part}”。${zh}现有：${list}。`);
 }
 
 function partOf(part: { id: string; en: string; 'zh-CN': string }): CoursePart {
