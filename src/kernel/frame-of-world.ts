@@ -24,7 +24,7 @@ import { lostWrites } from './acknowledged-writes';
 import { eachQueued } from './event-queue';
 import { namesById, viewOf, type NameById } from './node-view';
 import { inShards } from './shard-hues';
-import { FIRST_PORT, createdCount, type Scene } from './scene';
+import { createdCount, orderOf, type Scene } from './scene';
 import type { World } from './world';
 
 /** The picture of a world, at the time of its last event. */
@@ -48,7 +48,7 @@ export function frameOfWorld(world: World): ClusterFrame {
 
 /** The shard a node starts in: 0 for the first master and its replicas. */
 export function shardOf(scene: Scene, name: NodeName): number {
-  const index = Number(name) - FIRST_PORT;
+  const index = orderOf(scene, name);
   if (index < scene.masters) return index;
   const spare = index - createdCount(scene);
   if (spare >= 0) return scene.masters + spare;

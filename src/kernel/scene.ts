@@ -9,6 +9,11 @@ export interface Scene {
   readonly replicasPerMaster: number;
   /** Processes that run and know nobody, for redis-cli --cluster add-node; none unless given. */
   readonly spareNodes?: number;
+  /**
+   * The ports of the nodes that make the cluster, in the order redis-cli is given them; 8901, 8902, …
+   * unless given.
+   */
+  readonly ports?: readonly number[];
   readonly nodeTimeoutMs: number;
   readonly seed: number;
   /**
@@ -33,22 +38,33 @@ export const DEFAULT_SCENE: Scene = {
 /** First client port of a scene; nodes are numbered upwards, masters first. */
 export const FIRST_PORT = 8_901;
 
-type Topology = Pick<Scene, 'masters' | 'replicasPerMaster' | 'spareNodes'>;
+type Topology = Pick<Scene, 'masters' | 'replicasPerMaster' | 'spareNodes' | 'ports'>;
 
 /** The names of a scene's nodes, masters first, spare ones last: 8901, 8902, … */
 export function nodeNames(scene: Topology): string[] {
-  return [...createdNames(scene), ...namesFrom(createdCount(scene), scene.spareNodes ?? 0)];
+  const created = createdNames(scene);
+  const firstSpare = Math.max(FIRST_PORT - 1, ...created.map(Number)) + 1;
+  return [...created, ...namesFrom(firstSpare, scene.spareNodes ?? 0)];
 }
 
 /** The nodes that make the cluster at 0 s: all but the spare ones. */
-export const createdNames = (scene: Topology): string[] => namesFrom(0, createdCount(scene));
+export const createdNames = (scene: Topology): string[] =>
+  scene.ports?.map(String) ?? namesFrom(FIRST_PORT, createdCount(scene));
 
 /** How many nodes make the cluster at 0 s. */
 export const createdCount = ({ masters, replicasPerMaster }: Topology): number =>
   masters * (1 + replicasPerMaster);
 
+/** Where a node stands in the order in which the cluster is made, and spare ones after it. */
+export function orderOf(scene: Topology, name: string): number {
+  if (!scene.ports) return Number(name) - FIRST_PORT;
+  const port = Number(name);
+  const created = scene.ports.indexOf(port);
+  return created >= 0 ? created : port - Math.max(...scene.ports) - 1 + scene.ports.length;
+}
+
 const namesFrom = (first: number, count: number): string[] =>
-  Array.from({ length: count }, (_, i) => String(FIRST_PORT + first + i));
+  Array.from({ length: count }, (_, i) => String(first + i));
 
 /** The port of the next process, if these are taken. */
 export function nextFreePort(names: readonly string[]): string {

@@ -153,6 +153,11 @@ describe('a mistake is named with its line and the nearest valid word', () => {
     ['kind: do', 'kind: doo', /:24 E01 kind: I found doo; .* Did you mean do\?/],
     ['nodes: 3+3', 'nodes: 2+2', /:4 E03 .*requires at least 3 master nodes\. .* 4 nodes and 1/],
     ['nodes: 3+3', 'nodes: 3+4', /:4 E03 4 replicas cannot be shared equally by 3 masters/],
+    [
+      'nodes: 3+3',
+      'nodes: 3+3\n  ports: [8900, 8900]',
+      /:5 E03 2 ports, 1 of them different, for 6/,
+    ],
     ['freeze 8901', 'freez 8901', /:6 E01 "freez" is not an action\. Did you mean freeze\?/],
     ['at 8s freeze 8901', 'freeze 8901', /:6 E01 A scene acts at a time/],
     ['at 8s freeze 8901', 'at 8s freeze 8907', /:6 E02 "8907" is not a node of this scene/],

@@ -17,12 +17,14 @@ export function compileScene(
   checkTopology({ masters, replicas }, source.start, path, context);
   const replicasPerMaster = Math.floor(replicas / Math.max(1, masters));
   const spareNodes = source.spare;
-  context.nodes = nodeNames({ masters, replicasPerMaster, spareNodes });
+  const ports = portsOf(source, masters + replicas, path, context);
+  context.nodes = nodeNames({ masters, replicasPerMaster, spareNodes, ...ports });
   const [min, max] = source.latency.slice(0, -2).split('-').map(Number) as [number, number];
   const scene: Scene = {
     masters,
     replicasPerMaster,
     ...(spareNodes > 0 ? { spareNodes } : {}),
+    ...ports,
     nodeTimeoutMs: durationMs(source.timeout),
     seed: source.seed,
     start: source.start,
@@ -30,6 +32,22 @@ export function compileScene(
     inputs: context.timedInputs(source.do, [...path, 'do']),
   };
   return { scene, opens: compileOpening(source.opens, [...path, 'opens'], context) };
+}
+
+/** The ports of a scene that does not begin at 8901: each node one, none twice. */
+function portsOf(
+  { ports }: SceneSource,
+  nodes: number,
+  path: Path,
+  context: CompileContext,
+): { ports?: readonly number[] } {
+  if (!ports) return {};
+  const given = new Set(ports).size;
+  if (given === nodes && ports.length === nodes) return { ports };
+  const en = `${ports.length} ports, ${given} of them different, for ${nodes} nodes.`;
+  const zh = `${nodes} 个节点，却给了 ${ports.length} 个端口（互不相同的有 ${given} 个）。`;
+  context.report('E03', [...path, 'ports'], en, zh);
+  return {};
 }
 
 function compileOpening(text: string, path: Path, context: CompileContext): Opening {

@@ -21,6 +21,7 @@ const duration = v.pipe(v.string(), v.regex(/^\d+(\.\d+)?(ms|s)$/, 'a length of 
 const scene = shape({
   nodes: v.pipe(v.string(), v.regex(/^\d+\+\d+$/, 'masters and replicas such as 3+3')),
   spare: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10)), 0),
+  ports: v.optional(v.array(v.pipe(v.number(), v.integer(), v.minValue(1024), v.maxValue(22_767)))),
   timeout: v.optional(duration, '5s'),
   seed: v.pipe(v.number(), v.integer()),
   start: v.optional(v.picklist(['create', 'empty']), 'create'),
