@@ -93,6 +93,11 @@ export const EVENT_FUNCTIONS: readonly EventFunction[] = [
     make: (node: bigint) => event('writes.lost', (n) => is(node, n.node)),
   },
   {
+    signature: 'acknowledgedLost(int, string)',
+    make: (by: bigint, why: string) =>
+      event('acknowledged.lost', (n) => is(by, n.by) && (why === '' || n.why === why)),
+  },
+  {
     signature: 'migrated(int, int)',
     make: (node: bigint, to: bigint) => event('migrate', (n) => is(node, n.node) && is(to, n.to)),
   },
@@ -137,6 +142,21 @@ export const EVENT_FUNCTIONS: readonly EventFunction[] = [
   {
     signature: 'lost(string, int, int)',
     make: (type: string, from: bigint, to: bigint) => message('lost', type, from, to),
+  },
+  {
+    signature: 'link(int, int, string)',
+    make: (from: bigint, to: bigint, link: string) =>
+      event('link', (n) => is(from, n.from) && is(to, n.to) && n.link === link),
+  },
+  {
+    signature: 'delivered(string, int)',
+    make: (channel: string, at: bigint) =>
+      event('delivered', (n) => n.channel === channel && is(at, n.at)),
+  },
+  {
+    signature: 'heard(string, string)',
+    make: (client: string, text: string) =>
+      event('push', (n) => n.client === client && contains(n.text, text)),
   },
   {
     signature: 'command(string, int, string)',

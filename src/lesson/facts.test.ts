@@ -96,7 +96,19 @@ const frame: ClusterFrame = {
     },
   ],
   elections: [],
-  writes: { acknowledged: 0, lost: [] },
+  writes: {
+    acknowledged: 3,
+    lost: [
+      {
+        key: 'b',
+        by: '8901',
+        acknowledgedAtMs: 9000,
+        lostAtMs: 9500,
+        window: 'not-replicated',
+        owner: '8904',
+      },
+    ],
+  },
 };
 
 function at(step: number, atMs: number, note: Note): RecordedNote {
@@ -125,6 +137,16 @@ const notes: RecordedNote[] = [
     kind: 'ok',
     text: 'OK',
     command: 'MSET {u}:a 1 {u}:b 2',
+  }),
+  at(11, 8300, { event: 'link', from: '8901', to: '8902', link: 'cut' }),
+  at(11, 8300, { event: 'delivered', channel: 'news', at: '8904' }),
+  at(11, 8300, { event: 'push', client: 's1', node: '8904', text: '"message" "news" "hi"' }),
+  at(12, 9500, {
+    event: 'acknowledged.lost',
+    keys: ['b'],
+    by: '8901',
+    owner: '8904',
+    why: 'not-replicated',
   }),
   at(20, 12_000, { event: 'promote', node: '8904', epoch: 7 }),
 ];
@@ -168,6 +190,13 @@ describe('facts', () => {
     ['replies("c1").filter(r, r.kind == "ok").map(r, r.keys[0])', ['{u}:a']],
     ['did("freeze") && did("cut 8903-8902") && did("cli 8902 SET name")', true],
     ['did("kill") || did("cut 8901")', false],
+    ['lost(any) == 1 && lost(8901) == 1 && lost(8902) == 0', true],
+    ['count(acknowledgedLost(8901, ""))', 1],
+    ['seen(acknowledgedLost(any, "replaced-master"))', false],
+    ['first(link(8901, any, "cut"))', 8300],
+    ['seen(link(8901, 8902, "healed"))', false],
+    ['seen(delivered("news", 8904)) && never(delivered("news", 8903))', true],
+    ['seen(heard("s1", "hi")) && never(heard("s2", ""))', true],
   ])('%s', (text, expected) => {
     expect(valueOf(text, moment)).toEqual(expected);
   });

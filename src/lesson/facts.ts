@@ -115,6 +115,7 @@ function registerBeliefs(env: Environment): void {
     .registerFunction('slot(string): int', (key: string) => BigInt(keySlot(key)))
     .registerFunction('client(string): Client', (name: string) => clientOf(name))
     .registerFunction('replies(string): list<Reply>', (client: string) => repliesTo(client))
+    .registerFunction('lost(int): int', (by: bigint) => lostBy(by))
     .registerFunction('did(string): bool', (text: string) => didMatch(reading.now().deeds, text));
 }
 
@@ -144,6 +145,12 @@ function ownerOf(slot: bigint, at: bigint): bigint {
 
 function clientOf(name: string): ClientFact {
   return new ClientFact(reading.now().frame.clients.find((client) => client.name === name));
+}
+
+/** Acknowledged writes that the owner of their slot does not have, by whom they were acknowledged. */
+function lostBy(by: bigint): bigint {
+  const { lost } = reading.now().frame.writes;
+  return BigInt(lost.filter((write) => by === 0n || portOf(write.by) === by).length);
 }
 
 function repliesTo(client: string): ReplyFact[] {
