@@ -8,9 +8,15 @@ import type { Scene } from './scene';
 import type { World } from './world';
 
 /** The machine of a process of this scene, as it begins. */
-export function newProcess({ seed, nodeTimeoutMs }: Scene, name: NodeName): NodeSnapshot {
-  // As the test suite of Redis starts its servers: a full copy waits for no second replica.
-  const config = { ...DEFAULT_CONFIG, nodeTimeoutMs, replDisklessSyncDelayMs: 0 };
+export function newProcess(scene: Scene, name: NodeName): NodeSnapshot {
+  const { seed, nodeTimeoutMs, switches } = scene;
+  const config = {
+    ...DEFAULT_CONFIG,
+    nodeTimeoutMs,
+    // As the test suite of Redis starts its servers: a full copy waits for no second replica.
+    replDisklessSyncDelayMs: 0,
+    ...(switches?.length ? { switches } : {}),
+  };
   return nodeStepper.start(freshState({ name, seed, config }));
 }
 

@@ -2,6 +2,7 @@
  * A scene: all that a run starts from. Plain data, the same in a lesson file, a link and a command
  * line.
  */
+import type { TeachingSwitch } from '../protocol/teaching-switches';
 import type { TimedInput } from './inputs';
 
 export interface Scene {
@@ -23,6 +24,8 @@ export interface Scene {
   /** Latency of one hop on the bus, drawn anew for each message, in milliseconds. */
   readonly latencyMs: { readonly min: number; readonly max: number };
   readonly inputs: readonly TimedInput[];
+  /** Rules of Redis that this cluster does without, for teaching; none unless given. */
+  readonly switches?: readonly TeachingSwitch[];
 }
 
 export const DEFAULT_SCENE: Scene = {

@@ -158,6 +158,11 @@ describe('a mistake is named with its line and the nearest valid word', () => {
       'nodes: 3+3\n  ports: [8900, 8900]',
       /:5 E03 2 ports, 1 of them different, for 6/,
     ],
+    [
+      'nodes: 3+3',
+      'nodes: 3+3\n  switches: [ignore-epoch]',
+      /:5 E01 .*ignore-epoch; .* Did you mean ignore-epochs\?/,
+    ],
     ['freeze 8901', 'freez 8901', /:6 E01 "freez" is not an action\. Did you mean freeze\?/],
     ['at 8s freeze 8901', 'freeze 8901', /:6 E01 A scene acts at a time/],
     ['at 8s freeze 8901', 'at 8s freeze 8907', /:6 E02 "8907" is not a node of this scene/],

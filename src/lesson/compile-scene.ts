@@ -29,6 +29,7 @@ export function compileScene(
     seed: source.seed,
     start: source.start,
     latencyMs: { min, max },
+    ...(source.switches.length > 0 ? { switches: source.switches } : {}),
     inputs: context.timedInputs(source.do, [...path, 'do']),
   };
   return { scene, opens: compileOpening(source.opens, [...path, 'opens'], context) };

@@ -1,5 +1,6 @@
 /** What lesson.yaml, course.yaml, solution.yaml and the traps may say. */
 import * as v from 'valibot';
+import { TEACHING_SWITCHES } from '../protocol/teaching-switches';
 import { VERBS } from './verbs';
 import { PANELS, SEALS } from './lesson';
 import { shape } from './yaml-file';
@@ -29,6 +30,7 @@ const scene = shape({
     v.pipe(v.string(), v.regex(/^\d+-\d+ms$/, 'a range such as 40-120ms')),
     '40-120ms',
   ),
+  switches: v.optional(v.array(v.picklist(TEACHING_SWITCHES)), []),
   do: sentences,
   opens: v.string(),
 });

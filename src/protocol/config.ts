@@ -2,6 +2,8 @@
  * Tunables and constants of one node.
  * Source: config.c defaults; CLUSTER_* constants in src/cluster.h.
  */
+import type { TeachingSwitch } from './teaching-switches';
+
 export interface NodeConfig {
   /** cluster-node-timeout, milliseconds. */
   readonly nodeTimeoutMs: number;
@@ -47,6 +49,8 @@ export interface NodeConfig {
   readonly replPingPeriodMs: number;
   /** repl-timeout, milliseconds. */
   readonly replTimeoutMs: number;
+  /** Rules taken out for teaching; no setting of Redis, and not there unless a scene asks. */
+  readonly switches?: readonly TeachingSwitch[];
 }
 
 export const DEFAULT_CONFIG: NodeConfig = {

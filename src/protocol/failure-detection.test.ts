@@ -39,6 +39,15 @@ const isFail = (state: ClusterState): boolean => {
   return (entryOf(turn.state, '8903').flags & FAIL) !== 0;
 };
 
+test('the teaching switch no-fail-broadcast: a verdict, and nobody is told', () => {
+  const state = suspecting('8901', ['8902']);
+  const config = { ...state.config, switches: ['no-fail-broadcast'] as const };
+  const turn = turnOf({ ...state, config });
+  markNodeAsFailingIfNeeded(turn, idOf('8903'));
+  expect(entryOf(turn.state, '8903').flags & FAIL).toBe(FAIL);
+  expect(sentIn(turn)).toEqual([]);
+});
+
 describe('fail: from suspicion to verdict (3 masters with slots, 2 votes needed)', () => {
   test.each([
     ['a master counts itself: one report is enough', suspecting('8901', ['8902']), true],

@@ -16,6 +16,7 @@ import { FAIL_REPORT_VALIDITY_MULT, FAIL_UNDO_TIME_MULT } from './config';
 import type { NodeId } from './ids';
 import { broadcastFail } from './send';
 import { setFailureFlag } from './table';
+import { isSwitchedOn } from './teaching-switches';
 import type { Turn } from './turn';
 
 /** Files or refreshes the report of master `by` about `id`. */
@@ -75,7 +76,8 @@ export function markNodeAsFailingIfNeeded(turn: Turn, id: NodeId): void {
   turn.log('notice', `Marking node ${id} as failing (quorum reached).`);
   setFailureFlag(turn, id, 'fail');
   turn.edit(id).failMs = turn.nowMs;
-  broadcastFail(turn, id);
+  // Not real Redis if switched on: the verdict is kept to oneself.
+  if (!isSwitchedOn(turn.state.config, 'no-fail-broadcast')) broadcastFail(turn, id);
   turn.doBeforeSleep({ updateState: true, saveConfig: true });
 }
 

@@ -57,6 +57,12 @@ describe('slots: the greater configEpoch wins', () => {
   });
 });
 
+test('the teaching switch ignore-epochs: the last claim wins, however old', () => {
+  const config = { ...rising.config, switches: ['ignore-epochs'] as const };
+  const { state } = claim({ ...rising, config }, '8904', 0, [[0, 5460]]);
+  expect(slotsOfNode(state, '8904')).toEqual([[0, 5460]]);
+});
+
 test('slots: a slot I am importing is never moved by a claim', () => {
   const importing = { ...rising, importingFrom: { 100: idOf('8901') } };
   const { state } = claim(importing, '8904', 100, [[99, 101]]);

@@ -10,6 +10,8 @@ The cluster is made at 0 s the way redis-cli --cluster create makes it.
   --spare N         processes more, which know nobody: for add-node (0)
   --timeout MS      cluster-node-timeout (5000)
   --seed N          same seed, same run (1)
+  --switch RULE     a rule that this cluster does without, for teaching; not real Redis:
+                    no-fail-broadcast, ignore-epochs; may be repeated
   --do SENTENCE     something to do, may be repeated; see below
   --for TIME        how long to run: 40s, 1500ms, 2m (30s)
   --quiet KINDS     kinds of event to leave out, joined by commas; all leaves only end

@@ -47,6 +47,7 @@ describe('sim: what it understands', () => {
 describe('sim: what it refuses, in one sentence', () => {
   test.each([
     [['--sed', '3'], 'Did you mean --seed?'],
+    [['--switch', 'ignore-epoch'], 'Did you mean ignore-epochs?'],
     [['--seed'], '--seed needs a value after it; see --help'],
     [['--seed', 'x'], '--seed "x" is not a whole number from 0 to 2147483647'],
     [['--for', '3 days'], '--for "3 days" is not a time such as 40s, 1500ms or 2m'],

@@ -8,6 +8,7 @@ import { printActionError } from '../lesson/action-error';
 import { nearestWord } from '../lesson/nearest-word';
 import { MIN_MASTERS, tooFewNodes } from '../redis-cli/slot-allocation';
 import type { LogLevel, NoteEvent } from '../protocol/notes';
+import { TEACHING_SWITCHES, type TeachingSwitch } from '../protocol/teaching-switches';
 
 export interface SimOptions {
   readonly scene: Scene;
@@ -71,6 +72,7 @@ const OPTION_NAMES = [
   '--spare',
   '--timeout',
   '--seed',
+  '--switch',
   '--do',
   '--for',
   '--quiet',
@@ -135,6 +137,7 @@ function toOptions(given: Given): SimOptions {
       max: 600_000,
     }),
     seed: wholeNumber('--seed', last('--seed') ?? '1', { min: 0, max: 2 ** 31 - 1 }),
+    ...(given.has('--switch') ? { switches: toSwitches(given.get('--switch')!) } : {}),
   };
   checkTopology(scene);
   return {
@@ -204,6 +207,14 @@ function toQuiet(values: readonly string[]): SimOptions['quiet'] {
       return event;
     }),
   );
+}
+
+function toSwitches(words: readonly string[]): TeachingSwitch[] {
+  return words.map((word) => {
+    const known = TEACHING_SWITCHES.find((one) => one === word);
+    if (!known) throw wrongWord('rule that can be taken out', word, TEACHING_SWITCHES);
+    return known;
+  });
 }
 
 function toLogLevel(text: string): LogLevel {

@@ -70,11 +70,17 @@ class Words {
   get keyTool() {
     return this.#later.keyTool;
   }
+  get lesson() {
+    return this.#later.lesson;
+  }
   get picture() {
     return this.#later.picture;
   }
   get stage() {
     return this.#first.stage;
+  }
+  get switches() {
+    return this.#later.switches;
   }
 }
 

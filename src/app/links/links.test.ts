@@ -41,6 +41,10 @@ const sandbox: fc.Arbitrary<SandboxPlace> = fc
       atMs: fc.option(fc.nat(3_600_000)),
       spare: fc.integer({ min: 1, max: 10 }),
       step: fc.nat(1_000_000),
+      switches: fc.constantFrom(
+        ['no-fail-broadcast' as const],
+        ['no-fail-broadcast' as const, 'ignore-epochs' as const],
+      ),
       hash: fc.stringMatching(/^[0-9a-f]{6}$/),
       view,
     },

@@ -4,6 +4,7 @@
  */
 import type { TimedInput } from '../../kernel/inputs';
 import type { RecordedNote } from '../../protocol/notes';
+import type { TeachingSwitch } from '../../protocol/teaching-switches';
 import type { Beat, MessageTrace } from '../../timeline/cluster-source';
 import type { futures } from '../../words/en/futures';
 import type { Bench } from '../bench.svelte';
@@ -22,6 +23,7 @@ export interface RunFile {
   readonly spare: number;
   readonly timeoutMs: number;
   readonly seed: number;
+  readonly switches: readonly string[];
   readonly deeds: readonly string[];
   readonly atMs: number | null;
   readonly step: number | null;
@@ -46,11 +48,20 @@ export type FileProblem =
 
 /** The run on the stage, as a file. */
 export function runFileOf(session: Session, bench: Bench): RunFile {
-  const { step, hash, view, unknown: _, spare, ...rest } = lookedAtPlaceOf(session, bench);
+  const {
+    step,
+    hash,
+    view,
+    unknown: _,
+    spare,
+    switches,
+    ...rest
+  } = lookedAtPlaceOf(session, bench);
   return {
     slotscope: RUN_FILE_VERSION,
     ...rest,
     spare: spare ?? 0,
+    switches: switches ?? [],
     step: step ?? null,
     hash: hash ?? null,
     view: printView(view ?? {}).join('&'),
@@ -137,7 +148,8 @@ function wrongField(fields: Fields): FileProblem | null {
 }
 
 function placeIn(fields: Fields): SandboxPlace {
-  const { masters, replicas, timeoutMs, seed, deeds, spare, atMs, step, hash, view } = fields;
+  const { masters, replicas, timeoutMs, seed, deeds, spare, atMs, step, hash, view, switches } =
+    fields;
   const { view: looked } = readView(new URLSearchParams(typeof view === 'string' ? view : ''));
   return {
     masters: masters as number,
@@ -146,6 +158,9 @@ function placeIn(fields: Fields): SandboxPlace {
     timeoutMs: timeoutMs as number,
     seed: seed as number,
     deeds: deeds as string[],
+    ...(Array.isArray(switches) && switches.length > 0
+      ? { switches: switches as TeachingSwitch[] }
+      : {}),
     atMs: typeof atMs === 'number' ? atMs : null,
     ...(typeof step === 'number' ? { step } : {}),
     ...(typeof hash === 'string' ? { hash } : {}),

@@ -18,6 +18,7 @@ export function sandboxPlaceOf({ scene, source, cursor }: Session): SandboxPlace
     ...(scene.spareNodes ? { spare: scene.spareNodes } : {}),
     timeoutMs: scene.nodeTimeoutMs,
     seed: scene.seed,
+    ...(scene.switches ? { switches: scene.switches } : {}),
     deeds: source.inputs.map(({ atMs, input }) =>
       printAction({ atMs, action: { type: 'input', input } }),
     ),

@@ -5,6 +5,7 @@
  */
 import { DEFAULT_SCENE } from '../../kernel/scene';
 import { nearestWord } from '../../lesson/nearest-word';
+import { TEACHING_SWITCHES, type TeachingSwitch } from '../../protocol/teaching-switches';
 import { printView, readView, type LinkView } from './link-view';
 
 export type Place =
@@ -22,6 +23,8 @@ export interface SandboxPlace {
   readonly spare?: number;
   readonly timeoutMs: number;
   readonly seed: number;
+  /** Rules of Redis this cluster does without; none unless given. */
+  readonly switches?: readonly TeachingSwitch[];
   /** What was done, as sentences with their times: `at 4200ms freeze 8901`. */
   readonly deeds: readonly string[];
   /** Where to stand; null for the beginning. */
@@ -70,7 +73,7 @@ const RANGES = {
 
 const KNOWN: readonly string[] = [
   ...Object.keys(RANGES),
-  ...['do', 'hash', 'lang', 'as', 'open', 'tab', 'speed', 'show', 'view'],
+  ...['do', 'switches', 'hash', 'lang', 'as', 'open', 'tab', 'speed', 'show', 'view'],
 ];
 
 export const BARE_SANDBOX: SandboxPlace = {
@@ -131,16 +134,30 @@ function sandboxPlace(params: URLSearchParams): Place {
       .map((deed) => deed.trim())
       .filter((deed) => deed !== ''),
     atMs: numbers['at'] ?? null,
+    ...switchesOf(params),
     ...lookOf(params, numbers['event'] ?? null),
   };
 }
+
+const switchWords = (params: URLSearchParams): string[] => params.get('switches')?.split(',') ?? [];
+
+function switchesOf(params: URLSearchParams): Pick<SandboxPlace, 'switches'> {
+  const words = switchWords(params);
+  const switches = TEACHING_SWITCHES.filter((one) => words.includes(one));
+  return switches.length === 0 ? {} : { switches };
+}
+
+const strangeSwitches = (params: URLSearchParams): string[] =>
+  switchWords(params)
+    .filter((word) => !(TEACHING_SWITCHES as readonly string[]).includes(word))
+    .map((word) => `switches=${word}`);
 
 /** The rest of a sandbox's address: where exactly, and how it is looked at. */
 function lookOf(params: URLSearchParams, step: number | null): Partial<SandboxPlace> {
   const hash = params.get('hash');
   const { view, unknown } = readView(params);
   const strangers = [...new Set(params.keys())].filter((name) => !KNOWN.includes(name));
-  const notRead = [...unknown, ...strangers];
+  const notRead = [...unknown, ...strangers, ...strangeSwitches(params)];
   return {
     ...(step === null ? {} : { step }),
     ...(hash !== null && /^[0-9a-f]{4,16}$/.test(hash) ? { hash } : {}),
@@ -175,6 +192,7 @@ export function sandboxQuery(place: SandboxPlace): string {
     ...(place.spare ? [`spare=${place.spare}`] : []),
     `timeout=${place.timeoutMs}`,
     `seed=${place.seed}`,
+    ...(place.switches ? [`switches=${place.switches.join(',')}`] : []),
   ];
   for (const deed of place.deeds) parts.push(`do=${readable(deed)}`);
   if (place.atMs !== null) parts.push(`at=${Math.round(place.atMs)}`);

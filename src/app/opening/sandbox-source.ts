@@ -23,6 +23,7 @@ export function sandboxSource(
     ...(place.spare ? { spareNodes: place.spare } : {}),
     nodeTimeoutMs: place.timeoutMs,
     seed: place.seed,
+    ...(place.switches ? { switches: place.switches } : {}),
   };
   const names = nodeNames(scene);
   const read = place.deeds.map((deed) => {

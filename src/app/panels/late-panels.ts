@@ -14,6 +14,7 @@ export const latePanels = {
   predict: late(() => import('./Predict.svelte')),
   question: late(() => import('./ProjectorQuestion.svelte')),
   share: late(() => import('./ShareMenu.svelte')),
+  switches: late(() => import('./SwitchesLine.svelte')),
   tape: late(() => import('./KeyToolDock.svelte')),
   tasks: late(() => import('./TaskList.svelte')),
   terminal: late(() => import('./Terminal.svelte')),

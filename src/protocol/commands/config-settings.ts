@@ -29,7 +29,7 @@ const PORT_MAX = 65_535n;
 const MAX_HOSTNAME_LENGTH = 255;
 
 type FieldOf<T> = {
-  [K in keyof NodeConfig]: NodeConfig[K] extends T ? K : never;
+  [K in keyof NodeConfig]-?: NodeConfig[K] extends T ? K : never;
 }[keyof NodeConfig];
 
 function yesNo(field: FieldOf<boolean>, apply?: (turn: Turn) => void): Setting {

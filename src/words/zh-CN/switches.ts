@@ -1,0 +1,12 @@
+/** Rules of Redis taken out for teaching, in Chinese. */
+import type { switches as english } from '../en/switches';
+
+export const switches: typeof english = {
+  title: '并非真实的 Redis',
+  colon: '：',
+  stop: '；',
+  lines: {
+    'no-fail-broadcast': '判定 FAIL 的节点不通知任何人',
+    'ignore-epochs': '谁最后声明槽位就归谁，不看配置纪元',
+  },
+};
