@@ -2,6 +2,5 @@
 export { futures } from './futures';
 export { inspector } from './inspector';
 export { keyTool } from './key-tool';
-export { lesson } from './lesson';
 export { picture } from './picture';
 export { switches } from './switches';
