@@ -19,7 +19,6 @@ import { FAIL, PFAIL } from '../protocol/flags';
 import type { NodeName } from '../protocol/ids';
 import type { WriteStream } from '../protocol/write-stream';
 import { processOf } from '../protocol/node.machine';
-import { slotsOf } from '../protocol/slot-ranges';
 import { lostWrites } from './acknowledged-writes';
 import { eachQueued } from './event-queue';
 import { namesById, viewOf, type NameById } from './node-view';
@@ -97,7 +96,26 @@ function messagesOf(world: World, nameById: NameById): FrameMessage[] {
 const willBeLost = ({ cut, marks }: BusState, { id, from, to }: Envelope): boolean =>
   `${from}>${to}` in cut || marks[id]?.deed === 'drop';
 
+/** An envelope never changes, so its picture is made once for each fate and set of names. */
+const pictures = new WeakMap<
+  Envelope,
+  { readonly nameById: NameById; readonly message: FrameMessage | null }
+>();
+
 function messageOf(
+  envelope: Envelope,
+  fate: FrameMessage['fate'],
+  nameById: NameById,
+): FrameMessage | null {
+  const known = pictures.get(envelope);
+  const isSame = known?.nameById === nameById && (known.message?.fate ?? fate) === fate;
+  if (known && isSame) return known.message;
+  const message = drawMessage(envelope, fate, nameById);
+  pictures.set(envelope, { nameById, message });
+  return message;
+}
+
+function drawMessage(
   { id, from, to, payload, sentAtMs, deliverAtMs }: Envelope,
   fate: FrameMessage['fate'],
   nameById: NameById,
@@ -154,11 +172,7 @@ function clientOf(world: World, client: ClientState): FrameClient {
     follows: client.follows,
     redirects: client.redirects,
     stream: client.stream && streamOf(client.stream),
-    slotMap: client.slotMap.map(({ slot, node, learntAtMs }) => ({
-      slots: slotsOf([slot]),
-      node,
-      learntAtMs,
-    })),
+    slotMap: client.slotMap,
     exchanges: exchangesOf(world, client),
   };
 }

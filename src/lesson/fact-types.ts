@@ -4,7 +4,7 @@
  */
 import type { FrameClient, FrameNode, FrameRow } from '../protocol/cluster-frame';
 import type { NodeName } from '../protocol/ids';
-import type { NoteOf } from '../protocol/notes';
+import type { NoteOf, RecordedNote } from '../protocol/notes';
 import { slotCount } from '../protocol/slot-ranges';
 
 /** The port that names a node; 0 for nobody. */
@@ -26,6 +26,8 @@ export class SelfFact {
     configEpoch: 'int',
     lastVoteEpoch: 'int',
     offset: 'int',
+    keys: 'int',
+    openSlots: 'int',
     link: 'string',
     phase: 'string',
     handover: 'string',
@@ -44,6 +46,9 @@ export class SelfFact {
   readonly configEpoch: bigint;
   readonly lastVoteEpoch: bigint;
   readonly offset: bigint;
+  readonly keys: bigint;
+  /** Slots it is migrating or importing. */
+  readonly openSlots: bigint;
   readonly link: string;
   readonly phase: string;
   readonly handover: string;
@@ -64,6 +69,8 @@ export class SelfFact {
     this.configEpoch = BigInt(view.configEpoch);
     this.lastVoteEpoch = BigInt(view.lastVoteEpoch);
     this.offset = BigInt(view.offsetBytes);
+    this.keys = BigInt(view.keyCount);
+    this.openSlots = BigInt(view.openSlots.length);
     this.link = view.replication.link;
     this.phase = view.failover.phase;
     this.handover = view.handover;
@@ -119,16 +126,24 @@ export class RowFact {
 
 /** `client("c1")`: what a client holds; all empty before its first command. */
 export class ClientFact {
-  static readonly fields = { redirects: 'int', knows: 'int', connected: 'list<int>' };
+  static readonly fields = {
+    redirects: 'int',
+    knows: 'int',
+    acknowledged: 'int',
+    connected: 'list<int>',
+  };
   readonly redirects: bigint;
   /** How many slots it has an owner for. */
   readonly knows: bigint;
+  /** Writes of its stream that were answered OK. */
+  readonly acknowledged: bigint;
   readonly connected: readonly bigint[];
 
   constructor(client: FrameClient | undefined) {
     const entries = client?.slotMap ?? [];
     this.redirects = BigInt(client?.redirects ?? 0);
     this.knows = BigInt(entries.reduce((sum, entry) => sum + slotCount(entry.slots), 0));
+    this.acknowledged = BigInt(client?.stream?.acknowledged ?? 0);
     this.connected = client?.connectedTo.map(portOf) ?? [];
   }
 }
@@ -142,6 +157,7 @@ export class ReplyFact {
     command: 'string',
     verb: 'string',
     keys: 'list<string>',
+    atMs: 'int',
   };
   readonly node: bigint;
   readonly kind: string;
@@ -150,14 +166,17 @@ export class ReplyFact {
   /** The first word, in capitals. */
   readonly verb: string;
   readonly keys: readonly string[];
+  /** When the client had it. */
+  readonly atMs: bigint;
 
-  constructor(reply: NoteOf<'reply'>, argv: readonly string[]) {
+  constructor(reply: NoteOf<'reply'> & Pick<RecordedNote, 'atMs'>, argv: readonly string[]) {
     this.node = portOf(reply.node);
     this.kind = reply.kind;
     this.text = reply.text;
     this.command = reply.command;
     this.verb = (argv[0] ?? '').toUpperCase();
     this.keys = keysOf(this.verb, argv.slice(1));
+    this.atMs = BigInt(Math.round(reply.atMs));
   }
 }
 

@@ -5,6 +5,7 @@
 import type { NodeName, Slot } from './ids';
 import type { Note } from './notes';
 import type { Reply } from './reply';
+import type { SlotMap } from './slot-map';
 import type { WriteStream } from './write-stream';
 
 export interface ClientRequest {
@@ -44,11 +45,11 @@ export interface ClientState {
   readonly follows: boolean;
   readonly redirects: number;
   readonly hops: number;
-  readonly slotMap: readonly {
-    readonly slot: Slot;
-    readonly node: NodeName;
-    readonly learntAtMs: number;
-  }[];
+  readonly slotMap: SlotMap;
+  /** How it asked for the whole map, as CLUSTER SHARDS; after MOVED it asks again. Null: never. */
+  readonly mapCommand: readonly string[] | null;
+  /** MOVED has proved its map old; it asks for a new one as soon as the command is answered. */
+  readonly isMapOld: boolean;
   readonly current: RunningCommand | null;
   /** Where it has said MULTI: that connection matters until EXEC, DISCARD or a redirect. */
   readonly transactionAt: NodeName | null;
@@ -99,6 +100,8 @@ export function newClient(name: string, firstNode: NodeName): ClientState {
     redirects: 0,
     hops: 0,
     slotMap: [],
+    mapCommand: null,
+    isMapOld: false,
     current: null,
     transactionAt: null,
     waiting: [],

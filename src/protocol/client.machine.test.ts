@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { newClient, type ClientEffect } from './client-state';
 import { clientStepper, type ClientSnapshot } from './client.machine';
 import type { Reply } from './reply';
+import { printSlots } from './slot-ranges';
 
 const error = (text: string): Reply => ({ type: 'error', text });
 const OK: Reply = { type: 'status', text: 'OK' };
@@ -48,7 +49,7 @@ class Talk {
   }
 
   get map(): string[] {
-    return this.snapshot.context.slotMap.map(({ slot, node }) => `${slot} ${node}`);
+    return this.snapshot.context.slotMap.map(({ slots, node }) => `${printSlots(slots)} ${node}`);
   }
 }
 
@@ -60,6 +61,39 @@ describe('client: with -c', () => {
     expect(talk.asked).toEqual(['8901 GET foo', '8903 GET foo', '8903 SET {foo}x 1']);
     expect(talk.map).toEqual(['12182 8903']);
     expect(talk.kinds).toEqual(['MOVED', 'ok']);
+  });
+
+  test('CLUSTER SHARDS and CLUSTER SLOTS fill the whole map', () => {
+    const bulk = (text: string): Reply => ({ type: 'bulk', text });
+    const integer = (value: number): Reply => ({ type: 'integer', value });
+    const array = (...items: Reply[]): Reply => ({ type: 'array', items });
+    const member = (port: number, role: string) =>
+      array(bulk('id'), bulk('x'), bulk('port'), integer(port), bulk('role'), bulk(role));
+    const shard = (slots: number[], ...members: Reply[]) =>
+      array(bulk('slots'), array(...slots.map(integer)), bulk('nodes'), array(...members));
+    const shards = new Talk().run('CLUSTER SHARDS', true);
+    shards.reply(
+      array(
+        shard([0, 5, 9, 9], member(8904, 'replica'), member(8901, 'master')),
+        shard([], member(8905, 'master')),
+        shard([6, 8, 10, 16383], member(8902, 'master')),
+      ),
+    );
+    expect(shards.map).toEqual(['0-5 9 8901', '6-8 10-16383 8902']);
+    const run = (first: number, last: number, port: number) =>
+      array(integer(first), integer(last), array(bulk('127.0.0.1'), integer(port)));
+    const slots = new Talk().run('CLUSTER SLOTS', true);
+    slots.reply(array(run(0, 5, 8901), run(6, 8, 8902), run(9, 16383, 8901)));
+    expect(slots.map).toEqual(['0-5 9-16383 8901', '6-8 8902']);
+  });
+
+  test('who has asked for the whole map asks again after MOVED, and nobody else does', () => {
+    const talk = new Talk().run('CLUSTER SHARDS', true, '8902').reply({ type: 'array', items: [] });
+    talk.run('GET foo', true, '8901').reply(error('MOVED 12182 127.0.0.1:8903')).reply(OK);
+    expect(talk.asked.slice(1)).toEqual(['8901 GET foo', '8903 GET foo', '8903 CLUSTER SHARDS']);
+    talk.reply({ type: 'array', items: [] });
+    expect(talk.snapshot.value).toBe('idle');
+    expect(talk.map).toEqual([]);
   });
 
   test('ASK is followed with ASKING first, then the command; it is not remembered', () => {

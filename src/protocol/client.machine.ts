@@ -1,5 +1,6 @@
 /**
- * A cluster-aware client: redis-cli with or without -c, and the slot map it fills from redirects.
+ * A cluster-aware client: redis-cli with or without -c, and the slot map it fills from redirects, or
+ * from CLUSTER SHARDS if it is told to ask; then it asks again each time the map proves old.
  * Source: cliReadReply, cliSendAsking and the redirect loop of issueCommandRepeat, src/redis-cli.c.
  * Simplified: it keeps its connections and a slot map, as client libraries do; redis-cli has one
  * connection, and forgets.
@@ -20,6 +21,7 @@ import { keySlot } from './key-slot';
 import { Stepper, actionsOf, type Outcome, type SteppedSnapshot } from './machine-step';
 import type { Note, ReplyKind } from './notes';
 import { parseRedirect, printReply, replyKind, type Reply } from './reply';
+import { mapOfReply, ownerInMap, withMoved } from './slot-map';
 import { ANSWER_WITHIN_MS, counted, newStream, nextWrite, withoutNode } from './write-stream';
 
 /** redis-cli follows for ever; a loop between two nodes should end on a page. */
@@ -45,7 +47,7 @@ function start(
   const at =
     request.node ??
     state.transactionAt ??
-    ownerInMap(state, request.argv) ??
+    ownerOfKey(state, request.argv) ??
     state.connectedTo.at(-1) ??
     state.firstNode;
   return ask(
@@ -55,12 +57,10 @@ function start(
 }
 
 /** The node this client's own map names for the first key. */
-function ownerInMap(state: ClientState, argv: readonly string[]): NodeName | null {
+function ownerOfKey(state: ClientState, argv: readonly string[]): NodeName | null {
   const found = lookupCommand(argv);
   const key = found.error ? undefined : found.spec.keys(argv.slice(1))[0];
-  if (key === undefined) return null;
-  const slot = keySlot(key);
-  return state.slotMap.find((entry) => entry.slot === slot)?.node ?? null;
+  return key === undefined ? null : ownerInMap(state.slotMap, keySlot(key));
 }
 
 /** Sends a command, or the ASKING that has to go before it. */
@@ -137,11 +137,22 @@ function hear(state: ClientState, event: Extract<ClientEvent, { type: 'REPLY' }>
     ...state,
     exchanges: keep({ ...state, exchanges: answered }, exchange),
     transactionAt: transactionAfter(state, current, reply),
+    ...mapAfter(current, reply, nowMs),
   };
   const outcome = next(heard, current, { reply, nowMs });
   const isOver = current.ofStream && !outcome.context.current?.ofStream;
   const context = isOver ? withAnswer(outcome.context, node, kind) : outcome.context;
   return { ...outcome, context, effects: [note, ...outcome.effects] };
+}
+
+/** A client that follows redirects keeps the whole map once it has asked for it. */
+function mapAfter(
+  { follow, argv }: RunningCommand,
+  reply: Reply,
+  nowMs: number,
+): Partial<ClientState> {
+  const slotMap = follow ? mapOfReply(argv, reply, nowMs) : null;
+  return slotMap ? { slotMap, mapCommand: argv, isMapOld: false } : {};
 }
 
 /** The command after ASKING, the same command elsewhere, or nothing more. */
@@ -173,12 +184,14 @@ function redirected(
   },
 ): ClientOutcome {
   const at = String(to.port);
-  const learnt = { slot: to.slot, node: at, learntAtMs: to.nowMs };
-  const slotMap =
-    to.kind === 'MOVED' && current.follow
-      ? [...state.slotMap.filter((entry) => entry.slot !== to.slot), learnt]
-      : state.slotMap;
-  const hopped = { ...state, slotMap, redirects: state.redirects + 1, hops: state.hops + 1 };
+  const isLearnt = to.kind === 'MOVED' && current.follow;
+  const hopped: ClientState = {
+    ...state,
+    slotMap: isLearnt ? withMoved(state.slotMap, to.slot, at, to.nowMs) : state.slotMap,
+    isMapOld: state.isMapOld || (isLearnt && state.mapCommand !== null),
+    redirects: state.redirects + 1,
+    hops: state.hops + 1,
+  };
   const leaving = { ...hopped, transactionAt: null };
   if (!current.follow || hopped.hops > MAX_REDIRECTS) return finish(hopped, to.nowMs);
   const isAsking = to.kind === 'ASK';
@@ -189,8 +202,14 @@ function redirected(
   return { ...outcome, effects: [hangUp, ...outcome.effects] };
 }
 
-/** The next command in line, if any. */
+/** A new map if the old one has proved wrong, else the next command in line, if any. */
 function finish(state: ClientState, nowMs: number): ClientOutcome {
+  const { isMapOld, mapCommand: argv } = state;
+  if (isMapOld && argv) {
+    const node = state.connectedTo.at(-1) ?? null;
+    const idle = { ...state, current: null, isMapOld: false };
+    return start(idle, { argv, node, follow: true }, { nowMs });
+  }
   const [next, ...rest] = state.waiting;
   const idle = { ...state, current: null, waiting: rest };
   return next ? start(idle, next, { nowMs }) : done(idle);

@@ -9,6 +9,7 @@ import type { ClientState } from './client-state';
 import type { NodeName } from './ids';
 import { keySlot } from './key-slot';
 import type { ReplyKind } from './notes';
+import { ownerInMap } from './slot-map';
 
 /** After this long without an answer a client library gives up. */
 export const ANSWER_WITHIN_MS = 2_000;
@@ -57,8 +58,7 @@ export function nextWrite(
 ): { readonly argv: readonly string[]; readonly node: NodeName | null } {
   const number = stream.sent + 1;
   const key = `${state.name}:${number}`;
-  const slot = keySlot(key);
-  const owner = state.slotMap.find((entry) => entry.slot === slot)?.node;
+  const owner = ownerInMap(state.slotMap, keySlot(key));
   const node = owner ?? stream.nodes[stream.turn % stream.nodes.length] ?? null;
   return { argv: ['SET', key, String(number)], node };
 }
