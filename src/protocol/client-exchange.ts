@@ -1,11 +1,12 @@
 /**
- * Replies as a client reads them: what is kept of the conversation, what redis-cli prints, and
- * whether a transaction is open then.
+ * Replies as a client reads them: what is kept of the conversation, what redis-cli prints,
+ * whether a transaction is open then, and what it says of slots.
  * Source: cliReadReply, cliFormatReplyTTY and cliSendCommand, src/redis-cli.c.
  */
 import type { ClientEvent, ClientExchange, ClientState, RunningCommand } from './client-state';
 import type { NodeName } from './ids';
 import { parseRedirect, printReply, type Reply } from './reply';
+import { mapOfReply } from './slot-map';
 
 /** A reply as one side of a conversation, on its way or arrived. */
 export function replyExchange(event: Extract<ClientEvent, { type: 'REPLY' }>): ClientExchange {
@@ -43,4 +44,14 @@ export function transactionAfter(
   if (word === 'MULTI' && reply.type !== 'error') return current.at;
   if (word === 'EXEC' || (word === 'DISCARD' && reply.type !== 'error')) return null;
   return state.transactionAt;
+}
+
+/** A client that follows redirects keeps the whole map once it has asked for it. */
+export function mapAfter(
+  { follow, argv }: RunningCommand,
+  reply: Reply,
+  nowMs: number,
+): Partial<ClientState> {
+  const slotMap = follow ? mapOfReply(argv, reply, nowMs) : null;
+  return slotMap ? { slotMap, mapCommand: argv, isMapOld: false } : {};
 }

@@ -6,7 +6,7 @@
  * connection, and forgets.
  */
 import { setup } from 'xstate';
-import { printed, replyExchange, transactionAfter } from './client-exchange';
+import { mapAfter, printed, replyExchange, transactionAfter } from './client-exchange';
 import { lookupCommand } from './commands/command-table';
 import type {
   ClientEffect,
@@ -21,7 +21,7 @@ import { keySlot } from './key-slot';
 import { Stepper, actionsOf, type Outcome, type SteppedSnapshot } from './machine-step';
 import type { Note, ReplyKind } from './notes';
 import { parseRedirect, printReply, replyKind, type Reply } from './reply';
-import { mapOfReply, ownerInMap, withMoved } from './slot-map';
+import { ownerInMap, withMoved } from './slot-map';
 import { ANSWER_WITHIN_MS, counted, newStream, nextWrite, withoutNode } from './write-stream';
 
 /** redis-cli follows for ever; a loop between two nodes should end on a page. */
@@ -143,16 +143,6 @@ function hear(state: ClientState, event: Extract<ClientEvent, { type: 'REPLY' }>
   const isOver = current.ofStream && !outcome.context.current?.ofStream;
   const context = isOver ? withAnswer(outcome.context, node, kind) : outcome.context;
   return { ...outcome, context, effects: [note, ...outcome.effects] };
-}
-
-/** A client that follows redirects keeps the whole map once it has asked for it. */
-function mapAfter(
-  { follow, argv }: RunningCommand,
-  reply: Reply,
-  nowMs: number,
-): Partial<ClientState> {
-  const slotMap = follow ? mapOfReply(argv, reply, nowMs) : null;
-  return slotMap ? { slotMap, mapCommand: argv, isMapOld: false } : {};
 }
 
 /** The command after ASKING, the same command elsewhere, or nothing more. */
