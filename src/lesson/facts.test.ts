@@ -198,6 +198,8 @@ describe('facts', () => {
     ['did("kill") || did("cut 8901")', false],
     ['lost(any) == 1 && lost(8901) == 1 && lost(8902) == 0', true],
     ['count(acknowledgedLost(8901, ""))', 1],
+    ['count(fail(any, 8901), 3000)', 1],
+    ['count(fail(any, 8901), 2000)', 0],
     ['seen(acknowledgedLost(any, "replaced-master"))', false],
     ['first(link(8901, any, "cut"))', 8300],
     ['seen(link(8901, 8902, "healed"))', false],

@@ -124,6 +124,9 @@ function registerHistory(env: Environment): void {
     .registerFunction('seen(Event): bool', (e: EventFact) => find(e) !== undefined)
     .registerFunction('never(Event): bool', (e: EventFact) => find(e) === undefined)
     .registerFunction('count(Event): int', (e: EventFact) => BigInt(findAll(e).length))
+    .registerFunction('count(Event, int): int', (e: EventFact, lastMs: bigint) =>
+      BigInt(findAll(e).filter(({ atMs }) => atMs > momentMs() - Number(lastMs)).length),
+    )
     .registerFunction('first(Event): int', (e: EventFact) => timeOf(find(e)))
     .registerFunction('last(Event): int', (e: EventFact) => timeOf(findAll(e).at(-1)))
     .registerFunction('before(Event, Event): bool', (a: EventFact, b: EventFact) => {
@@ -172,6 +175,8 @@ function findAll(event: EventFact) {
   const { history, untilStep } = reading.history();
   return allOf(history, event, untilStep);
 }
+
+const momentMs = (): number => reading.now().frame.atMs;
 
 function timeOf(note: { atMs: number } | undefined): bigint {
   return note ? BigInt(Math.round(note.atMs)) : NEVER_MS;
