@@ -12,6 +12,8 @@ export function accepts(ask: Ask, answer: Answer): boolean {
       return ask.accept.some((node) => node === String(answer));
     case 'order':
       return ask.accept.some((order) => order.join('\n') === orderOf(answer).join('\n'));
+    case 'free':
+      return String(answer).trim() !== '';
   }
 }
 

@@ -3,8 +3,12 @@ import { holds } from './conditions';
 import type { Answer, Ask, Verdict, WrongAnswer } from './lesson';
 import type { Moment } from './lesson-run';
 
-/** Whether an answer is right, and if not, which misconception it comes from. */
-export function verdictOn(ask: Ask, answer: Answer, moment: Moment): Verdict {
+/**
+ * Whether an answer is right, and if not, which misconception it comes from; null for a line of
+ * the learner's own, which is not judged.
+ */
+export function verdictOn(ask: Ask, answer: Answer, moment: Moment): Verdict | null {
+  if (ask.type === 'free') return null;
   if (accepts(ask, answer)) return { right: true, because: null };
   if (ask.type === 'choice') {
     const option = ask.options.find(({ id }) => id === answer);
@@ -24,6 +28,8 @@ export function rightAnswer(ask: Ask): Answer {
     case 'node':
     case 'order':
       return ask.accept[0] ?? '';
+    case 'free':
+      return '…';
   }
 }
 

@@ -203,3 +203,31 @@ describe('a mistake is named with its line and the nearest valid word', () => {
     );
   });
 });
+
+describe('a line of one’s own', () => {
+  const asks = LESSON.replace(
+    'checks:',
+    '  - { id: why, kind: reflect, ask: free, phase: own, highlight: [] }\nchecks:',
+  );
+  const why = '\n## why\n\nYou said {guess:quorum}.\n\n**Why?**\n\n### rubric\n\nA majority.\n';
+
+  test('is asked for, with what it should hold, and may quote an answer', () => {
+    const files = { ...FILES, 'lesson.yaml': asks, 'en.md': EN + why, 'zh-CN.md': EN + why };
+    const { lesson, problems } = compileLesson({ slug: 'x', files });
+    expect(problems).toEqual([]);
+    expect(lesson!.steps.at(-1)).toMatchObject({ phase: 'own', ask: { type: 'free' } });
+    expect(lesson!.text.en.steps['why']).toMatchObject({
+      html: '<p>You said <span class="guess" data-step="quorum"></span>.</p>',
+      rubric: 'A majority.',
+    });
+    expect(lesson!.ways['try']).toEqual([{ type: 'input', input: { type: 'wake', node: '8901' } }]);
+  });
+
+  test('needs its rubric, and quotes only what was asked by then', () => {
+    const late = why.replace('quorum', 'why').replace('### rubric', '### rubrik');
+    const found = complaints({ 'lesson.yaml': asks, 'en.md': EN + late }).join('\n');
+    expect(found).toMatch(/E11 .*“why \/ rubric”/);
+    expect(found).toMatch(/E12 .*“rubrik”.*Did you mean rubric\?/);
+    expect(found).toMatch(/en\.md:53 E01 \{guess:why\} quotes no answer given by then/);
+  });
+});

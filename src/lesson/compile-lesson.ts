@@ -27,6 +27,9 @@ export interface CompiledLesson {
   readonly yaml: YamlFile;
 }
 
+/** A lesson before its words and its solution. */
+type LessonData = Omit<Lesson, 'text' | 'ways'>;
+
 const LOCALES: readonly LessonLocale[] = ['en', 'zh-CN'];
 const NO_SCRIPTS: Scripts = { solution: { answers: {}, deeds: {} }, traps: [] };
 
@@ -41,8 +44,9 @@ export function compileLesson({ slug, files }: LessonFolder): CompiledLesson {
   const data = compileData(slug, read.value, context);
   const text = LOCALES.map((locale) => compileWords(slug, files, locale, data));
   const [en, zh] = text as [(typeof text)[0], (typeof text)[0]];
-  const lesson: Lesson = { ...data, text: { en: en.text, 'zh-CN': zh.text } };
-  const { scripts, problems } = compileScripts({ slug, files }, lesson);
+  const told: Lesson = { ...data, ways: {}, text: { en: en.text, 'zh-CN': zh.text } };
+  const { scripts, problems } = compileScripts({ slug, files }, told);
+  const lesson: Lesson = { ...told, ways: scripts.solution.deeds };
   const drift = proseProblems(en.prose, zh.prose);
   return {
     lesson,
@@ -56,7 +60,7 @@ function compileWords(
   slug: string,
   files: LessonFolder['files'],
   locale: LessonLocale,
-  data: Omit<Lesson, 'text'>,
+  data: LessonData,
 ) {
   const file = `${slug}/${locale}.md`;
   const source = files[`${locale}.md`];
@@ -66,11 +70,7 @@ function compileWords(
   return { prose, text: compileText(prose, data).text, problems: [absent] };
 }
 
-function compileData(
-  slug: string,
-  source: LessonSource,
-  context: CompileContext,
-): Omit<Lesson, 'text'> {
+function compileData(slug: string, source: LessonSource, context: CompileContext): LessonData {
   const scenes = compileScenes(source, context);
   const checks = compileChecks(source, context);
   const steps = compileSteps(source, scenes, context);

@@ -15,6 +15,7 @@ export function compileStep(source: StepSource, path: Path, context: CompileCont
   return {
     id: source.id,
     kind: source.kind,
+    phase: source.phase ?? null,
     scene: source.scene ?? null,
     view: { as: as ?? null, panel: panel ?? null, key: key ?? null },
     enter: context.actions(source.enter, [...path, 'enter']),
@@ -56,6 +57,10 @@ function compileAsk(source: StepSource, path: Path, context: CompileContext): As
   if (source.ask === undefined) return null;
   const ask = askOf(source, source.ask, path, context);
   const expected = source.ask === 'node' ? ['int'] : typesOfAnswer(source.ask);
+  if (source.ask === 'free' && source.truth !== undefined) {
+    const en = 'A line of one’s own has no truth to measure: leave “truth” out.';
+    context.report('E10', [...path, 'truth'], en, '自由作答没有可测的真值：请去掉“truth”。');
+  }
   if (ask.truth !== null) context.condition(ask.truth, [...path, 'truth'], expected);
   if (!someAnswerIsRight(ask)) {
     context.report(
@@ -96,6 +101,8 @@ function askOf(source: StepSource, type: Ask['type'], path: Path, context: Compi
     }
     case 'order':
       return { type, items: source.items ?? [], accept: source.orders ?? [], wrong, truth };
+    case 'free':
+      return { type, truth: null };
   }
 }
 
@@ -126,6 +133,8 @@ function someAnswerIsRight(ask: Ask): boolean {
       return ask.accept.length > 0;
     case 'order':
       return ask.accept.some((order) => isArrangement(order, ask.items));
+    case 'free':
+      return true;
   }
 }
 

@@ -11,11 +11,12 @@ import {
   type Prose,
   type Section,
 } from './prose';
+import { quoteProblems } from './quoted-guesses';
 
 /** The names to know come under this heading, one `### term` each. */
 const PARTS = 'parts';
 const MOST_PARTS = 4;
-const RESERVED = ['unit', 'right', 'after', 'caption'];
+const RESERVED = ['unit', 'right', 'after', 'caption', 'rubric'];
 
 type Told = Pick<Lesson, 'steps' | 'checks'>;
 
@@ -27,6 +28,7 @@ export function compileText(prose: Prose, lesson: Told): { text: LessonText; pro
     lesson.steps.map((step) => [step.id, fitting.step(step, lesson)] as const),
   );
   fitting.reportUnused([PARTS, ...lesson.steps.map(({ id }) => id)]);
+  fitting.problems.push(...quoteProblems(prose, lesson.steps));
   const { title, summary } = prose;
   return { text: { title, summary, parts: fitting.parts(), steps }, problems: fitting.problems };
 }
@@ -76,6 +78,7 @@ class TextFitting {
       hints: this.inline(section, wanted.hints),
       right: this.optional(section, 'right'),
       after: this.optional(section, 'after'),
+      rubric: step.ask?.type === 'free' ? this.pieces(section, ['rubric'])['rubric']! : null,
       unit: plainPiece(section, 'unit'),
       caption: plainPiece(section, 'caption'),
     };
@@ -152,7 +155,7 @@ function optionIds({ ask }: LessonStep): readonly string[] {
 }
 
 function whyWrong({ ask }: LessonStep): (string | null)[] {
-  return ask && ask.type !== 'choice' ? ask.wrong.map(({ because }) => because) : [];
+  return ask && 'wrong' in ask ? ask.wrong.map(({ because }) => because) : [];
 }
 
 function plainPiece(section: Section, id: string): string | null {
@@ -162,5 +165,14 @@ function plainPiece(section: Section, id: string): string | null {
 
 function emptyText(): StepText {
   const none = { options: {}, because: {}, goals: {}, near: {}, hints: {} };
-  return { html: '', question: null, ...none, right: null, after: null, unit: null, caption: null };
+  return {
+    html: '',
+    question: null,
+    ...none,
+    right: null,
+    after: null,
+    rubric: null,
+    unit: null,
+    caption: null,
+  };
 }

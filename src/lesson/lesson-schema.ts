@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { TEACHING_SWITCHES } from '../protocol/teaching-switches';
 import { VERBS } from './verbs';
-import { PANELS, SEALS } from './lesson';
+import { PANELS, SEALS, STEP_PHASES } from './lesson';
 import { shape } from './yaml-file';
 
 /** A word or a number that is used as a name: an id, a node. */
@@ -44,10 +44,11 @@ const view = shape({
 const step = shape({
   id,
   kind: v.picklist(['watch', 'predict', 'do', 'reflect']),
+  phase: v.optional(v.picklist(STEP_PHASES)),
   scene: v.optional(id),
   view: v.optional(view, {}),
   enter: sentences,
-  ask: v.optional(v.picklist(['choice', 'number', 'time', 'node', 'order'])),
+  ask: v.optional(v.picklist(['choice', 'number', 'time', 'node', 'order', 'free'])),
   options: v.optional(
     v.array(shape({ id, right: v.optional(v.boolean()), because: v.optional(id) })),
   ),

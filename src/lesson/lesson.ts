@@ -43,6 +43,8 @@ export interface Lesson {
   readonly scenes: Readonly<Record<string, LessonScene>>;
   readonly steps: readonly LessonStep[];
   readonly checks: Readonly<Record<string, LessonCheck>>;
+  /** For each task, by its step, one way to reach its goals: what the last hint shows. */
+  readonly ways: Readonly<Record<string, readonly Action[]>>;
   readonly text: Readonly<Record<LessonLocale, LessonText>>;
 }
 
@@ -58,9 +60,14 @@ export type Opening =
 
 export type StepKind = 'watch' | 'predict' | 'do' | 'reflect';
 
+/** How much is done for the learner: all of it, with blanks left, nothing. */
+export const STEP_PHASES = ['worked', 'faded', 'own'] as const;
+export type StepPhase = (typeof STEP_PHASES)[number];
+
 export interface LessonStep {
   readonly id: string;
   readonly kind: StepKind;
+  readonly phase: StepPhase | null;
   /** A scene to begin anew when this step is entered; null goes on with the world at hand. */
   readonly scene: string | null;
   /** What to look at; a null field keeps what was there. */
@@ -109,13 +116,7 @@ export type Highlight =
 
 export type Ask =
   | { readonly type: 'choice'; readonly options: readonly Option[]; readonly truth: string | null }
-  | {
-      /** `time` is a number too, of milliseconds of the run. */
-      readonly type: 'number' | 'time';
-      readonly accept: { readonly min: number; readonly max: number };
-      readonly wrong: readonly WrongAnswer[];
-      readonly truth: string | null;
-    }
+  | NumberAsk
   | {
       readonly type: 'node';
       readonly accept: readonly NodeName[];
@@ -129,7 +130,17 @@ export type Ask =
       readonly accept: readonly (readonly string[])[];
       readonly wrong: readonly WrongAnswer[];
       readonly truth: string | null;
-    };
+    }
+  /** A line in the learner's own words; it is kept, and nobody judges it. */
+  | { readonly type: 'free'; readonly truth: null };
+
+export interface NumberAsk {
+  /** `time` is a number too, of milliseconds of the run. */
+  readonly type: 'number' | 'time';
+  readonly accept: { readonly min: number; readonly max: number };
+  readonly wrong: readonly WrongAnswer[];
+  readonly truth: string | null;
+}
 
 export interface Option {
   readonly id: string;
@@ -144,7 +155,7 @@ export interface WrongAnswer {
   readonly because: string;
 }
 
-/** An option's id, a number, a node, or ids in order. */
+/** An option's id, a number, a node, ids in order, or a line of one's own. */
 export type Answer = string | number | readonly string[];
 
 export interface Verdict {
@@ -211,6 +222,8 @@ export interface StepText {
   readonly right: string | null;
   /** Said after the outcome, whatever was answered. */
   readonly after: string | null;
+  /** What a line of one's own should hold; null where none is asked for. */
+  readonly rubric: string | null;
   readonly goals: Readonly<Record<string, string>>;
   readonly near: Readonly<Record<string, string>>;
   readonly hints: Readonly<Record<string, string>>;

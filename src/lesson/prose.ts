@@ -38,7 +38,7 @@ interface OpenPiece {
 
 const marked = new Marked({
   gfm: true,
-  extensions: [nodeReference(), stateWord()],
+  extensions: [nodeReference(), stateWord(), guessReference()],
   renderer: { heading: () => '' },
 });
 
@@ -167,6 +167,21 @@ function nodeReference() {
     },
     renderer: ({ text }: Tokens.Generic) =>
       `<span class="nref" data-node="${String(text)}">${String(text)}</span>`,
+  };
+}
+
+/** `{guess:delay}` is what the learner answered to that step; the page writes it. */
+function guessReference() {
+  return {
+    name: 'guess',
+    level: 'inline' as const,
+    start: (source: string) => source.search(/\{guess:/),
+    tokenizer(source: string) {
+      const match = /^\{guess:([\w-]*)\}/.exec(source);
+      return match ? { type: 'guess', raw: match[0], text: '', step: match[1]! } : undefined;
+    },
+    renderer: ({ step }: Tokens.Generic) =>
+      `<span class="guess" data-step="${String(step)}"></span>`,
   };
 }
 

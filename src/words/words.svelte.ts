@@ -70,6 +70,9 @@ class Words {
   get keyTool() {
     return this.#later.keyTool;
   }
+  get lesson() {
+    return this.#later.lesson;
+  }
   get picture() {
     return this.#later.picture;
   }

@@ -10,6 +10,7 @@ import type { Answer, Lesson, LessonStep, Verdict } from '../../lesson/lesson';
 import { lessonPlayerMachine } from './lesson-player.machine';
 import { keepProgress, type Guess, type LessonProgress } from './progress';
 import { isTrueNow, momentNow, ScriptRunner } from './script-runner';
+import { ShownWay } from './shown-way.svelte';
 import { hasOutcome, isHome, needsOf, sceneOf, wayToEnd, type Visit } from './lesson-visit';
 import type { Session } from '../session.svelte';
 
@@ -28,14 +29,20 @@ export class LessonPlayer {
   phase = $state<Phase>('entering');
   guesses = $state.raw<Readonly<Record<string, Guess>>>({});
   hintsShown = $state(0);
+  /** When the question at hand was asked. */
+  askedAtMs = $state(0);
   /** The clock was asked to go where only an answer leads. */
   isBlocked = $state(false);
   isDone = $state(false);
+  /** One way to do the task, when it is shown. */
+  readonly shownWay = new ShownWay();
 
   step = $derived.by(() => this.lesson.steps[this.index]!);
   guess = $derived(this.guesses[this.step.id]);
   /** A script is playing; going on does the rest of it at once. */
-  isScriptRunning = $derived(this.phase === 'entering' || this.phase === 'showing');
+  isScriptRunning = $derived(
+    this.phase === 'entering' || this.phase === 'showing' || this.shownWay.isPlaying,
+  );
   /** Whether the page offers to go on: predictions and tasks come first. */
   mayGoOn = $derived(['reading', 'shown', 'done'].includes(this.phase));
   check = $derived.by(() => {
@@ -149,9 +156,17 @@ export class LessonPlayer {
     this.hintsShown = Math.min(this.step.hints.length, this.hintsShown + 1);
   }
 
+  /** The last hint: does the task on a copy. */
+  showWay(): void {
+    const task = this.#visits.get(this.index)?.task ?? null;
+    const way = this.lesson.ways[this.step.id];
+    if (this.phase !== 'doing' || task === null || way === undefined) return;
+    this.shownWay.show(this.session, this.#runner, task, way);
+  }
+
   /** Called by the page whenever the cursor moved: goals turn green by themselves. */
   watchGoals(): void {
-    if (this.phase !== 'doing' || this.check?.passed !== true) return;
+    if (this.phase !== 'doing' || this.shownWay.isOpen || this.check?.passed !== true) return;
     this.#machine.send({ type: 'REACHED' });
     this.#overNow();
   }
@@ -168,12 +183,14 @@ export class LessonPlayer {
     this.#runner.play(this.step.then, () => {
       this.#overNow();
       this.#machine.send({ type: 'SHOWN' });
+      this.#beginTask();
     });
   }
 
   #leave(): void {
     // Before the first step there is nothing to leave.
     if (this.#visits.size === 0) return;
+    this.shownWay.leave();
     if (this.#runner.isBusy) this.#runner.finish();
     this.session.setGate(null);
     this.session.pause();
@@ -194,12 +211,10 @@ export class LessonPlayer {
     if (step.scene !== null) this.#use(this.#openScene(step.scene));
     else if (before !== undefined) this.#goOnFrom(index - 1, before);
     const start = this.session.source.cursor;
-    this.#visits.set(index, { session: this.session, start, asked: null, end: null });
+    this.#visits.set(index, { session: this.session, start, asked: null, task: null, end: null });
     this.#applyView(step);
     if (how === 'play') {
-      this.#runner.play(step.enter, () => {
-        this.#entered(step);
-      });
+      this.#runner.play(step.enter, () => this.#entered(step));
     } else {
       this.#runner.runAtOnce([...step.enter, ...step.then]);
       this.#overNow();
@@ -228,22 +243,17 @@ export class LessonPlayer {
     const step = this.#arriveAt(index);
     this.#use(visit.session);
     this.session.returnTo(visit.start);
+    this.askedAtMs = (visit.asked ?? visit.start).atMs;
     this.#applyView(step);
-    if (visit.end !== null) this.#settle(step);
-    else {
-      this.#runner.play(step.enter, () => {
-        this.#entered(step);
-      });
-    }
-  }
-
-  /** A step that is over shows its end: verdict and ticks, and waits for nothing. */
-  #settle(step: LessonStep): void {
-    for (const type of wayToEnd(step)) this.#machine.send({ type });
+    // A step that is over shows its end: verdict and ticks, and waits for nothing.
+    if (visit.end !== null) for (const type of wayToEnd(step)) this.#machine.send({ type });
+    else this.#runner.play(step.enter, () => this.#entered(step));
   }
 
   #entered(step: LessonStep): void {
     this.#machine.send({ type: 'ENTERED' });
+    this.#beginTask();
+    this.askedAtMs = this.session.source.cursor.atMs;
     if (step.ask === null && step.check === null) this.#overNow();
     if (step.ask === null || step.keyEvent === null) return;
     const condition = step.keyEvent;
@@ -253,6 +263,11 @@ export class LessonPlayer {
         this.isBlocked = true;
       },
     });
+  }
+
+  #beginTask(): void {
+    const visit = this.#visits.get(this.index);
+    if (visit !== undefined && this.phase === 'doing') visit.task = this.session.source.cursor;
   }
 
   #use(session: Session): void {
@@ -278,10 +293,7 @@ export class LessonPlayer {
   }
 
   #keep(): void {
-    keepProgress(this.lesson.slug, {
-      step: this.step.id,
-      isDone: this.isDone,
-      guesses: this.guesses,
-    });
+    const { isDone, guesses } = this;
+    keepProgress(this.lesson.slug, { step: this.step.id, isDone, guesses });
   }
 }

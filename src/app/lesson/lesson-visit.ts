@@ -11,6 +11,8 @@ export interface Visit {
   readonly start: Cursor;
   /** Where its question was answered; null before that, and without a question. */
   asked: Cursor | null;
+  /** Where its task began; null before that, and without a task. */
+  task: Cursor | null;
   /** Null until the step is over. */
   end: Cursor | null;
 }

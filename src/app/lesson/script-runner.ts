@@ -20,6 +20,8 @@ export class ScriptRunner {
   readonly #session: Session;
   #left: Action[] = [];
   #ondone: (() => void) | null = null;
+  /** Whether what it does counts as done by hand. */
+  #isLearner = false;
 
   constructor(session: Session) {
     this.#session = session;
@@ -41,8 +43,13 @@ export class ScriptRunner {
   }
 
   /** Does one after the other, by the clock; `ondone` comes after the last. */
-  play(actions: readonly Action[], ondone: () => void): void {
+  play(
+    actions: readonly Action[],
+    ondone: () => void,
+    who: 'by script' | 'as the learner' = 'by script',
+  ): void {
     this.#left = [...actions];
+    this.#isLearner = who === 'as the learner';
     this.#ondone = ondone;
     this.#next();
   }
@@ -104,7 +111,8 @@ export class ScriptRunner {
     const session = this.#session;
     switch (action.type) {
       case 'input':
-        session.actByScript(action.input);
+        if (this.#isLearner) session.act(action.input);
+        else session.actByScript(action.input);
         return;
       case 'see':
         session.viewpoint = action.as === 'bird' ? null : action.as;

@@ -7,6 +7,7 @@ import { recordedSource, type Recording } from '../../timeline/recorded-source';
 import type { Phase } from '../lesson/lesson-player.svelte';
 import type { Player } from '../player';
 import type { LessonProgress } from '../lesson/progress';
+import { ShownWay } from '../lesson/shown-way.svelte';
 import { Session } from '../session.svelte';
 
 export class OpeningPlayer implements Player {
@@ -24,6 +25,8 @@ export class OpeningPlayer implements Player {
   readonly isFirst = true;
   readonly isAtHome = true;
   readonly hasReplay = false;
+  readonly askedAtMs = 0;
+  readonly shownWay = new ShownWay();
 
   constructor(lesson: Lesson, kept: LessonProgress | null, opening: Recording) {
     this.lesson = lesson;
@@ -106,6 +109,10 @@ export class OpeningPlayer implements Player {
 
   showHint(): void {
     this.#asked.push((player) => player.showHint());
+  }
+
+  showWay(): void {
+    this.#asked.push((player) => player.showWay());
   }
 
   watchGoals(): void {

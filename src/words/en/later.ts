@@ -2,5 +2,6 @@
 export { futures } from './futures';
 export { inspector } from './inspector';
 export { keyTool } from './key-tool';
+export { lesson } from './lesson';
 export { picture } from './picture';
 export { switches } from './switches';
