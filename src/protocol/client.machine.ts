@@ -1,6 +1,6 @@
 /**
- * A cluster-aware client: redis-cli with or without -c, and the slot map it fills from redirects, or
- * from CLUSTER SHARDS if it is told to ask; then it asks again each time the map proves old.
+ * A cluster-aware client: redis-cli with or without -c, and the slot map it fills from redirects,
+ * or from CLUSTER SHARDS if it is told to ask; then it asks again each time the map proves old.
  * Source: cliReadReply, cliSendAsking and the redirect loop of issueCommandRepeat, src/redis-cli.c.
  * Simplified: it keeps its connections and a slot map, as client libraries do; redis-cli has one
  * connection, and forgets.
