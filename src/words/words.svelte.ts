@@ -61,6 +61,9 @@ class Words {
   get futures() {
     return this.#later.futures;
   }
+  get help() {
+    return this.#later.help;
+  }
   get inspector() {
     return this.#later.inspector;
   }

@@ -13,6 +13,9 @@ export const latePanels = {
   news: late(() => import('./NewsLine.svelte')),
   predict: late(() => import('./Predict.svelte')),
   question: late(() => import('./ProjectorQuestion.svelte')),
+  quotes: late(() =>
+    import('../lesson/quote-guesses').then(({ quoteGuesses }) => ({ default: quoteGuesses })),
+  ),
   share: late(() => import('./ShareMenu.svelte')),
   switches: late(() => import('./SwitchesLine.svelte')),
   tape: late(() => import('./KeyToolDock.svelte')),

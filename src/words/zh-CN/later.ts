@@ -1,5 +1,6 @@
 /** Words of what comes after the first picture. */
 export { futures } from './futures';
+export { help } from './help';
 export { inspector } from './inspector';
 export { keyTool } from './key-tool';
 export { lesson } from './lesson';
