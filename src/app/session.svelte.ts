@@ -22,6 +22,7 @@ import type { ClockVerbs, Gate, NewClock, Waypoint } from './time/clock';
 import { knownMessage } from './telling/known-message';
 import type { News } from './telling/news';
 import { outlookOf } from './telling/outlook';
+import { lookEveryMs } from './time/looks';
 import { messageIn, nodesIn, type Selection } from './selection';
 import { subjectOf } from './telling/subject';
 import type { TimeVerbs } from './time/time-verbs';
@@ -107,6 +108,7 @@ export class Session implements TimeVerbs {
   #startClock(newClock: NewClock): ClockVerbs {
     return newClock(this.source, {
       onmove: () => this.refresh(),
+      lookEveryMs: () => lookEveryMs(this.frame.nodes.length),
       ontween: (atMs) => (this.atMs = atMs),
       onstate: (state, pace) => {
         this.playing = state === 'playing' || state === 'toBeat';

@@ -28,10 +28,12 @@ export function withoutFirst<T extends Timed>(queue: EventQueue<T>): EventQueue<
 
 /** All events, in no particular order. */
 export function* eachQueued<T extends Timed>(queue: EventQueue<T>): Generator<T> {
-  if (!queue) return;
-  yield queue.value;
-  yield* eachQueued(queue.left);
-  yield* eachQueued(queue.right);
+  const left = queue ? [queue] : [];
+  for (let node = left.pop(); node; node = left.pop()) {
+    yield node.value;
+    if (node.right) left.push(node.right);
+    if (node.left) left.push(node.left);
+  }
 }
 
 /** What comes first: the earlier, and of one millisecond what was scheduled first. */

@@ -15,6 +15,7 @@ import { FAIL_REPORT_VALIDITY_MULT } from '../protocol/config';
 import { flagNames } from '../protocol/flags';
 import type { NodeId, NodeName } from '../protocol/ids';
 import { keysInSlot } from '../protocol/keyspace';
+import { guessesOf, placeIn } from '../protocol/places';
 import { failoverPhase, handoverPhase, type NodeSnapshot } from '../protocol/node.machine';
 import type { World } from './world';
 
@@ -43,8 +44,7 @@ export function viewOf(snapshot: NodeSnapshot, nameById: NameById): NodeView {
   const known = views.get(snapshot);
   if (known?.nameById === nameById) return known.view;
   const { context } = snapshot;
-  const nameIt = (node: ClusterNode | null): NodeName =>
-    (node && nameById.get(node.id)) ?? nameOf(node);
+  const nameIt = namingBy(nameById);
   const phases = { failover: failoverPhase(snapshot), handover: handoverPhase(snapshot) };
   const view = drawView(context, phases, nameIt);
   views.set(snapshot, { nameById, view });
@@ -52,6 +52,17 @@ export function viewOf(snapshot: NodeSnapshot, nameById: NameById): NodeView {
 }
 
 type NameIt = (node: ClusterNode | null) => NodeName;
+
+let lastNaming: { readonly nameById: NameById; readonly nameIt: NameIt } | null = null;
+
+/** The same function as long as the names are the same. */
+function namingBy(nameById: NameById): NameIt {
+  if (lastNaming?.nameById !== nameById) {
+    const nameIt: NameIt = (node) => (node && nameById.get(node.id)) ?? nameOf(node);
+    lastNaming = { nameById, nameIt };
+  }
+  return lastNaming.nameIt;
+}
 
 function drawView(
   state: ClusterState,
@@ -93,7 +104,7 @@ function drawView(
     openSlots: openSlotsOf(state, nameIt),
     migration: migrationOf(state),
     keyCount: state.keys.count,
-    rows: [...state.nodes].sort(byPort).map((node) => rowOf(state, node, nameIt)),
+    rows: rowsOf(state, nameIt),
   };
 }
 
@@ -119,8 +130,53 @@ function migrationOf({ migration }: ClusterState): NodeView['migration'] {
 const byPort = (a: ClusterNode, b: ClusterNode): number =>
   (a.port || Infinity) - (b.port || Infinity) || (a.id < b.id ? -1 : 1);
 
+function rowsOf(state: ClusterState, nameIt: NameIt): FrameRow[] {
+  return inOrder(state).map((node) => rowOf(state, node, nameIt));
+}
+
+/** Where each port stood in a node's table when it was last drawn: most often it still does. */
+const places = new Map<NodeId, readonly number[]>();
+
+function inOrder({ myId, nodes }: ClusterState): ClusterNode[] {
+  const before = places.get(myId);
+  if (before?.length === nodes.length) {
+    const sorted = before.map((place) => nodes[place]!);
+    if (sorted.every((node, i) => i === 0 || byPort(sorted[i - 1]!, node) < 0)) return sorted;
+  }
+  const order = nodes.map((_, i) => i).sort((a, b) => byPort(nodes[a]!, nodes[b]!));
+  places.set(myId, order);
+  return order.map((place) => nodes[place]!);
+}
+
+interface KnownRow {
+  readonly row: FrameRow;
+  readonly master: ClusterNode | null;
+  readonly nameIt: NameIt;
+}
+
+/** A row of others on whom nobody reported is made once for each state of it and of its master. */
+const rows = new WeakMap<ClusterNode, KnownRow>();
+
 function rowOf(state: ClusterState, node: ClusterNode, nameIt: NameIt): FrameRow {
-  const master = node.masterId ? lookupNode(state, node.masterId) : null;
+  const master = masterIn(state, node);
+  const known = rows.get(node);
+  if (known?.master === master && known.nameIt === nameIt) return known.row;
+  const row = drawRow(state, node, master, nameIt);
+  const isOwn = node.id === state.myId || node.failReports.length > 0;
+  if (!isOwn) rows.set(node, { row, master, nameIt });
+  return row;
+}
+
+function masterIn({ myId, nodes }: ClusterState, { masterId }: ClusterNode): ClusterNode | null {
+  return masterId ? (nodes[placeIn(nodes, guessesOf(myId), masterId)] ?? null) : null;
+}
+
+function drawRow(
+  state: ClusterState,
+  node: ClusterNode,
+  master: ClusterNode | null,
+  nameIt: NameIt,
+): FrameRow {
   const validMs = state.config.nodeTimeoutMs * FAIL_REPORT_VALIDITY_MULT;
   return {
     name: nameIt(node),

@@ -39,9 +39,16 @@ const WORDS: readonly (readonly [bit: number, flag: NodeFlag, redisWord: string 
   [MIGRATE_TO, 'migrate-to', null],
 ];
 
+/** Few bit sets ever occur; equal ones share their list. */
+const namesByFlags = new Map<number, readonly NodeFlag[]>();
+
 /** The flags of a bit set, in the order CLUSTER NODES prints them. */
-export function flagNames(flags: number): NodeFlag[] {
-  return WORDS.filter(([bit]) => flags & bit).map(([, flag]) => flag);
+export function flagNames(flags: number): readonly NodeFlag[] {
+  const known = namesByFlags.get(flags);
+  if (known) return known;
+  const names = WORDS.filter(([bit]) => flags & bit).map(([, flag]) => flag);
+  namesByFlags.set(flags, names);
+  return names;
 }
 
 /** The comma-joined words of CLUSTER NODES, `noflags` when none is set. */

@@ -12,7 +12,7 @@ import type { Envelope } from '../protocol/bus-state';
 import { subjectOf } from '../protocol/effects';
 import type { Note, RecordedNote } from '../protocol/notes';
 import { beatsOf, isVisible } from './beats';
-import type { Beat, MessageTrace, RecordedMove, Span } from './cluster-source';
+import type { Beat, MessageTrace, RecordedMove, Span, TypeFilter } from './cluster-source';
 import { KeptWorlds } from './kept-worlds';
 import { MessageLog, isHeartbeat } from './message-log';
 import { Repetition } from './repetition';
@@ -106,7 +106,7 @@ export class Branch {
     if (world.names !== this.head.names) this.nameById = namesOf(world);
     this.head = world;
     this.remember(record);
-    this.worlds.add(world);
+    this.head = this.worlds.add(world);
   }
 
   private remember({ step: number, atMs, notes, sent, moves }: StepRecord): void {
@@ -156,8 +156,8 @@ export class Branch {
   }
 
   /** Messages on their way within a stretch of time, with their fate as far as it is known. */
-  messages(fromMs: number, toMs: number): MessageTrace[] {
-    const traces = this.messageLog.between(fromMs, toMs);
+  messages(fromMs: number, toMs: number, isMeant?: TypeFilter): MessageTrace[] {
+    const traces = this.messageLog.between(fromMs, toMs, isMeant);
     const { heldBack, unread } = this.head.bus.context;
     const waiting = Object.values(unread).flat();
     if (heldBack.length + waiting.length === 0) return traces;

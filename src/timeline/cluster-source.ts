@@ -44,6 +44,9 @@ export type BeatKind =
   | 'state'
   | 'redirect';
 
+/** Whether messages of a type are asked for. */
+export type TypeFilter = (type: MessageType) => boolean;
+
 /** One message of the recorded past, for the space-time diagram. */
 export interface MessageTrace {
   readonly id: number;
@@ -157,8 +160,11 @@ export interface Sight {
    */
   notes(): readonly RecordedNote[];
   beats(): readonly Beat[];
-  /** Messages sent or in flight within [fromMs, toMs], as known at the end of what is computed. */
-  messages(fromMs: number, toMs: number): readonly MessageTrace[];
+  /**
+   * Messages sent or in flight within [fromMs, toMs], as known at the end of what is computed;
+   * of a crowd's hundred thousand one may ask for those of some types only.
+   */
+  messages(fromMs: number, toMs: number, isMeant?: TypeFilter): readonly MessageTrace[];
   spans(): readonly Span[];
   /** How many messages were sent in each bucket of `bucketMs` since 0, for the overview strip. */
   density(bucketMs: number): readonly number[];

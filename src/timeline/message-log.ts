@@ -5,7 +5,7 @@
 import { MESSAGE_TYPE_CODE } from '../protocol/bus-message';
 import type { NodeName } from '../protocol/ids';
 import type { MessageType, RecordedNote } from '../protocol/notes';
-import type { MessageTrace } from './cluster-source';
+import type { MessageTrace, TypeFilter } from './cluster-source';
 import { Column } from './column';
 
 type Transport = Extract<RecordedNote, { event: 'sent' | 'received' | 'lost' }>;
@@ -104,11 +104,12 @@ export class MessageLog {
   }
 
   /** Messages on their way within a stretch of time, in the order in which they left. */
-  between(fromMs: number, toMs: number): MessageTrace[] {
+  between(fromMs: number, toMs: number, isMeant: TypeFilter = () => true): MessageTrace[] {
     const found: MessageTrace[] = [];
     const end = this.sentAtMs.countUpTo(toMs);
     for (let row = this.sentAtMs.countUpTo(fromMs - this.longestMs - 1); row < end; row++) {
-      if (this.deliverAtMs.at(row) >= fromMs) found.push(this.traceAt(row));
+      const isAbout = this.deliverAtMs.at(row) >= fromMs;
+      if (isAbout && isMeant(TYPES[this.kinds.at(row) >> 2]!)) found.push(this.traceAt(row));
     }
     return found;
   }

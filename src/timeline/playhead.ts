@@ -21,6 +21,7 @@ import type {
   MessageTrace,
   Sight,
   Span,
+  TypeFilter,
 } from './cluster-source';
 import { messageAccount } from './message-account';
 import type { Stop } from './stops';
@@ -176,8 +177,8 @@ export class Playhead implements Sight {
     return this.branch.beats;
   }
 
-  messages(fromMs: number, toMs: number): readonly MessageTrace[] {
-    return this.branch.messages(fromMs, toMs);
+  messages(fromMs: number, toMs: number, isMeant?: TypeFilter): readonly MessageTrace[] {
+    return this.branch.messages(fromMs, toMs, isMeant);
   }
 
   spans(): readonly Span[] {

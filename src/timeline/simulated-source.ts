@@ -19,6 +19,7 @@ import type {
   MessageAccount,
   MessageTrace,
   Span,
+  TypeFilter,
 } from './cluster-source';
 import { Playhead } from './playhead';
 
@@ -191,8 +192,8 @@ export class SimulatedSource implements ClusterSource {
     return this.here.beats();
   }
 
-  messages(fromMs: number, toMs: number): readonly MessageTrace[] {
-    return this.here.messages(fromMs, toMs);
+  messages(fromMs: number, toMs: number, isMeant?: TypeFilter): readonly MessageTrace[] {
+    return this.here.messages(fromMs, toMs, isMeant);
   }
 
   spans(): readonly Span[] {

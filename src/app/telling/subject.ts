@@ -1,4 +1,4 @@
-import type { ClusterFrame, FrameNode } from '../../protocol/cluster-frame';
+import type { ClusterFrame } from '../../protocol/cluster-frame';
 import type { NodeName } from '../../protocol/ids';
 
 /**
@@ -8,9 +8,12 @@ import type { NodeName } from '../../protocol/ids';
 export function subjectOf(frame: ClusterFrame): NodeName | null {
   let subject: NodeName | null = null;
   let gravest = 0;
-  for (const node of frame.nodes) {
-    const gravity = gravityOf(node, frame);
-    if (gravity > gravest) [subject, gravest] = [node.name, gravity];
+  const talk = talkOf(frame);
+  for (const { name, process, view } of frame.nodes) {
+    const known = (process === 'running' ? 0 : 1) + (talk.get(name) ?? 0);
+    // A master's trouble concerns its slots, and so everyone.
+    const gravity = view.role === 'master' ? known * MASTERS_FIRST : known;
+    if (gravity > gravest) [subject, gravest] = [name, gravity];
   }
   return subject;
 }
@@ -18,16 +21,16 @@ export function subjectOf(frame: ClusterFrame): NodeName | null {
 /** What replicas are held to be never outweighs a master in trouble. */
 const MASTERS_FIRST = 1_000_000;
 
-function gravityOf(node: FrameNode, frame: ClusterFrame): number {
-  let gravity = node.process === 'running' ? 0 : 1;
-  for (const observer of frame.nodes) {
-    if (observer.name === node.name || observer.process !== 'running') continue;
-    const row = observer.view.rows.find((r) => r.name === node.name);
-    if (row === undefined) continue;
-    if (row.flags.includes('fail')) gravity += 100;
-    else if (row.flags.includes('pfail')) gravity += 10;
-    gravity += row.failReports.length;
+/** How gravely those that run speak of each node. */
+function talkOf({ nodes }: ClusterFrame): ReadonlyMap<NodeName, number> {
+  const talk = new Map<NodeName, number>();
+  for (const { name: observer, process, view } of nodes) {
+    if (process !== 'running') continue;
+    for (const { name, flags, failReports } of view.rows) {
+      const verdict = flags.includes('fail') ? 100 : flags.includes('pfail') ? 10 : 0;
+      const gravity = verdict + failReports.length;
+      if (gravity > 0 && name !== observer) talk.set(name, (talk.get(name) ?? 0) + gravity);
+    }
   }
-  // A master's trouble concerns its slots, and so everyone.
-  return node.view.role === 'master' ? gravity * MASTERS_FIRST : gravity;
+  return talk;
 }

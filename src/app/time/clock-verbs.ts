@@ -21,6 +21,11 @@ export interface Waypoint {
 export interface ClockListener {
   /** The cursor moved, or something was recorded. */
   onmove: () => void;
+  /**
+   * While time runs, `onmove` comes no more often than this, and `ontween` in every frame between:
+   * what flies follows time, the tables of many nodes a little later. Default 0.
+   */
+  readonly lookEveryMs?: () => number;
   /** A step is on its way: the eye is at `atMs`, the past is still on screen. */
   ontween: (atMs: number) => void;
   onstate: (state: ClockState, pace: PlaybackContext) => void;

@@ -15,13 +15,14 @@ import {
   type Pace,
 } from '../../timeline/playback';
 import type { ClockListener, ClockState, Gate, Moved, Waypoint } from './clock-verbs';
+import { Looks } from './looks';
 import { walkTowards } from '../opening/journey';
 import { motionIsReduced } from '../reduced-motion';
 
 export type { ClockListener, ClockVerbs, Gate, Moved, NewClock, Waypoint } from './clock-verbs';
 
 /** So much of a frame may go into computing; a slower engine plays slower, and the page lives. */
-const COMPUTING_MS = 24;
+const COMPUTING_MS = 12;
 
 interface Tween {
   readonly fromMs: number;
@@ -32,6 +33,7 @@ interface Tween {
 export class Clock {
   readonly #source: Moved;
   readonly #listener: ClockListener;
+  readonly #looks: Looks;
   readonly #playback = createActor(playbackMachine).start();
   #gate: Gate | null = null;
   #breakpoints: readonly BeatKind[] = [];
@@ -44,9 +46,11 @@ export class Clock {
   constructor(source: Moved, listener: ClockListener) {
     this.#source = source;
     this.#listener = listener;
+    this.#looks = new Looks(listener);
     this.#playback.subscribe(({ value, context }) => {
       listener.onstate(value, context);
       if (value !== 'paused') this.#run();
+      else this.#looks.catchUp();
     });
   }
 
@@ -237,7 +241,7 @@ export class Clock {
     if (this.#state === 'toBeat') this.#stopAtBeat(fromMs);
     else this.#stopAtBreakpoint(fromMs);
     const isHeld = this.#holdAtGate(fromStep);
-    this.#listener.onmove();
+    this.#looks.follow(this.#source.cursor.atMs);
     if (isHeld) {
       this.#playback.send({ type: 'BLOCKED' });
       this.#gate?.onblocked();

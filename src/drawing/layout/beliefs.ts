@@ -33,21 +33,44 @@ export function beliefs(
   viewpoint: NodeName | null,
 ): ReadonlyMap<NodeName, Belief> {
   const viewer = frame.nodes.find((node) => node.name === viewpoint);
+  const counted = viewer ? null : countDoubts(voters(frame));
   return new Map(
-    frame.nodes.map((node) => [
-      node.name,
-      viewer ? beliefOf(viewer, node.name) : majorityBelief(frame, node.name),
+    frame.nodes.map(({ name }) => [
+      name,
+      viewer ? beliefOf(viewer, name) : majorityBelief(name, counted!),
     ]),
   );
 }
 
-function majorityBelief(frame: ClusterFrame, subject: NodeName): Belief {
-  const observers = voters(frame).filter((node) => node.name !== subject);
-  const held = observers.map((observer) => beliefOf(observer, subject));
-  const failing = held.filter((belief) => belief === 'fail').length;
-  const suspecting = held.filter((belief) => belief !== 'ok').length;
-  if (failing * 2 > observers.length) return 'fail';
-  return suspecting * 2 > observers.length ? 'pfail' : 'ok';
+interface Doubts {
+  readonly observers: readonly FrameNode[];
+  readonly failing: Map<NodeName, number>;
+  /** Those who say FAIL too. */
+  readonly suspecting: Map<NodeName, number>;
+}
+
+/** How many say what of whom; each table is read once, for a crowd's are long. */
+function countDoubts(observers: readonly FrameNode[]): Doubts {
+  const doubts: Doubts = { observers, failing: new Map(), suspecting: new Map() };
+  const count = (counts: Map<NodeName, number>, name: NodeName) =>
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  for (const observer of observers) {
+    for (const row of observer.view.rows) {
+      const belief = beliefOfRow(row);
+      if (belief === 'ok' || row.name === observer.name) continue;
+      count(doubts.suspecting, row.name);
+      if (belief === 'fail') count(doubts.failing, row.name);
+    }
+  }
+  return doubts;
+}
+
+function majorityBelief(subject: NodeName, { observers, failing, suspecting }: Doubts): Belief {
+  const suspects = suspecting.get(subject) ?? 0;
+  if (suspects === 0) return 'ok';
+  const others = observers.filter(({ name }) => name !== subject).length;
+  if ((failing.get(subject) ?? 0) * 2 > others) return 'fail';
+  return suspects * 2 > others ? 'pfail' : 'ok';
 }
 
 /**

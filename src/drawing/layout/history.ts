@@ -1,4 +1,4 @@
-import type { Beat, MessageTrace, Sight, Span } from '../../timeline/cluster-source';
+import type { Beat, MessageTrace, Sight, Span, TypeFilter } from '../../timeline/cluster-source';
 import type { Talk } from './talk';
 
 /**
@@ -11,7 +11,7 @@ export interface History {
   readonly computedUntilMs: number;
   readonly beats: readonly Beat[];
   readonly spans: readonly Span[];
-  messages(fromMs: number, toMs: number): readonly MessageTrace[];
+  messages(fromMs: number, toMs: number, isMeant?: TypeFilter): readonly MessageTrace[];
   /** Messages sent in each bucket of `bucketMs` since 0. */
   density(bucketMs: number): readonly number[];
   /** The conversation of a client; its lane stands above the others. Default none. */
@@ -25,7 +25,7 @@ export function historyOf(source: Sight, recorded: string): History {
     computedUntilMs: source.computedUntilMs,
     beats: source.beats(),
     spans: source.spans(),
-    messages: (fromMs, toMs) => source.messages(fromMs, toMs),
+    messages: (fromMs, toMs, isMeant) => source.messages(fromMs, toMs, isMeant),
     density: (bucketMs) => source.density(bucketMs),
   };
 }

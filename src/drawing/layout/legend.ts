@@ -32,7 +32,10 @@ const ROWS: readonly (readonly [MessageType, LegendEntry['text']])[] = [
 
 /** Every flag that stands in any table. */
 export function flagsIn({ nodes }: ClusterFrame): ReadonlySet<NodeFlag> {
-  return new Set(nodes.flatMap((node) => node.view.rows.flatMap((row) => row.flags)));
+  const flags = new Set<NodeFlag>();
+  for (const { view } of nodes)
+    for (const row of view.rows) for (const f of row.flags) flags.add(f);
+  return flags;
 }
 
 /** Key messages above heartbeats, rumours last; during an election the ballots and nothing else. */

@@ -39,6 +39,8 @@ export interface MeshFacts {
 
 /** Pairs of nodes that have no link yet, because neither knows the other. */
 export function strangers({ nodes }: ClusterFrame): string[] {
+  // A crowd's links are a texture, and who misses whom in it nobody could see.
+  if (isCrowd(nodes.length)) return [];
   const known = new Map(nodes.map((n) => [n.name, new Set(n.view.rows.map((row) => row.name))]));
   return nodes.flatMap(({ name: a }, i) =>
     nodes

@@ -100,8 +100,11 @@ export function strokesOf(lines: readonly MessageLine[]): Stroke[] {
 
 /** Whether a message changes what somebody holds, heartbeats with reports apart. */
 export function decides({ trace }: MessageLine): boolean {
-  return !ORDINARY.has(trace.type);
+  return isDecisive(trace.type);
 }
+
+/** The same of a type. */
+export const isDecisive = (type: MessageType): boolean => !ORDINARY.has(type);
 
 /** Whether so much was decided at once that each line has to stand back. */
 export function areBusy(lines: readonly MessageLine[]): boolean {

@@ -11,6 +11,7 @@ import type { Lanes } from './space-time-lanes';
 import {
   areBusy,
   decides,
+  isDecisive,
   lineEnds,
   messageLines,
   strokesOf,
@@ -65,8 +66,10 @@ export function sheetFor(
 ): Sheet {
   const xOf = (atMs: number) => (atMs - range.fromMs) * pxPerMs;
   const beats = beatsWithin(history.beats, range);
-  const all = messageLines(messagesOf(history, beats, lanes, range), beats, lanes, xOf);
-  const lines = lanes.isDense && filter === 'key' ? all.filter(decides) : all;
+  const keyOnly = lanes.isDense && filter === 'key';
+  const sent = messagesOf(history, beats, lanes, range, keyOnly);
+  const all = messageLines(sent, beats, lanes, xOf);
+  const lines = keyOnly ? all.filter(decides) : all;
   const ground = { lanes, xOf, fromMs: range.fromMs, toMs: range.toMs };
   return {
     fromMs: range.fromMs,
@@ -103,10 +106,12 @@ function messagesOf(
   beats: readonly Beat[],
   { curve }: Lanes,
   { fromMs, toMs }: TimeWindow,
+  keyOnly: boolean,
 ): readonly MessageTrace[] {
   if (curve === null) return history.messages(fromMs, toMs);
   const turns = turningPoints(beats).filter(({ kind }) => kind === 'fail' || kind === 'election');
-  const traces = turns.flatMap(({ atMs }) => history.messages(atMs, atMs + BROADCAST_MS));
+  const isMeant = keyOnly ? isDecisive : undefined;
+  const traces = turns.flatMap(({ atMs }) => history.messages(atMs, atMs + BROADCAST_MS, isMeant));
   return [...new Map(traces.map((trace) => [trace.id, trace])).values()];
 }
 

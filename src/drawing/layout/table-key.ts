@@ -4,8 +4,9 @@
  */
 import type { ClusterFrame, FrameRow, NodeView } from '../../protocol/cluster-frame';
 
-/** The fingerprint of each view ever looked at; a view never changes. */
+/** The fingerprint of each view and row ever looked at; neither ever changes. */
 const fingerprints = new WeakMap<NodeView, string>();
+const rowPrints = new WeakMap<FrameRow, Fingerprint>();
 
 export class TableKeys {
   /** The key of a frame. */
@@ -20,12 +21,16 @@ function fingerprintOf(view: NodeView): string {
   const known = fingerprints.get(view);
   if (known !== undefined) return known;
   const print = new Fingerprint();
-  for (const row of view.rows) addRow(print, row);
+  for (const row of view.rows) print.addPrint(printOf(row));
   fingerprints.set(view, print.text);
   return print.text;
 }
 
-function addRow(print: Fingerprint, { name, flags, master, slots, failSinceMs }: FrameRow): void {
+function printOf(row: FrameRow): Fingerprint {
+  const known = rowPrints.get(row);
+  if (known) return known;
+  const print = new Fingerprint();
+  const { name, flags, master, slots, failSinceMs } = row;
   print.addText(name);
   for (const flag of flags) print.addText(flag);
   print.addText(master ?? '-');
@@ -34,6 +39,8 @@ function addRow(print: Fingerprint, { name, flags, master, slots, failSinceMs }:
     print.add(last);
   }
   print.add(failSinceMs);
+  rowPrints.set(row, print);
+  return print;
 }
 
 /** 64 bits in two halves, FNV-1a and its like: no texts are kept, however long a run is. */
@@ -48,11 +55,37 @@ class Fingerprint {
   }
 
   addText(text: string): void {
-    for (let i = 0; i < text.length; i++) this.add(text.charCodeAt(i));
-    this.add(-1);
+    this.add(codeOf(text));
+  }
+
+  /** What another one says, in its place. */
+  addPrint(other: Fingerprint): void {
+    this.add(other.#low);
+    this.add(other.#high);
   }
 
   get text(): string {
     return `${(this.#low >>> 0).toString(36)}${(this.#high >>> 0).toString(36)}`;
   }
+}
+
+/** Ports and flags, of which there are few, by number. */
+const codes = new Map<string, number>();
+
+function codeOf(text: string): number {
+  const known = codes.get(text);
+  if (known !== undefined) return known;
+  // A name of a stranger is made up: there is no end to them.
+  if (codes.size >= MANY_TEXTS) codes.clear();
+  const code = hashed(text);
+  codes.set(text, code);
+  return code;
+}
+
+const MANY_TEXTS = 4_096;
+
+function hashed(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return hash;
 }

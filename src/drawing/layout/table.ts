@@ -45,7 +45,9 @@ function majorityTable(viewers: readonly FrameNode[]): Table {
   const rowsByName = new Map<NodeName, TableRow[]>();
   for (const viewer of viewers) {
     for (const row of viewer.view.rows) {
-      rowsByName.set(row.name, [...(rowsByName.get(row.name) ?? []), tableRow(row)]);
+      const rows = rowsByName.get(row.name);
+      if (rows) rows.push(tableRow(row));
+      else rowsByName.set(row.name, [tableRow(row)]);
     }
   }
   const table = new Map<NodeName, TableRow>();
@@ -103,6 +105,7 @@ function append(owned: Map<NodeName, SlotRange[]>, owner: NodeName, range: SlotR
 
 /** The value that occurs most often; of equals, the one seen first. */
 function mostCommon<T>(values: readonly T[]): T {
+  if (values.every((value) => value === values[0])) return values[0] as T;
   const counts = new Map<T, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   let best = values[0] as T;

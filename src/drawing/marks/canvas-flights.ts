@@ -2,6 +2,7 @@
 import { chordPoint, type Chord } from '../layout/chord';
 import type { CrowdFlights, Dot } from '../layout/crowd-flights';
 import { tailStyle, type MessagePicture } from '../layout/message-pictures';
+import { paintCount } from './canvas-counts';
 import { paintGlyph } from './canvas-glyphs';
 import { messageToken, type Inks } from './canvas-inks';
 
@@ -28,10 +29,11 @@ export function paintCrowd(ctx: Context, flights: CrowdFlights, inks: Inks): voi
     paintGlyph(ctx, { type, x, y, size: GLYPH_SIZE, rumour: null, halo: 2 }, inks);
   }
   ctx.globalAlpha = 1;
+  const density = ctx.getTransform().a;
   for (const { type, count, badge } of flights.fans) {
-    const x = badge.x - 18;
-    paintGlyph(ctx, { type, x, y: badge.y, size: FAN_SIZE, rumour: null, halo: 3 }, inks);
-    paintCount(ctx, `×${count}`, { x: badge.x + 1, y: badge.y }, inks, messageToken(type));
+    const { x, y } = badge;
+    paintGlyph(ctx, { type, x: x - 18, y, size: FAN_SIZE, rumour: null, halo: 3 }, inks);
+    paintCount(ctx, x + 1, y, { text: `×${count}`, token: messageToken(type), inks, density });
   }
 }
 
@@ -55,24 +57,6 @@ function paintDots(ctx: Context, dots: readonly Dot[], inks: Inks): void {
     }
     ctx.fill();
   }
-}
-
-function paintCount(
-  ctx: Context,
-  text: string,
-  at: { x: number; y: number },
-  inks: Inks,
-  token: string,
-): void {
-  ctx.font = `700 16px ${inks('mono')}`;
-  ctx.textAlign = 'left';
-  ctx.textBaseline = 'middle';
-  ctx.lineJoin = 'round';
-  ctx.lineWidth = 5;
-  ctx.strokeStyle = inks('paper');
-  ctx.strokeText(text, at.x, at.y);
-  ctx.fillStyle = inks(token);
-  ctx.fillText(text, at.x, at.y);
 }
 
 /** The messages of a cluster of discs, when they are too many to be elements. */

@@ -1,9 +1,6 @@
 /** What the stage draws of a crowd besides ring and beads: who is in focus, and who knows what. */
 import type { NodeName } from '../../protocol/ids';
-import { cellCounts, cellPaths, cellSectors, cellStates } from '../layout/belief-cells';
-import { crowdFlights } from '../layout/crowd-flights';
-import { crowdLabels } from '../layout/crowd-labels';
-import { lensPicture } from '../layout/lens';
+import { lateStage } from './late-parts';
 import type { StageInput, StagePicture } from './stage-picture.svelte';
 
 export class CrowdPicture {
@@ -17,29 +14,33 @@ export class CrowdPicture {
 
   readonly #size = $derived.by(() => this.#stage.geometry.size);
 
+  /** Null where there is no crowd, and until it has come. */
+  readonly #layout = $derived.by(() => (this.#size.crowd ? lateStage.crowdLayout.part : null));
+
   /** Whom the reader looks at: chosen, or in trouble, or looked through. */
   readonly focus: NodeName | null = $derived.by(() => {
     const { selected, subject, viewpoint } = this.#input();
     return selected() ?? subject() ?? viewpoint();
   });
 
-  readonly sectors = $derived.by(() =>
-    this.#size.crowd ? cellSectors(this.#stage.settled.places) : [],
-  );
+  readonly sectors = $derived.by(() => this.#layout?.cellSectors(this.#stage.settled.places) ?? []);
   readonly states = $derived.by(() => {
     const { nodes } = this.#stage.facts;
-    return this.focus === null || !this.#size.crowd ? null : cellStates({ nodes }, this.focus);
+    return this.focus === null ? null : (this.#layout?.cellStates({ nodes }, this.focus) ?? null);
   });
-  readonly counts = $derived.by(() => this.states && cellCounts(this.states));
+  readonly counts = $derived.by(
+    () => (this.states && this.#layout?.cellCounts(this.states)) ?? null,
+  );
   readonly cells = $derived.by(() => {
     const { crowd } = this.#size;
-    return crowd && this.states ? cellPaths(this.sectors, this.states, crowd.cells) : null;
+    if (!crowd || !this.states || !this.#layout) return null;
+    return this.#layout.cellPaths(this.sectors, this.states, crowd.cells);
   });
 
   readonly flights = $derived.by(() => {
     const { atMs, reducedMotion } = this.#input();
-    if (!this.#size.crowd) return null;
-    return crowdFlights(this.#stage.shownFrame.messages, {
+    if (!this.#layout) return null;
+    return this.#layout.crowdFlights(this.#stage.shownFrame.messages, {
       atMs: atMs(),
       places: this.#stage.geometry.places,
       radius: this.#size.radius,
@@ -63,14 +64,14 @@ export class CrowdPicture {
   });
   readonly labels = $derived.by(() => {
     const { crowd, compact } = this.#size;
-    if (!crowd || compact) return [];
-    return crowdLabels(this.#stage.settled.places, crowd.labels, this.inPlay);
+    if (!crowd || compact || !this.#layout) return [];
+    return this.#layout.crowdLabels(this.#stage.settled.places, crowd.labels, this.inPlay);
   });
 
   readonly lens = $derived.by(() => {
     const { settled } = this.#stage;
     const lens = this.#size.crowd?.lens;
-    if (!lens || this.focus === null) return null;
-    return lensPicture(lens, this.focus, settled.places, settled.arcs);
+    if (!lens || this.focus === null || !this.#layout) return null;
+    return this.#layout.lensPicture(lens, this.focus, settled.places, settled.arcs);
   });
 }

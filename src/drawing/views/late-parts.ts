@@ -9,6 +9,7 @@ export const lateStage = {
     default: (await import('../layout/client-picture')).exchangePictures,
   })),
   crowd: late(() => import('./CrowdLayer.svelte')),
+  crowdLayout: late(() => import('../layout/crowd-layout')),
   flights: late(() => import('./MessageCanvas.svelte')),
   menu: late(() => import('./StageMenu.svelte')),
 };
