@@ -106,7 +106,7 @@ export class Branch {
     if (world.names !== this.head.names) this.nameById = namesOf(world);
     this.head = world;
     this.remember(record);
-    this.head = this.worlds.add(world);
+    this.worlds.add(world);
   }
 
   private remember({ step: number, atMs, notes, sent, moves }: StepRecord): void {
