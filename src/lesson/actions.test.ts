@@ -101,6 +101,8 @@ describe('sentences', () => {
       withinMs: 30_000,
     });
     expect(parsed('run until now > 3').action).toMatchObject({ condition: 'now > 3' });
+    expect(parsed('skip for 5s').action).toMatchObject({ durationMs: 5000, unseen: true });
+    expect(parsed('skip until now > 3').action).toMatchObject({ condition: 'now > 3' });
   });
 });
 

@@ -23,9 +23,14 @@ export { VERBS, verbOf, type Verb } from './verbs';
 
 export type Action =
   | { readonly type: 'input'; readonly input: Input }
-  | { readonly type: 'run-for'; readonly durationMs: number }
-  | { readonly type: 'run-until'; readonly condition: string; readonly withinMs: number }
+  | ({ readonly type: 'run-for'; readonly durationMs: number } & Unseen)
+  | ({ readonly type: 'run-until'; readonly condition: string; readonly withinMs: number } & Unseen)
   | { readonly type: 'see'; readonly as: string };
+
+/** `skip` goes where `run` would, at once: what lies between is in the history, not on the stage. */
+interface Unseen {
+  readonly unseen?: true;
+}
 
 export interface TimedAction {
   /** Virtual time to act at; null means now. */
@@ -37,7 +42,7 @@ export type ParsedAction =
   | { readonly ok: true; readonly timed: TimedAction }
   | { readonly ok: false; readonly error: ActionError };
 
-const LESSON_WORDS = ['run', 'see'] as const;
+const LESSON_WORDS = ['run', 'skip', 'see'] as const;
 const DEFAULT_WITHIN_MS = 60_000;
 
 /**
@@ -110,21 +115,23 @@ export function printAction({ atMs, action }: TimedAction): string {
     case 'input':
       return prefix + printInput(action.input);
     case 'run-for':
-      return `${prefix}run for ${printDuration(action.durationMs)}`;
+      return `${prefix}${runWord(action)} for ${printDuration(action.durationMs)}`;
     case 'run-until':
-      return `${prefix}run until ${action.condition} within ${printDuration(action.withinMs)}`;
+      return `${prefix}${runWord(action)} until ${action.condition} within ${printDuration(action.withinMs)}`;
     case 'see':
       return `${prefix}see as ${action.as}`;
   }
 }
 
+const runWord = ({ unseen }: Unseen): string => (unseen ? 'skip' : 'run');
+
 type Split =
   | { readonly words: readonly Word[]; readonly condition: string | null }
   | { readonly error: ActionError };
 
-/** A condition is not made of words: what follows `run until` is cut off before splitting. */
+/** A condition is not made of words: what follows `until` is cut off before splitting. */
 function splitCondition(text: string): Split {
-  const head = /^\s*(?:at\s+\S+\s+)?run\s+until(?=\s|$)/i.exec(text)?.[0] ?? text;
+  const head = /^\s*(?:at\s+\S+\s+)?(?:run|skip)\s+until(?=\s|$)/i.exec(text)?.[0] ?? text;
   const rest = text.slice(head.length).trim();
   const words = splitWords(head);
   if ('column' in words) {
@@ -137,6 +144,7 @@ function splitCondition(text: string): Split {
 function readAction(reader: SentenceReader, condition: string | null): Action {
   const word = reader.oneOf('action', [...VERBS, ...LESSON_WORDS]);
   if (word === 'run') return readRun(reader, condition);
+  if (word === 'skip') return { ...readRun(reader, condition), unseen: true };
   if (word === 'see') {
     reader.oneOf('view', ['as']);
     return { type: 'see', as: reader.view() };
@@ -144,7 +152,9 @@ function readAction(reader: SentenceReader, condition: string | null): Action {
   return { type: 'input', input: readInput(reader, word) };
 }
 
-function readRun(reader: SentenceReader, condition: string | null): Action {
+type Run = Extract<Action, { type: 'run-for' | 'run-until' }>;
+
+function readRun(reader: SentenceReader, condition: string | null): Run {
   if (reader.oneOf('action', ['for', 'until']) === 'for') {
     return { type: 'run-for', durationMs: reader.duration() };
   }

@@ -77,7 +77,7 @@ export class ScriptRunner {
       ondone?.();
       return;
     }
-    if (action.type === 'run-for' || action.type === 'run-until') {
+    if ((action.type === 'run-for' || action.type === 'run-until') && !action.unseen) {
       this.#playTo(this.#endOf(action), 'hurrying');
       return;
     }
