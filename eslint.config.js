@@ -128,15 +128,20 @@ function layers() {
   const frameAndNames = 'protocol/(?:cluster-frame|ids|flags|notes|slot-ranges|key-slot|config)';
   return [
     ...layer('protocol', { libraries: ['xstate', 'immutable', 'crc/calculators/crc16xmodem'] }),
+    ...layer('node-log', { folders: ['protocol'] }),
     ...layer('kernel', {
       folders: ['protocol', 'redis-cli'],
+      typesOnly: ['node-log'],
       libraries: ['xstate', 'immutable', '@noble/hashes'],
     }),
     ...layer('redis-cli', { folders: ['protocol'], libraries: ['xstate'] }),
     ...layer('shadow', { folders: ['protocol'], libraries: ['valibot'] }),
-    ...layer('timeline', { folders: ['protocol', 'kernel'], libraries: ['xstate', 'svelte'] }),
+    ...layer('timeline', {
+      folders: ['protocol', 'kernel', 'node-log'],
+      libraries: ['xstate', 'svelte'],
+    }),
     ...layer('lesson', {
-      folders: ['protocol', 'kernel', 'redis-cli'],
+      folders: ['protocol', 'kernel', 'redis-cli', 'node-log'],
       libraries: ['@marcbachmann/cel-js', 'fastest-levenshtein', 'marked', 'valibot', 'yaml'],
     }),
     ...layer('words', { folders: ['protocol'], typesOnly: ['timeline', 'kernel', 'lesson'] }),
@@ -180,7 +185,8 @@ function layer(folder, { folders = [], typesOnly = [], libraries = [], selection
   const open = [...folders, own].join('|');
   const seen = [...folders, ...typesOnly, own].join('|');
   const up = '^(?:\\.\\./)+';
-  const top = 'protocol|kernel|timeline|lesson|words|drawing|bridge|app|fidelity|bench|redis-cli';
+  const top =
+    'protocol|kernel|timeline|lesson|words|drawing|bridge|app|fidelity|bench|redis-cli|node-log';
   const patterns = [
     {
       regex: `${up}(?=(?:${top})/)(?!(?:${seen})(?:[/.]|$))`,

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { readCourse } from '../scripts/lesson-files';
 import { judgeLesson } from '../src/lesson/judge-lesson';
 import { printProblem, type Problem } from '../src/lesson/problem';
-import { SimulatedSource } from '../src/timeline/simulated-source';
+import { sourceOfScene } from '../src/timeline/source-of-scene';
 
 /** Playing takes seconds, more on a busy machine. */
 const PLAY_LIMIT_MS = 60_000;
@@ -28,7 +28,7 @@ describe.each([...course.compiled])('%s', (_slug, compiled) => {
   test(
     'plays: the solution passes, traps and idleness do not, answers agree',
     () => {
-      expect(lines(judgeLesson(compiled, (scene) => new SimulatedSource(scene)))).toEqual([]);
+      expect(lines(judgeLesson(compiled, sourceOfScene))).toEqual([]);
     },
     PLAY_LIMIT_MS,
   );

@@ -3,6 +3,7 @@
  * line.
  */
 import type { TeachingSwitch } from '../protocol/teaching-switches';
+import type { NodeLog } from '../node-log/node-log';
 import type { TimedInput } from './inputs';
 
 export interface Scene {
@@ -26,6 +27,8 @@ export interface Scene {
   readonly inputs: readonly TimedInput[];
   /** Rules of Redis that this cluster does without, for teaching; none unless given. */
   readonly switches?: readonly TeachingSwitch[];
+  /** What one node wrote down: nothing is computed, its log is read. None unless given. */
+  readonly log?: NodeLog;
 }
 
 export const DEFAULT_SCENE: Scene = {

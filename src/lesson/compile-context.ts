@@ -19,8 +19,14 @@ export class CompileContext {
   nodes: readonly NodeName[] = [];
   allow: readonly Verb[] | null = null;
 
-  constructor(yaml: YamlFile) {
+  readonly slug: string;
+  readonly files: Readonly<Record<string, string>>;
+
+  /** `files` are those of the lesson's folder, by name. */
+  constructor(yaml: YamlFile, slug = '', files: Readonly<Record<string, string>> = {}) {
     this.yaml = yaml;
+    this.slug = slug;
+    this.files = files;
   }
 
   report(code: ProblemCode, path: Path, en: string, zh: string): void {

@@ -40,7 +40,7 @@ export function compileLesson({ slug, files }: LessonFolder): CompiledLesson {
   if ('problems' in read) {
     return { lesson: null, scripts: NO_SCRIPTS, problems: read.problems, yaml };
   }
-  const context = new CompileContext(yaml);
+  const context = new CompileContext(yaml, slug, files);
   const data = compileData(slug, read.value, context);
   const text = LOCALES.map((locale) => compileWords(slug, files, locale, data));
   const [en, zh] = text as [(typeof text)[0], (typeof text)[0]];

@@ -1,6 +1,8 @@
 import { nodeNames, type Scene } from '../kernel/scene';
+import type { NodeLog } from '../node-log/node-log';
 import { compileCondition } from './conditions';
 import type { CompileContext } from './compile-context';
+import { compileLog } from './compile-log';
 import type { LessonScene, Opening } from './lesson';
 import type { SceneSource } from './lesson-schema';
 import type { Path } from './yaml-file';
@@ -30,6 +32,7 @@ export function compileScene(
     start: source.start,
     latencyMs: { min, max },
     ...(source.switches.length > 0 ? { switches: source.switches } : {}),
+    ...logOf(source, path, context),
     inputs: context.timedInputs(source.do, [...path, 'do']),
   };
   return { scene, opens: compileOpening(source.opens, [...path, 'opens'], context) };
@@ -49,6 +52,18 @@ function portsOf(
   const zh = `${nodes} 个节点，却给了 ${ports.length} 个端口（互不相同的有 ${given} 个）。`;
   context.report('E03', [...path, 'ports'], en, zh);
   return {};
+}
+
+function logOf({ log: name }: SceneSource, path: Path, context: CompileContext): { log?: NodeLog } {
+  if (name === undefined) return {};
+  const text = context.files[name];
+  if (text === undefined) {
+    context.unknownWord(name, Object.keys(context.files), [...path, 'log']);
+    return {};
+  }
+  const { log, problems } = compileLog(`${context.slug}/${name}`, text);
+  context.problems.push(...problems);
+  return log ? { log } : {};
 }
 
 function compileOpening(text: string, path: Path, context: CompileContext): Opening {

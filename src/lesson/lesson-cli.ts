@@ -8,8 +8,7 @@
  */
 import { fileURLToPath } from 'node:url';
 import { readCourse, readLessonFolder, writeLessonFolder } from '../../scripts/lesson-files';
-import type { Scene } from '../kernel/scene';
-import { SimulatedSource } from '../timeline/simulated-source';
+import { sourceOfScene } from '../timeline/source-of-scene';
 import type { CompiledLesson } from './compile-lesson';
 import { judgeLesson } from './judge-lesson';
 import type { LessonLocale } from './lesson';
@@ -36,10 +35,6 @@ else {
   console.error(`I do not know “${command ?? ''}”.${en}`);
   console.error(USAGE);
   process.exitCode = 2;
-}
-
-function newRun(scene: Scene): SimulatedSource {
-  return new SimulatedSource(scene);
 }
 
 /** A slug, or the path of its folder. */
@@ -70,7 +65,7 @@ function checkOne(slug: string, compiled: CompiledLesson): readonly Problem[] {
   const startMs = performance.now();
   const found = compiled.problems.some(isError)
     ? compiled.problems
-    : [...compiled.problems, ...judgeLesson(compiled, newRun)];
+    : [...compiled.problems, ...judgeLesson(compiled, sourceOfScene)];
   const seconds = ((performance.now() - startMs) / 1000).toFixed(1);
   const steps = compiled.lesson?.steps.length ?? 0;
   const { traps } = compiled.scripts;
@@ -111,7 +106,7 @@ function seeds([name = '', scene = '']: readonly string[]): number {
     const scenes = { ...lesson.scenes, [scene]: other };
     const varied = { ...lesson, scenes, steps: stepsIn(lesson, scene) };
     // Line 1 stands for the lesson as a whole, of which only a part is played here.
-    const problems = judgeLesson({ ...compiled, lesson: varied }, newRun).filter(
+    const problems = judgeLesson({ ...compiled, lesson: varied }, sourceOfScene).filter(
       ({ line }) => line !== 1,
     );
     console.log(`${seed}  ${problems.length === 0 ? 'fits' : (problems[0]?.text[locale] ?? '')}`);

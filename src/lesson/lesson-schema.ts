@@ -31,6 +31,7 @@ const scene = shape({
     '40-120ms',
   ),
   switches: v.optional(v.array(v.picklist(TEACHING_SWITCHES)), []),
+  log: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9-]+\.yaml$/, 'a file such as incident.yaml'))),
   do: sentences,
   opens: v.string(),
 });

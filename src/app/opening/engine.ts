@@ -3,7 +3,7 @@
  * right after, as one piece; nothing else may import it but `load-engine.ts`.
  */
 export { printInput } from '../../lesson/actions';
-export { SimulatedSource } from '../../timeline/simulated-source';
+export { sourceOfScene } from '../../timeline/source-of-scene';
 export { LessonPlayer } from '../lesson/lesson-player.svelte';
 export { openScene } from '../lesson/lesson-visit';
 export { newClock } from './live-session';

@@ -47,7 +47,7 @@ export class TakenLesson {
     let waiting = opened;
     return new engine.LessonPlayer(lesson, keptOf(lesson), (name) => {
       const { scene, opens } = lesson.scenes[name]!;
-      const source = new engine.SimulatedSource(scene, engine.printInput);
+      const source = engine.sourceOfScene(scene, engine.printInput);
       const session = engine.openScene(source, opens, waiting);
       waiting = null;
       return session;
