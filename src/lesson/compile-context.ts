@@ -7,10 +7,11 @@ import { parseAction, verbOf, type Action, type TimedAction, type Verb } from '.
 import { compileCondition } from './conditions';
 import { PANELS, type Highlight, type Panel } from './lesson';
 import { nearestWord } from './nearest-word';
+import { MESSAGE_TYPES } from './sentence-reader';
 import { guess, problem, type Problem, type ProblemCode } from './problem';
 import type { Path, YamlFile } from './yaml-file';
 
-const HIGHLIGHTS = ['node', 'log', 'link', 'row', 'reports', 'slot', 'range', 'panel'];
+const HIGHLIGHTS = ['node', 'log', 'link', 'row', 'reports', 'slot', 'range', 'message', 'panel'];
 
 export class CompileContext {
   readonly problems: Problem[] = [];
@@ -102,6 +103,8 @@ export class CompileContext {
         return { type: kind, slot: this.slot(target, path) };
       case 'range':
         return { type: kind, first: this.slot(a, path), last: this.slot(b, path) };
+      case 'message':
+        return this.messageOf(target, path);
       case 'panel':
         return { type: kind, panel: this.panel(target, path) };
       default:
@@ -155,6 +158,13 @@ export class CompileContext {
       `“${text}”不是 0 到 16383 的槽位。`,
     );
     return 0;
+  }
+
+  private messageOf(text: string, path: Path): Highlight | null {
+    const messageType = MESSAGE_TYPES.find((type) => type === text);
+    return messageType
+      ? { type: 'message', messageType }
+      : this.unknownWord(text, MESSAGE_TYPES, path);
   }
 
   private panel(text: string, path: Path): Panel {

@@ -3,6 +3,7 @@
  * `lesson.yaml` and the Markdown files become this at build time; the player reads only this.
  */
 import type { NodeName, Slot } from '../protocol/ids';
+import type { MessageType } from '../protocol/notes';
 import type { Scene } from '../kernel/scene';
 import type { Action, Verb } from './actions';
 
@@ -112,6 +113,8 @@ export type Highlight =
   | { readonly type: 'row' | 'reports'; readonly at: NodeName; readonly about: NodeName }
   | { readonly type: 'slot'; readonly slot: Slot }
   | { readonly type: 'range'; readonly first: Slot; readonly last: Slot }
+  /** The newest message of its type when the step begins; the inspector opens it. */
+  | { readonly type: 'message'; readonly messageType: MessageType }
   | { readonly type: 'panel'; readonly panel: Panel };
 
 export type Ask =

@@ -14,7 +14,7 @@ export class SentenceError extends Error {
 }
 
 /** No module is simulated, so nobody sends a MODULE that could be dropped. */
-const MESSAGE_TYPES = (Object.keys(MESSAGE_TYPE_CODE) as MessageType[]).filter(
+export const MESSAGE_TYPES = (Object.keys(MESSAGE_TYPE_CODE) as MessageType[]).filter(
   (type) => type !== 'MODULE',
 );
 const DURATIONS = ['500ms', '1.5s', '10s'];

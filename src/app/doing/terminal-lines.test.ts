@@ -25,6 +25,10 @@ test('terminal: a redirect is followed in one line with -c, and an error without
   ]);
 });
 
+test('terminal: a client may be left out', () => {
+  expect(terminalLines(notes, 6, ['c1'])).toEqual([]);
+});
+
 test('terminal: the ASKING after an ASK is not shown', () => {
   const ask = 'ASK 866 127.0.0.1:8902';
   const asked: RecordedNote[] = [

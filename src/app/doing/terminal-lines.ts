@@ -19,15 +19,19 @@ const ANSWERS: readonly ReplyKind[] = ['ok', 'value', 'nil'];
 
 /**
  * The lines up to and including kernel step `untilStep`. What redis-cli did to build is left
- * out.
+ * out, and what `without` say.
  */
-export function terminalLines(notes: readonly RecordedNote[], untilStep: number): TerminalLine[] {
+export function terminalLines(
+  notes: readonly RecordedNote[],
+  untilStep: number,
+  without: readonly string[] = [],
+): TerminalLine[] {
   const lines: TerminalLine[] = [];
   for (const [i, note] of notes.entries()) {
     if (note.step > untilStep) break;
     if (note.event === 'cli.start' || note.event === 'cli') addOperatorLine(lines, note, i);
     const isTalk = note.event === 'command' || note.event === 'reply' || note.event === 'push';
-    if (!isTalk || isOperator(note.client)) continue;
+    if (!isTalk || isOperator(note.client) || without.includes(note.client)) continue;
     const key = `${note.step} ${i}`;
     const prompt = note.client === FIRST_CLIENT ? '' : `${note.client} `;
     if (note.event === 'push') {

@@ -3,8 +3,12 @@
  * for.
  */
 import { untrack } from 'svelte';
+import type { Highlight } from '../../lesson/lesson';
+import type { MessageType } from '../../protocol/notes';
 import type { Bench } from '../bench.svelte';
 import type { Player } from '../player';
+import type { Selection } from '../selection';
+import type { Session } from '../session.svelte';
 import type { InspectorTab } from '../panels/inspector-tab';
 
 const TAB_OF_PANEL: Readonly<Record<string, InspectorTab>> = {
@@ -32,7 +36,7 @@ export function followStep(
     const { phase } = player();
     const isOpen = phase === 'entering' || phase === 'asking';
     bench.keyIsSealed = isOpen && ask !== null && view.key !== null;
-    player().session.quorumIsSealed = isOpen && seals.includes('quorum');
+    player().session.quorumIsSealed = (isOpen || ask === null) && seals.includes('quorum');
   });
   $effect(() => {
     const { id, view, highlight } = step;
@@ -44,9 +48,19 @@ export function followStep(
       bench.key.choose(view.key);
       bench.keyIsPinned = true;
     }
-    const spot = highlight.find((h) => h.type === 'node' || h.type === 'log');
-    if (spot !== undefined && 'node' in spot) {
-      untrack(player).session.selected = { type: 'node', node: spot.node };
-    }
+    const { session } = untrack(player);
+    const spot = highlight.flatMap((h) => spotOf(h, session)).at(0);
+    if (spot !== undefined) session.selected = spot;
   });
+}
+
+/** What a highlight asks to open: a node, or the newest message of a type. */
+function spotOf(highlight: Highlight, { source }: Session): Selection[] {
+  if (highlight.type === 'node' || highlight.type === 'log') {
+    return [{ type: 'node', node: highlight.node }];
+  }
+  if (highlight.type !== 'message') return [];
+  const isMeant = (type: MessageType) => type === highlight.messageType;
+  const newest = source.messages(0, source.cursor.atMs, isMeant).at(-1);
+  return newest === undefined ? [] : [{ type: 'message', message: newest.id }];
 }
