@@ -13,7 +13,7 @@ const LONG_FILES: Record<string, string> = {};
 /** Functions (`file name`) that may be longer than the limit, each with the reason. */
 const LONG_FUNCTIONS: Record<string, string> = {};
 
-const LIMITS = { '.ts': 300, '.svelte': 200, '.yaml': 200 };
+const LIMITS = { '.ts': 300, '.svelte': 200, '.yaml': 300 };
 const FUNCTION_LIMIT = 50;
 const WIDTH_LIMIT = 100;
 const PROSE_LIMIT = 270;

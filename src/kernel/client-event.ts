@@ -1,5 +1,7 @@
-/** What an input for a client is for its machine. */
+/** What an input for a client is for its machine, and what one given as a command is for a node. */
 import type { ClientEvent } from '../protocol/client-state';
+import type { NodeEvent } from '../protocol/effects';
+import { BY_HAND } from '../protocol/hand-ping';
 import type { Input } from './inputs';
 import { typedWords } from './operators';
 import type { World } from './world';
@@ -16,3 +18,12 @@ export function clientEvent(input: ClientInput, world: World): ClientEvent {
   const { node, follow } = input;
   return { type: 'RUN', nowMs, request: { argv: typedWords(world, input.argv), node, follow } };
 }
+
+/** Tells a node to ping another. */
+export const handPing = (to: string, nowMs: number): NodeEvent => ({
+  type: 'CLIENT_COMMAND',
+  nowMs,
+  client: BY_HAND,
+  command: 0,
+  argv: [BY_HAND, to],
+});

@@ -47,6 +47,8 @@ export type Input =
       readonly sides: readonly (readonly NodeName[])[];
       readonly rest: boolean;
     }
+  /** A PING by hand, where nodes send none themselves: `protocol/hand-ping.ts`. */
+  | { readonly type: 'ping'; readonly node: NodeName; readonly to: NodeName }
   /** Starts a process that was not there: it knows nobody until redis-cli or MEET makes it. */
   | { readonly type: 'start'; readonly node: NodeName }
   /** A client writes keys of its own, one after the other, at most so many a second. */

@@ -15,7 +15,7 @@ import type { Mutable } from '../protocol/turn';
 import type { CliEffect, CliEvent } from '../redis-cli/cli-state';
 import { cliStepper } from '../redis-cli/redis-cli.machine';
 import { observeWrites } from './acknowledged-writes';
-import { clientEvent } from './client-event';
+import { clientEvent, handPing } from './client-event';
 import { observeElections } from './elections';
 import type { Input } from './inputs';
 import { linkEvent } from './link-event';
@@ -226,6 +226,9 @@ class Step {
         return this.changeProcess(input.type, input.node);
       case 'start':
         return this.startProcess(input.node);
+      case 'ping':
+        if (this.world.nodes.has(input.node)) this.toNode(input.node, handPing(input.to, nowMs));
+        return;
       case 'command':
       case 'write':
         return this.toClient(input.client, clientEvent(input, this.world));

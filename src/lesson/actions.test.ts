@@ -228,6 +228,7 @@ const anyInput: fc.Arbitrary<Input> = fc.oneof(
     answers: fc.array(fc.string({ unit: 'grapheme' })),
   }),
   fc.record({ type: fc.constant('answer'), text: fc.string({ unit: 'grapheme' }) }),
+  fc.record({ type: fc.constant('ping'), node, to: node }),
   fc.constant({ type: 'interrupt' } as const),
 );
 

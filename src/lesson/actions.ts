@@ -91,6 +91,8 @@ export function printInput(input: Input): string {
       return printMessageDeed(input);
     case 'partition':
       return printPartition(input);
+    case 'ping':
+      return `ping ${input.node} ${input.to}`;
     case 'start':
       return `start ${input.node}`;
     case 'write':
@@ -191,6 +193,8 @@ function readInput(reader: SentenceReader, verb: Verb): Input {
       return readMessageDeed(reader, verb);
     case 'partition':
       return readPartition(reader);
+    case 'ping':
+      return { type: 'ping', node: reader.node(), to: reader.node() };
     case 'start':
       return { type: 'start', node: reader.newNode() };
     case 'write':

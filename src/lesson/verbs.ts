@@ -15,6 +15,7 @@ export const VERBS = [
   'drop',
   'duplicate',
   'partition',
+  'ping',
   'start',
   'write',
   'cli',

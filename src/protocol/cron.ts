@@ -21,7 +21,7 @@ import { giveUpManualFailover } from './manual-failover';
 import { closeIdleSockets } from './migration';
 import { entriesToLookAt, entryDueMs } from './quiet-ticks';
 import { followMasterAgain, replicationCron, replicationTick } from './replication';
-import { sendPing } from './send';
+import { sendOwnPing, sendPing } from './send';
 import { deleteNode, setFailureFlag } from './table';
 import type { Turn } from './turn';
 import { endElapsedPause } from './write-pause';
@@ -96,7 +96,7 @@ function pingStalestOfFive(turn: Turn): void {
   }
   if (!stalest) return;
   turn.log('debug', `Pinging node ${stalest.id}`);
-  sendPing(turn, stalest.id);
+  sendOwnPing(turn, stalest.id);
 }
 
 function checkNode(turn: Turn, id: NodeId): void {
@@ -108,7 +108,7 @@ function checkNode(turn: Turn, id: NodeId): void {
   if (linkIsStale(before, nowMs, timeoutMs, halfMs)) dropLink(turn, id);
   const node = turn.node(id)!;
   if (node.link && node.pingSentMs === 0 && nowMs - node.pongReceivedMs > halfMs) {
-    sendPing(turn, id);
+    sendOwnPing(turn, id);
     return;
   }
   // A master that paused for this replica tells it its offset ten times a second.

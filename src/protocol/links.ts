@@ -9,7 +9,7 @@ import type { ConnectionId } from './effects';
 import { MEET } from './flags';
 import type { NodeId } from './ids';
 import { isIpAddress } from './ip-address';
-import { sendPing } from './send';
+import { sendOwnPing } from './send';
 import { EMPTY_BUFFER } from './send-buffer';
 import type { Turn } from './turn';
 
@@ -104,7 +104,7 @@ export function linkConnected(turn: Turn, connection: ConnectionId): void {
   const { createdMs } = peer.link!;
   node.link = { connection, createdMs, connected: true, buffer: EMPTY_BUFFER };
   const pendingPingMs = node.pingSentMs;
-  sendPing(turn, node.id, node.flags & MEET ? 'MEET' : 'PING');
+  sendOwnPing(turn, node.id, node.flags & MEET ? 'MEET' : 'PING');
   // A ping that was pending before the link broke keeps its age: flapping does not buy time.
   if (pendingPingMs) node.pingSentMs = pendingPingMs;
   node.flags &= ~MEET;

@@ -15,6 +15,7 @@ import {
   winElection,
   type FailoverVerdict,
 } from './election';
+import { obeyHandPing } from './hand-ping';
 import { linkAccepted, linkClosed, linkConnected } from './links';
 import type { Outcome, Reducer } from './machine-step';
 import { handleManualFailover, manualPhase } from './manual-failover';
@@ -171,8 +172,9 @@ export const NODE_REDUCERS: Readonly<Record<string, NodeReducer>> = {
     replicationClosed(turn, event.connection, event.refused);
   }),
   answerClient: rule<'CLIENT_COMMAND'>((turn, event) => {
+    const { client, command, argv } = event;
+    if (obeyHandPing(turn, client, argv)) return;
     const reply = processCommand(turn, event);
-    const { client, command } = event;
     if (reply) turn.reply(client, command, reply);
   }),
   loseClient: rule<'CLIENT_GONE'>((turn, event) => dropClient(turn, event.client)),

@@ -14,6 +14,7 @@ import { messageBytes } from './message-bytes';
 import { myOffsetBytes } from './my-offset';
 import { append } from './send-buffer';
 import { withoutSlots } from './slot-ranges';
+import { isSwitchedOn } from './teaching-switches';
 import type { Mutable, Turn } from './turn';
 
 /** The header of every message this node sends now. */
@@ -47,6 +48,13 @@ export function sendPing(turn: Turn, id: NodeId, type: 'PING' | 'MEET' = 'PING')
   if (!node.link) return;
   if (type === 'PING') node.pingSentMs = turn.nowMs;
   sendToNode(turn, id, heartbeat(turn, type, node.port));
+}
+
+/** A PING that nobody asked for. Not real Redis if switched off: then only strangers greet. */
+export function sendOwnPing(turn: Turn, id: NodeId, type: 'PING' | 'MEET' = 'PING'): void {
+  const node = turn.node(id);
+  const isOff = isSwitchedOn(turn.state.config, 'no-automatic-pings');
+  if (!isOff || (node && isInHandshake(node))) sendPing(turn, id, type);
 }
 
 const NO_EXTENSIONS: HeartbeatMessage['extensions'] = [];

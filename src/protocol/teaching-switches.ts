@@ -1,8 +1,8 @@
 /**
  * Teaching switches: one rule taken out of every node on purpose, to show what it is for. No real
  * Redis has them; all are off unless a scene turns them on. Each is asked at one place.
- * Source: none; the rules they take out are markNodeAsFailingIfNeeded and
- * clusterUpdateSlotsConfigWith.
+ * Source: none; the rules they take out are markNodeAsFailingIfNeeded,
+ * clusterUpdateSlotsConfigWith, and the PINGs of clusterCron and clusterLinkConnectHandler.
  */
 import type { NodeConfig } from './config';
 
@@ -11,6 +11,8 @@ export const TEACHING_SWITCHES = [
   'no-fail-broadcast',
   /** The last claim to a slot wins, whatever its configEpoch. */
   'ignore-epochs',
+  /** Nodes that know each other ping only when told to: `hand-ping.ts`. */
+  'no-automatic-pings',
 ] as const;
 
 export type TeachingSwitch = (typeof TEACHING_SWITCHES)[number];

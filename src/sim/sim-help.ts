@@ -11,7 +11,7 @@ The cluster is made at 0 s the way redis-cli --cluster create makes it.
   --timeout MS      cluster-node-timeout (5000)
   --seed N          same seed, same run (1)
   --switch RULE     a rule that this cluster does without, for teaching; not real Redis:
-                    no-fail-broadcast, ignore-epochs; may be repeated
+                    no-fail-broadcast, ignore-epochs, no-automatic-pings; may be repeated
   --do SENTENCE     something to do, may be repeated; see below
   --for TIME        how long to run: 40s, 1500ms, 2m (30s)
   --quiet KINDS     kinds of event to leave out, joined by commas; all leaves only end
@@ -25,6 +25,7 @@ Sentences, each after "at TIME" (else at 0 s):
   drop message 1234 · hold message 1234 · release message 1234 · delay message 1234 500ms ·
     duplicate message 1234 (one message on its way, by the number that "sent" says)
   partition 8901,8904 | rest · partition 8901 | 8902,8903 | rest (no link between the sides)
+  ping 8901 8902 (by hand, with the switch no-automatic-pings)
   start 8907 (a process that knows nobody) · write 5/s for 20s (a client w1 sets keys, one after
     the other) · write 5/s for 20s from c2
   cli 8901 SET name value · cli -c GET name · cli -c as c2 8903 GET name

@@ -33,6 +33,17 @@ test('a lost message is not on its way, a held one is; only what is held can be 
   expect(problem('release-message', 3)).toBe('Message 3 is not held back.');
 });
 
+test('a PING by hand: only where nodes send none themselves, and to a node that is known', () => {
+  const ping = { type: 'ping', node: '8901', to: '8902' } as const;
+  const problem = (to: string, switches?: readonly 'no-automatic-pings'[]) =>
+    deedProblem({ ...ping, to }, frameWith([]), deeds, switches);
+  expect(problem('8902')).toBe('Nodes ping by themselves here, as Redis does.');
+  expect(problem('8902', ['no-automatic-pings'])).toBeNull();
+  expect(problem('8907', ['no-automatic-pings'])).toBe(
+    '8901 has no link to 8907: it can ping only nodes it knows.',
+  );
+});
+
 test('all other deeds can always be done', () => {
   expect(deedProblem({ type: 'freeze', node: '8901' }, frameWith([]), deeds)).toBeNull();
 });

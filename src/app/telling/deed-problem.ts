@@ -1,6 +1,7 @@
 /** Why a deed that can be read cannot be done now, in one line; null when it can. */
 import type { Input } from '../../kernel/inputs';
 import type { ClusterFrame } from '../../protocol/cluster-frame';
+import type { TeachingSwitch } from '../../protocol/teaching-switches';
 import type { deeds } from '../../words/en/deeds';
 
 /** How many numbers of messages are named. */
@@ -11,7 +12,12 @@ export function deedProblem(
   input: Input,
   frame: ClusterFrame,
   { wrong }: Pick<typeof deeds, 'wrong'>,
+  switches: readonly TeachingSwitch[] = [],
 ): string | null {
+  if (input.type === 'ping') {
+    if (!switches.includes('no-automatic-pings')) return wrong.ownPings;
+    return isLinked(frame, input) ? null : wrong.noLink(input.node, input.to);
+  }
   if (!('message' in input)) return null;
   const onTheWay = frame.messages.filter(({ fate }) => fate === 'flying' || fate === 'held');
   const message = onTheWay.find(({ id }) => id === input.message);
@@ -26,4 +32,9 @@ export function deedProblem(
     .sort((a, b) => a - b);
   const advice = near.length === 0 ? wrong.nothingFlies : wrong.nearestMessages(near.join(', '));
   return `${wrong.noMessage(input.message)} ${advice}`;
+}
+
+function isLinked({ nodes }: ClusterFrame, { node, to }: { node: string; to: string }): boolean {
+  const from = nodes.find(({ name }) => name === node);
+  return from?.view.rows.some((row) => row.name === to && row.linkConnected) ?? false;
 }

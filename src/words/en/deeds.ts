@@ -11,6 +11,7 @@ export const deeds = {
     kill: (node: string) => `Kill ${node}`,
     restart: (node: string) => `Restart ${node}`,
     start: (node: string) => `Start a new process, ${node}`,
+    ping: (node: string, to: string) => `${node} pings ${to}, by hand`,
     cut: (link: string) => `Cut ${link}`,
     heal: (link: string) => `Heal ${link}`,
     hold: (link: string) => `Hold messages ${link}`,
@@ -118,5 +119,8 @@ export const deeds = {
     nearestMessages: (numbers: string) => `On their way now: ${numbers}.`,
     nothingFlies: 'No message is on its way now; step on to one.',
     notHeld: (number: number) => `Message ${number} is not held back.`,
+    noLink: (node: string, to: string) =>
+      `${node} has no link to ${to}: it can ping only nodes it knows.`,
+    ownPings: 'Nodes ping by themselves here, as Redis does.',
   },
 };

@@ -8,6 +8,7 @@ export const switches = {
   stop: '. ',
   lines: {
     'no-fail-broadcast': 'whoever marks FAIL tells nobody',
+    'no-automatic-pings': 'nodes that know each other ping only when told to',
     'ignore-epochs': 'the last claim to a slot wins, whatever its config epoch',
   } satisfies Record<TeachingSwitch, string> as Readonly<Record<TeachingSwitch, string>>,
 };

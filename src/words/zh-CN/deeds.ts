@@ -12,6 +12,7 @@ export const deeds: typeof English = {
     kill: (node) => `杀死 ${node}`,
     restart: (node) => `重启 ${node}`,
     start: (node) => `启动新进程 ${node}`,
+    ping: (node, to) => `手动让 ${node} ping ${to}`,
     cut: (link) => `切断 ${link}`,
     heal: (link) => `修复 ${link}`,
     hold: (link) => `扣住消息 ${link}`,
@@ -111,5 +112,7 @@ export const deeds: typeof English = {
     nearestMessages: (numbers) => `此刻在途的消息：${numbers}。`,
     nothingFlies: '此刻没有消息在途；请先走到有消息的时刻。',
     notHeld: (number) => `消息 ${number} 没有被扣住。`,
+    noLink: (node, to) => `${node} 到 ${to} 没有连接：只能 ping 认识的节点。`,
+    ownPings: '这里的节点和真实的 Redis 一样，会自己 ping。',
   },
 };

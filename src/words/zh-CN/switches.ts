@@ -7,6 +7,7 @@ export const switches: typeof english = {
   stop: '；',
   lines: {
     'no-fail-broadcast': '判定 FAIL 的节点不通知任何人',
+    'no-automatic-pings': '已经认识的节点不会自己 ping，要手动触发',
     'ignore-epochs': '谁最后声明槽位就归谁，不看配置纪元',
   },
 };
