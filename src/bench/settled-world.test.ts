@@ -35,7 +35,7 @@ function beliefs({ nodes }: World) {
 }
 
 const connections = ({ bus }: World): string[] =>
-  [...bus.context.connections.values()]
+  [...bus.context.connections]
     .map(({ dialer, acceptor, channel, phase }) => `${dialer}>${acceptor} ${channel} ${phase}`)
     .sort();
 

@@ -184,10 +184,7 @@ function settledBus(bus: BusState, members: readonly Member[]): BusState {
       ? [openConnection(dialer, dialer.master, replicaLink(dialer), 'replication')]
       : []),
   ]);
-  const connections = bus.connections.withMutations((map) => {
-    for (const connection of opened) map.set(connection.id, connection);
-  });
-  return { ...bus, connections };
+  return { ...bus, connections: bus.connections.withAll(opened) };
 }
 
 function openConnection(

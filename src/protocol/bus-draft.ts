@@ -41,20 +41,20 @@ export class BusDraft {
   }
 
   connection(id: ConnectionId): Connection | null {
-    return this.state.connections.get(id) ?? null;
+    return this.state.connections.get(id);
   }
 
   putConnection(connection: Connection): void {
-    this.own.connections = this.state.connections.set(connection.id, connection);
+    this.own.connections = this.state.connections.with(connection);
   }
 
   removeConnection({ id }: Pick<Connection, 'id'>): void {
-    this.own.connections = this.state.connections.delete(id);
+    this.own.connections = this.state.connections.without(id);
   }
 
   /** Every connection, by dialer and then by age. */
   connections(): Connection[] {
-    return [...this.state.connections.values()].sort(
+    return [...this.state.connections].sort(
       (a, b) => Number(a.dialer) - Number(b.dialer) || dialNumber(a) - dialNumber(b),
     );
   }

@@ -2,7 +2,7 @@
  * The network as a value: connections, what is on its way, and what is wrong with the links.
  * Source: TCP, as redis-server's sockets see it; the model is checked against measured clusters.
  */
-import { Map } from 'immutable';
+import { Connections } from './connections';
 import type { ConnectionId, NodeEvent, Payload } from './effects';
 import type { NodeName } from './ids';
 import type { MessageType, Note } from './notes';
@@ -58,7 +58,7 @@ export interface BusState {
   readonly nextMessage: number;
   readonly hosts: Readonly<Record<NodeName, 'running' | 'frozen' | 'killed'>>;
   /** Thousands in a large cluster, one of them changed by every message: hence no plain record. */
-  readonly connections: Map<ConnectionId, Connection>;
+  readonly connections: Connections;
   /** What reached a frozen process and waits in its sockets, oldest first. */
   readonly unread: Readonly<Record<NodeName, readonly Arrival[]>>;
   /** Processes that read one connection only, until a time. */
@@ -212,7 +212,7 @@ export function quietBus(
     latencyMs,
     nextMessage: 1,
     hosts: Object.fromEntries(nodes.map((node) => [node, 'running' as const])),
-    connections: Map(),
+    connections: Connections.NONE,
     unread: {},
     blocked: {},
     alarms: {},

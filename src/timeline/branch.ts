@@ -44,20 +44,19 @@ export class Branch {
   spans: readonly Span[] = [];
   private head: World;
   private readonly repetition = new Repetition();
-  private worlds: KeptWorlds;
+  private readonly worlds: KeptWorlds;
   private nameById: NameById;
 
-  constructor(start: BranchStart, world: World) {
+  constructor(start: BranchStart, world: World, worlds = new KeptWorlds(world)) {
     this.start = start;
-    this.head = world;
-    this.worlds = new KeptWorlds(world);
+    this.head = worlds.first;
+    this.worlds = worlds;
     this.nameById = namesOf(world);
   }
 
   /** A new branch that shares this one's past up to `atStep`, then goes on from `world`. */
   fork(start: BranchStart, atStep: number, world: World): Branch {
-    const branch = new Branch(start, world);
-    branch.worlds = this.worlds.fork(world);
+    const branch = new Branch(start, world, this.worlds.fork(world));
     branch.messageLog = this.messageLog.until(atStep);
     branch.stops = this.stops.until(atStep);
     branch.moves = this.moves.filter((move) => move.step <= atStep);
@@ -106,7 +105,7 @@ export class Branch {
     if (world.names !== this.head.names) this.nameById = namesOf(world);
     this.head = world;
     this.remember(record);
-    this.worlds.add(world);
+    this.head = this.worlds.add(world);
   }
 
   private remember({ step: number, atMs, notes, sent, moves }: StepRecord): void {

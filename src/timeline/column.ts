@@ -1,3 +1,6 @@
+/** How much longer a list becomes when it is full. */
+const GROWTH = 1.25;
+
 /** A list of whole numbers that only grows, four bytes each. */
 export class Column {
   private values: Int32Array;
@@ -10,7 +13,7 @@ export class Column {
 
   push(value: number): void {
     if (this.length === this.values.length) {
-      const wider = new Int32Array(this.length * 2);
+      const wider = new Int32Array(Math.ceil(this.length * GROWTH));
       wider.set(this.values);
       this.values = wider;
     }

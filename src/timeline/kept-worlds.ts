@@ -27,9 +27,12 @@ export class KeptWorlds {
   /** The last one that was put away, as it is: what is put away next shares with it. */
   private latest: Earlier | null = null;
 
+  /** The world it begins with, to go on from. */
+  readonly first: World;
+
   constructor(first: World, earlier: readonly Kept[] = []) {
     this.kept.push(...earlier);
-    this.putAway(first);
+    this.first = this.putAway(first);
   }
 
   /** What is kept before step `steps`, and `world`, which stands there. */
@@ -40,11 +43,13 @@ export class KeptWorlds {
     );
   }
 
-  /** Takes the newest world of the line. */
-  add(world: World): void {
-    this.keepRecent(world);
+  /** Takes the newest world of the line, and returns it, to go on from. */
+  add(world: World): World {
     const between = KEEP_EVERY + KEEP_LESS_PER_NODE * world.names.length;
-    if (world.steps - this.kept.at(-1)!.steps >= between) this.putAway(world);
+    const isDue = world.steps - this.kept.at(-1)!.steps >= between;
+    const same = isDue ? this.putAway(world) : world;
+    this.keepRecent(same);
+    return same;
   }
 
   /** The world right after kernel step `steps`, which must lie before the newest. */
@@ -58,9 +63,10 @@ export class KeptWorlds {
     return world;
   }
 
-  private putAway(world: World): void {
+  private putAway(world: World): World {
     this.latest = packWorld(world, this.latest);
     this.kept.push({ steps: world.steps, packed: this.latest.packed });
+    return this.latest.world;
   }
 
   private keepRecent(world: World): void {

@@ -1,57 +1,82 @@
 /**
- * What the nodes of a world remember, put away: the rows of their tables in one list, and of the
+ * What the nodes of a world remember, put away: the rows of their tables in two lists, and of the
  * rest what has changed since an earlier world.
  */
 import type { World } from '../kernel/world';
-import type { ClusterNode, ClusterState, SavedConfig } from '../protocol/cluster-state';
+import type { ClusterNode, SavedConfig } from '../protocol/cluster-state';
 import { copyOfState } from '../protocol/copies';
 import type { NodeName } from '../protocol/ids';
 import type { NodeSnapshot } from '../protocol/node.machine';
+import { ChangeBook, type Changes } from './change-book';
+import type { Row } from './packed-rows';
 
 type Nodes = World['nodes'];
-type Rows = readonly (ClusterNode | null)[];
+export type TableRows = readonly Row<ClusterNode>[];
 
 export interface PackedNodes {
-  readonly byName: ReadonlyMap<NodeName, PackedNode>;
-  /** Places for each table in the list of rows; free ones hold nothing. */
+  readonly names: readonly NodeName[];
+  /** Of each node: without its tables, as it was some time ago. */
+  readonly bases: readonly NodeSnapshot[];
+  /** Of each node: the lengths of its tables, how much has changed since, and what. */
+  readonly codes: Int32Array;
+  /** Changes that are no numbers. */
+  readonly values: readonly unknown[];
+  readonly book: ChangeBook;
+  /** Places for each table in the lists of rows; free ones hold nothing. */
   readonly stride: number;
-}
-
-interface PackedNode {
-  /** Without tables, as it was some time ago. */
-  readonly base: NodeSnapshot;
-  /** Field and value in turn: what has changed since. */
-  readonly changes: readonly unknown[];
-  readonly tableLength: number;
-  readonly savedLength: number;
 }
 
 /** Room in a table for nodes to come. */
 const ROOM = 16;
-/** If more fields have changed than this, all are put down again. */
-const MOST_CHANGES = 12;
-const NO_CHANGES: readonly unknown[] = [];
+/** If more has changed than this, all is put down again. */
+const MOST_CHANGES = 48;
+/** A change that is no number takes as much room as so many that are. */
+const VALUE_COST = 4;
 const NO_ROWS: readonly ClusterNode[] = [];
+const NO_CHANGES: Changes = { numbers: [], ways: [], values: [] };
 
-/** Puts nodes away, and finds all rows of their tables. */
-export function packNodes(
-  nodes: Nodes,
-  earlier: { readonly packed: PackedNodes; readonly nodes: Nodes } | null,
-): { readonly packed: PackedNodes; readonly rows: Rows } {
-  const stride = strideFor(nodes);
-  const rows = new Array<ClusterNode | null>(nodes.size * 2 * stride).fill(null);
-  const byName = new Map<NodeName, PackedNode>();
-  let at = 0;
-  for (const [name, snapshot] of nodes) {
+/** Puts nodes away, sharing with those put away earlier. */
+export function packNodes(nodes: Nodes, earlier: PackedNodes | null): PackedNodes {
+  const names = [...nodes.keys()];
+  const isSame = earlier?.names.length === names.length;
+  const before = new Map(earlier?.names.map((name, i) => [name, earlier.bases[i]!]));
+  const book = earlier?.book ?? new ChangeBook();
+  const codes: number[] = [];
+  const values: unknown[] = [];
+  const bases = names.map((name) => {
+    const snapshot = nodes.get(name)!;
     const { context } = snapshot;
-    context.nodes.forEach((row, i) => (rows[at + i] = row));
-    context.saved.nodes.forEach((row, i) => (rows[at + stride + i] = row));
-    at += 2 * stride;
-    const before = earlier?.packed.byName.get(name);
-    const isSame = before !== undefined && earlier?.nodes.get(name) === snapshot;
-    byName.set(name, isSame ? before : packNode(snapshot, before?.base ?? null));
+    const { base, changes } = packNode(snapshot, before.get(name) ?? null, book);
+    codes.push(context.nodes.length, context.saved.nodes.length);
+    codes.push(changes.numbers.length, changes.ways.length, ...changes.numbers, ...changes.ways);
+    values.push(...changes.values);
+    return base;
+  });
+  const isAlike = isSame && bases.every((base, i) => base === earlier.bases[i]);
+  return {
+    names: isSame ? earlier.names : names,
+    bases: isAlike ? earlier.bases : bases,
+    codes: Int32Array.from(codes),
+    values,
+    book,
+    stride: strideFor(nodes),
+  };
+}
+
+function packNode(
+  snapshot: NodeSnapshot,
+  base: NodeSnapshot | null,
+  book: ChangeBook,
+): { readonly base: NodeSnapshot; readonly changes: Changes } {
+  const context = copyOfState(snapshot.context);
+  context.nodes = NO_ROWS;
+  context.saved = { ...context.saved, nodes: NO_ROWS };
+  if (base && base.value === snapshot.value) {
+    const changes = book.changes(base.context, context);
+    const cost = changes.numbers.length / 2 + VALUE_COST * changes.ways.length;
+    if (cost <= MOST_CHANGES) return { base, changes };
   }
-  return { packed: { byName, stride }, rows };
+  return { base: { ...snapshot, context }, changes: NO_CHANGES };
 }
 
 function strideFor(nodes: Nodes): number {
@@ -62,49 +87,64 @@ function strideFor(nodes: Nodes): number {
   return Math.ceil(longest / ROOM) * ROOM;
 }
 
-function packNode(snapshot: NodeSnapshot, base: NodeSnapshot | null): PackedNode {
-  const { context } = snapshot;
-  const lengths = { tableLength: context.nodes.length, savedLength: context.saved.nodes.length };
-  const changes = base?.value === snapshot.value ? changesSince(base.context, context) : null;
-  if (base && changes && changes.length <= 2 * MOST_CHANGES) return { base, changes, ...lengths };
-  const rest = copyOfState(context);
-  rest.nodes = NO_ROWS;
-  rest.saved = { ...context.saved, nodes: NO_ROWS };
-  return { base: { ...snapshot, context: rest }, changes: NO_CHANGES, ...lengths };
+/** All rows of the tables, and of those of nodes.conf. */
+export function tablesOf(
+  nodes: Nodes,
+  { names, stride }: Pick<PackedNodes, 'names' | 'stride'>,
+): { readonly known: TableRows; readonly saved: TableRows } {
+  const known = new Array<Row<ClusterNode>>(names.length * stride).fill(null);
+  const saved = [...known];
+  names.forEach((name, i) => {
+    const { context } = nodes.get(name)!;
+    context.nodes.forEach((row, place) => (known[i * stride + place] = row));
+    context.saved.nodes.forEach((row, place) => (saved[i * stride + place] = row));
+  });
+  return { known, saved };
 }
 
-function changesSince(base: ClusterState, now: ClusterState): readonly unknown[] {
-  const changes: unknown[] = [];
-  for (const field of Object.keys(now) as (keyof ClusterState)[]) {
-    if (field === 'nodes' || now[field] === base[field]) continue;
-    if (field !== 'saved') changes.push(field, now[field]);
-    else if (!isSavedAlike(now.saved, base.saved)) {
-      changes.push(field, { ...now.saved, nodes: NO_ROWS });
-    }
-  }
-  return changes.length === 0 ? NO_CHANGES : changes;
-}
-
-const isSavedAlike = (a: SavedConfig, b: SavedConfig): boolean =>
-  a.currentEpoch === b.currentEpoch &&
-  a.lastVoteEpoch === b.lastVoteEpoch &&
-  a.migratingTo === b.migratingTo &&
-  a.importingFrom === b.importingFrom;
-
-/** The nodes that were put away, into an empty map. */
-export function unpackNodes({ byName, stride }: PackedNodes, rows: Rows, empty: Nodes): Nodes {
+/** The nodes that were put away, into an empty map; nodes.conf is read when somebody asks. */
+export function unpackNodes(
+  packed: PackedNodes,
+  known: TableRows,
+  saved: () => TableRows,
+  empty: Nodes,
+): Nodes {
+  const { names, bases, codes, values, book, stride } = packed;
+  let [at, value] = [0, 0];
   return empty.withMutations((map) => {
-    let at = 0;
-    for (const [name, { base, changes, tableLength, savedLength }] of byName) {
+    for (const [i, base] of bases.entries()) {
+      const [length, savedLength, numbers, ways] = codes.subarray(at, at + 4) as unknown as Four;
       const context = copyOfState(base.context);
-      for (let i = 0; i < changes.length; i += 2) {
-        Object.assign(context, { [changes[i] as keyof ClusterState]: changes[i + 1] });
+      const changes = at + 4;
+      at = changes + numbers;
+      for (let k = changes; k < at; k += 2) {
+        book.write(context, base.context, codes[k]!, codes[k + 1]);
       }
-      context.nodes = rows.slice(at, at + tableLength) as ClusterNode[];
-      const saved = rows.slice(at + stride, at + stride + savedLength) as ClusterNode[];
-      context.saved = { ...context.saved, nodes: saved };
-      at += 2 * stride;
-      map.set(name, { ...base, context });
+      for (const way of codes.subarray(at, (at += ways))) {
+        book.write(context, base.context, way, values[value++]);
+      }
+      const place = i * stride;
+      context.nodes = known.slice(place, place + length) as ClusterNode[];
+      context.saved = savedLater(context.saved, () => saved().slice(place, place + savedLength));
+      map.set(names[i]!, { ...base, context });
     }
   });
+}
+
+type Four = readonly [number, number, number, number];
+
+function savedLater(
+  { currentEpoch, lastVoteEpoch, migratingTo, importingFrom }: SavedConfig,
+  read: () => TableRows,
+): SavedConfig {
+  let rows: readonly ClusterNode[] | null = null;
+  return {
+    get nodes() {
+      return (rows ??= read() as ClusterNode[]);
+    },
+    currentEpoch,
+    lastVoteEpoch,
+    migratingTo,
+    importingFrom,
+  };
 }

@@ -1,169 +1,194 @@
 /**
- * Rows put away small. A row keeps what it shares with the same row of an earlier time, and its own
- * times as two bytes each; one that does not fit is kept whole. Only rows that have changed since
- * the last time are written down, in a layer upon those before.
+ * Rows put away small. Of a row mostly its numbers change: they stand in one long list, the rest of
+ * it is shared with the same row of an earlier time. Only what has changed since the last time is
+ * written down, in a layer upon those before.
  */
 
 /** How rows of a kind are put away. */
-export interface Packing<T> {
-  readonly times: readonly (keyof T)[];
-  /** A number that only grows, if there is one. */
-  readonly count: keyof T | null;
-  /** Whether all but times and count is the same. */
+export interface Packing<T extends object> {
+  /** Fields that change all the time. */
+  readonly numbers: readonly (keyof T)[];
+  /** Whether all but the numbers is the same. */
   readonly isSame: (a: T, b: T) => boolean;
-  /** The row with other times, and a count that is greater by `more`. */
-  readonly withTimes: (row: T, timesMs: readonly number[], more: number) => T;
+  /** The row with other numbers, from `at` on; the row itself if it has these. */
+  readonly withNumbers: (row: T, values: Numbers, at: number) => T;
+  /** Rows that rarely change at all: one that stays is kept as it is. */
+  readonly keepsStill: boolean;
 }
 
 /** Null: a place that nobody has. */
-type Row<T> = T | null;
+export type Row<T> = T | null;
+/** Of four bytes each if they fit. */
+export type Numbers = Int32Array | Float64Array;
+type Places = Uint16Array | Uint32Array;
 
-/** Some rows as they were at `nowMs`. */
-interface Layer<T> {
-  readonly nowMs: number;
-  readonly shared: readonly Row<T>[];
-  readonly codes: Uint16Array;
-  /** Where they stand; null: they are all there are. */
-  readonly places: Uint32Array | null;
+/** All rows. */
+interface Base<T extends object> {
+  readonly rows: readonly Row<T>[];
+  /** Those of the first row, then those of the second, and so on. */
+  readonly numbers: Numbers;
 }
 
-/** Layers upon each other, the lowest of all rows. */
-export type PackedRows<T> = readonly Layer<T>[];
-
-/** Rows that were put away earlier, and as they were. */
-export interface EarlierRows<T> {
-  readonly packed: PackedRows<T>;
+/** What has changed. */
+interface Layer<T extends object> {
+  /** Where in the list of all numbers. */
+  readonly cells: Places;
+  readonly numbers: Numbers;
+  /** Rows that are others altogether. */
+  readonly places: Places;
   readonly rows: readonly Row<T>[];
 }
 
-/** In place of the first code: the row is the shared one itself. */
-const WHOLE = 0;
-const NEVER = 1;
-/** A time may lie this far ahead, and two or three times as far behind. */
-const AHEAD_MS = 20_000;
-const MOST = 0xffff;
+export interface PackedRows<T extends object> {
+  readonly base: Base<T>;
+  readonly layers: readonly Layer<T>[];
+}
+
+/** Rows that were put away: as they were, and what stands for each but its numbers. */
+export interface EarlierRows<T extends object> {
+  readonly packed: PackedRows<T>;
+  readonly rows: readonly Row<T>[];
+  readonly shared: readonly Row<T>[];
+}
+
 /** After so many layers all rows are written down again. */
-const MOST_LAYERS = 32;
-/** Above this share of changed rows it is cheaper to write them all. */
-const MOST_CHANGED = 0.6;
+const MOST_LAYERS = 64;
+/** Above this share of changed numbers it is cheaper to write them all. */
+const MOST_CHANGED = 0.5;
+const TWO_BYTES = 0xffff;
 
 /** Puts rows away, sharing with those put away earlier. */
-export function packRows<T>(
+export function packRows<T extends object>(
   rows: readonly Row<T>[],
-  nowMs: number,
   earlier: EarlierRows<T> | null,
   packing: Packing<T>,
-): PackedRows<T> {
-  if (!earlier) return [{ places: null, ...write(rows, nowMs, () => null, packing) }];
-  const { packed: before } = earlier;
-  const { layers, indexes } = latestOf(before);
-  const baseAt = (place: number): Row<T> =>
-    before[layers[place] ?? 0]?.shared[indexes[place] ?? place] ?? null;
-  const places = changedPlaces(rows, earlier.rows);
-  if (places?.length === 0) return before;
-  if (!places || before.length >= MOST_LAYERS || places.length > rows.length * MOST_CHANGED) {
-    return [{ places: null, ...write(rows, nowMs, baseAt, packing) }];
+): EarlierRows<T> {
+  if (earlier?.rows.length !== rows.length) return packAll(rows, earlier, packing);
+  const { packed, shared } = earlier;
+  const changes = changesOf(rows, earlier.rows, packing);
+  const { cells, numbers, places } = changes;
+  if (cells.length + places.length === 0) return { packed, rows, shared };
+  const count = rows.length * packing.numbers.length;
+  if (packed.layers.length >= MOST_LAYERS || cells.length > count * MOST_CHANGED) {
+    return packAll(rows, earlier, packing);
   }
-  const changed = places.map((place) => rows[place]!);
-  const written = write(changed, nowMs, (i) => baseAt(places[i]!), packing);
-  return [...before, { places: Uint32Array.from(places), ...written }];
+  const others = places.map((place) => rows[place] ?? null);
+  const layer = {
+    cells: placesOf(cells, count),
+    numbers: numbersOf(numbers),
+    places: placesOf(places, count),
+    rows: others,
+  };
+  return {
+    packed: { base: packed.base, layers: [...packed.layers, layer] },
+    rows,
+    shared: places.length === 0 ? shared : withRows(shared, places, others),
+  };
 }
 
-/** Null where they cannot be compared place by place. */
-function changedPlaces<T>(rows: readonly Row<T>[], before: readonly Row<T>[]): number[] | null {
-  if (rows.length !== before.length) return null;
-  const places: number[] = [];
-  for (let i = 0; i < rows.length; i++) if (rows[i] !== before[i]) places.push(i);
-  return places;
-}
-
-/** Of each place the layer in which it was written last, and where it stands there. */
-interface Latest {
-  readonly layers: Uint8Array;
-  readonly indexes: Uint32Array;
-}
-
-function latestOf(packed: PackedRows<unknown>): Latest {
-  const count = packed[0]!.shared.length;
-  const layers = new Uint8Array(count);
-  const indexes = new Uint32Array(count);
-  for (let i = 0; i < count; i++) indexes[i] = i;
-  for (let k = 1; k < packed.length; k++) {
-    const places = packed[k]!.places!;
-    for (let i = 0; i < places.length; i++) {
-      layers[places[i]!] = k;
-      indexes[places[i]!] = i;
-    }
-  }
-  return { layers, indexes };
-}
-
-function write<T>(
+function packAll<T extends object>(
   rows: readonly Row<T>[],
-  nowMs: number,
-  baseOf: (i: number) => Row<T>,
+  earlier: EarlierRows<T> | null,
   packing: Packing<T>,
-): Omit<Layer<T>, 'places'> {
-  const width = widthOf(packing);
-  const codes = new Uint16Array(rows.length * width);
-  const shared = rows.map((row, i) => {
-    const known = baseOf(i);
-    if (row === known || row === null) return row;
-    const base = known !== null && packing.isSame(row, known) ? known : row;
-    return encode(row, base, nowMs, { packing, codes, at: i * width }) ? base : row;
+): EarlierRows<T> {
+  const shared = rows.map((row, place) => {
+    const known = earlier?.shared[place] ?? null;
+    if (row === null || known === null) return row;
+    if (packing.keepsStill && earlier?.rows[place] === row) return row;
+    return packing.isSame(row, known) ? known : row;
   });
-  return { nowMs, shared, codes };
+  const numbers = rows.flatMap((row) =>
+    packing.numbers.map((field) => (row === null ? 0 : (row[field] as number))),
+  );
+  const base = { rows: shared, numbers: numbersOf(numbers) };
+  return { packed: { base, layers: [] }, rows, shared };
 }
 
-const widthOf = <T>({ times, count }: Packing<T>): number =>
-  times.length + (count === null ? 0 : 1);
-
-interface Place<T> {
-  readonly packing: Packing<T>;
-  readonly codes: Uint16Array;
-  readonly at: number;
+interface Changes {
+  readonly cells: number[];
+  readonly numbers: number[];
+  readonly places: number[];
 }
 
-/** Writes the codes of a row; if one of them does not fit, the row stays whole. */
-function encode<T>(row: T, base: T, nowMs: number, { packing, codes, at }: Place<T>): boolean {
-  const { times, count } = packing;
-  for (let k = 0; k < times.length; k++) {
-    const value = row[times[k]!] as number;
-    const code = value === 0 ? NEVER : AHEAD_MS + nowMs - value;
-    if (code > MOST || (code <= NEVER && value !== 0)) return giveUp(codes, at);
-    codes[at + k] = code;
-  }
-  if (count === null) return true;
-  const more = (row[count] as number) - (base[count] as number);
-  if (more < 0 || more > MOST) return giveUp(codes, at);
-  codes[at + times.length] = more;
-  return true;
-}
-
-function giveUp(codes: Uint16Array, at: number): false {
-  codes[at] = WHOLE;
-  return false;
-}
-
-/** The rows that were put away, or rows equal to them. */
-export function unpackRows<T>(packed: PackedRows<T>, packing: Packing<T>): Row<T>[] {
-  const { layers, indexes } = latestOf(packed);
-  const width = widthOf(packing);
-  const timesMs: number[] = packing.times.map(() => 0);
-  const rows = new Array<Row<T>>(layers.length);
+/** Both lists are of one length. */
+function changesOf<T extends object>(
+  rows: readonly Row<T>[],
+  before: readonly Row<T>[],
+  packing: Packing<T>,
+): Changes {
+  const changes: Changes = { cells: [], numbers: [], places: [] };
   for (let place = 0; place < rows.length; place++) {
-    const { shared, codes, nowMs } = packed[layers[place]!]!;
-    const i = indexes[place]!;
-    const row = shared[i] ?? null;
-    const at = i * width;
-    rows[place] = row;
-    if (row === null || codes[at] === WHOLE) continue;
-    for (let k = 0; k < timesMs.length; k++) {
-      const code = codes[at + k]!;
-      timesMs[k] = code === NEVER ? 0 : AHEAD_MS + nowMs - code;
-    }
-    const more = packing.count === null ? 0 : codes[at + width - 1]!;
-    rows[place] = packing.withTimes(row, timesMs, more);
+    const row = rows[place] ?? null;
+    const old = before[place] ?? null;
+    if (row === old) continue;
+    if (row === null || old === null || !packing.isSame(row, old)) changes.places.push(place);
+    if (row !== null) addNumbers(changes, { row, old, place }, packing);
   }
-  return rows;
+  return changes;
+}
+
+function addNumbers<T extends object>(
+  { cells, numbers }: Changes,
+  { row, old, place }: { readonly row: T; readonly old: Row<T>; readonly place: number },
+  { numbers: fields }: Packing<T>,
+): void {
+  for (let k = 0; k < fields.length; k++) {
+    const value = row[fields[k]!] as number;
+    if (old !== null && value === old[fields[k]!]) continue;
+    cells.push(place * fields.length + k);
+    numbers.push(value);
+  }
+}
+
+function withRows<T extends object>(
+  rows: readonly Row<T>[],
+  places: readonly number[],
+  others: readonly Row<T>[],
+): readonly Row<T>[] {
+  const changed = [...rows];
+  places.forEach((place, i) => (changed[place] = others[i] ?? null));
+  return changed;
+}
+
+const placesOf = (places: readonly number[], count: number): Places =>
+  count > TWO_BYTES ? Uint32Array.from(places) : Uint16Array.from(places);
+
+const numbersOf = (values: readonly number[]): Numbers =>
+  values.every((value) => value === (value | 0))
+    ? Int32Array.from(values)
+    : Float64Array.from(values);
+
+/** Rows that were put away, one by one. */
+export class RowReader<T extends object> {
+  private readonly packing: Packing<T>;
+  private readonly shared: Row<T>[];
+  private readonly numbers: Numbers;
+
+  constructor({ base, layers }: PackedRows<T>, packing: Packing<T>) {
+    this.packing = packing;
+    this.shared = [...base.rows];
+    const isLong = [base, ...layers].some(({ numbers }) => numbers instanceof Float64Array);
+    this.numbers = isLong ? Float64Array.from(base.numbers) : Int32Array.from(base.numbers);
+    for (const { cells, numbers, places, rows } of layers) {
+      for (let i = 0; i < cells.length; i++) this.numbers[cells[i]!] = numbers[i]!;
+      for (let i = 0; i < places.length; i++) this.shared[places[i]!] = rows[i] ?? null;
+    }
+  }
+
+  get length(): number {
+    return this.shared.length;
+  }
+
+  /** The row, or one equal to it. */
+  at(place: number): Row<T> {
+    const row = this.shared[place] ?? null;
+    if (row === null) return null;
+    return this.packing.withNumbers(row, this.numbers, place * this.packing.numbers.length);
+  }
+}
+
+/** All rows that were put away, or rows equal to them. */
+export function unpackRows<T extends object>(packed: PackedRows<T>, packing: Packing<T>): Row<T>[] {
+  const reader = new RowReader(packed, packing);
+  return Array.from({ length: reader.length }, (_, place) => reader.at(place));
 }

@@ -3,9 +3,11 @@ import { hashWorld } from '../kernel/hash';
 import { runUntilTime } from '../kernel/run';
 import { DEFAULT_SCENE } from '../kernel/scene';
 import { createWorld, type World } from '../kernel/world';
+import type { Connection } from '../protocol/bus-state';
 import type { ClusterNode } from '../protocol/cluster-state';
-import { packRows, unpackRows } from './packed-rows';
-import { CONNECTIONS, ENTRIES, packWorld, unpackWorld, type Earlier } from './packed-world';
+import { packRows, unpackRows, type Packing } from './packed-rows';
+import { packWorld, unpackWorld, type Earlier } from './packed-world';
+import { CONNECTIONS, ENTRIES, SAVED_ENTRIES } from './packings';
 
 const SCENE = { ...DEFAULT_SCENE, inputs: [{ atMs: 8_000, input: KILL() }] };
 
@@ -38,66 +40,58 @@ describe('packed: a world comes back as it was', () => {
 describe('packed: no field is forgotten', () => {
   const world = runUntilTime(createWorld(DEFAULT_SCENE), 7_000);
   const entry = world.nodes.get('8904')!.context.nodes[1]!;
-  const connection = world.bus.context.connections.first()!;
+  const [connection] = [...world.bus.context.connections] as [Connection];
   const other = (value: unknown): unknown => {
     if (typeof value === 'number') return value + 1;
     if (typeof value === 'boolean') return !value;
     return typeof value === 'string' ? `${value}x` : [[1, 2]];
   };
+  const back = <T extends object>(before: T, after: T, packing: Packing<T>): unknown =>
+    unpackRows(packRows([after], packRows([before], null, packing), packing).packed, packing)[0];
 
   test.each(Object.keys(entry) as (keyof ClusterNode)[])('%s of an entry', (field) => {
-    const before = packRows([entry], 7_000, null, ENTRIES);
     const changed = { ...entry, [field]: other(entry[field]) };
-    const [back] = unpackRows(
-      packRows([changed], 7_000, { packed: before, rows: [entry] }, ENTRIES),
-      ENTRIES,
-    );
-    expect(back).toEqual(changed);
+    expect(back(entry, changed, ENTRIES)).toEqual(changed);
   });
 
-  test.each(Object.keys(connection) as (keyof typeof connection)[])('%s of a link', (field) => {
-    const before = packRows([connection], 7_000, null, CONNECTIONS);
+  test.each(Object.keys(connection) as (keyof Connection)[])('%s of a link', (field) => {
     const changed = { ...connection, [field]: other(connection[field]) };
-    const [back] = unpackRows(
-      packRows([changed], 7_000, { packed: before, rows: [connection] }, CONNECTIONS),
-      CONNECTIONS,
-    );
-    expect(back).toEqual(changed);
+    expect(back(connection, changed, CONNECTIONS)).toEqual(changed);
   });
 });
 
-describe('packed: where little has changed, little is written', () => {
-  test('change upon change, and a row more in between', () => {
-    let rows = Array.from({ length: 40 }, (_, i) => ({ ...ROW, port: i }));
-    let earlier = { packed: packRows(rows, 1_000, null, ENTRIES), rows };
-    for (let turn = 1; turn < 60; turn++) {
-      rows = rows.map((row, i) => (i % 7 === turn % 7 ? { ...row, pongReceivedMs: turn } : row));
-      if (turn % 11 === 0) rows = rows.map((row) => ({ ...row, pingSentMs: turn }));
+describe.each([
+  ['a table', ENTRIES],
+  ['nodes.conf', SAVED_ENTRIES],
+])('packed: of %s where little has changed, little is written', (_, packing) => {
+  test('change upon change, a row more in between, and one that goes', () => {
+    let rows: (ClusterNode | null)[] = Array.from({ length: 40 }, (_, i) => ({ ...ROW, port: i }));
+    let earlier = packRows(rows, null, packing);
+    for (let turn = 1; turn < 160; turn++) {
+      rows = rows.map((row, i) =>
+        row && i % 7 === turn % 7 ? { ...row, pongReceivedMs: turn } : row,
+      );
+      if (turn % 11 === 0) rows = rows.map((row) => row && { ...row, pingSentMs: turn });
       if (turn === 30) rows = [...rows, { ...ROW, port: 99 }];
-      const packed = packRows(rows, 1_000 + turn, earlier, ENTRIES);
-      expect(unpackRows(packed, ENTRIES)).toEqual(rows);
-      earlier = { packed, rows };
+      if (turn === 70) rows = rows.with(3, null);
+      if (turn === 80) rows = rows.with(3, { ...ROW, port: 98, offsetBytes: 5_000_000_000 });
+      earlier = packRows(rows, earlier, packing);
+      expect(unpackRows(earlier.packed, packing)).toEqual(rows);
     }
   });
 
   test('nothing has changed: nothing is written', () => {
-    const rows = [ROW];
-    const packed = packRows(rows, 5_000, null, ENTRIES);
-    expect(packRows([ROW], 9_000, { packed, rows }, ENTRIES)).toBe(packed);
+    const earlier = packRows([ROW], null, packing);
+    expect(packRows([ROW], earlier, packing).packed).toBe(earlier.packed);
   });
-});
 
-describe('packed: numbers that do not fit', () => {
   test.each([
-    ['a time long past', { pongReceivedMs: 5 }],
-    ['a time far ahead', { pingSentMs: 2_000_000 }],
     ['an offset that fell', { offsetBytes: 1 }],
-    ['an offset that leapt', { offsetBytes: 5_000_000_000 }],
-  ])('%s: the row is kept whole', (_, change) => {
-    const base = { ...ROW, offsetBytes: 100 };
-    const before = packRows([base], 900_000, null, ENTRIES);
-    const row = { ...base, ...change };
-    const packed = packRows([row], 900_000, { packed: before, rows: [base] }, ENTRIES);
-    expect(unpackRows(packed, ENTRIES)).toEqual([row]);
+    ['an offset of many gigabytes', { offsetBytes: 5_000_000_000 }],
+    ['a time that is no whole number', { pongReceivedMs: 0.5 }],
+  ])('%s comes back', (_, change) => {
+    const row = { ...ROW, ...change };
+    const earlier = packRows([{ ...ROW, offsetBytes: 100 }], null, packing);
+    expect(unpackRows(packRows([row], earlier, packing).packed, packing)).toEqual([row]);
   });
 });

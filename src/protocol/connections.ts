@@ -1,0 +1,69 @@
+/**
+ * Every connection of a network by its id, as a value: a change makes another one, and what it was
+ * made from stays as it was.
+ * Source: none; each of redis-server's processes knows only its own sockets.
+ */
+import { Map } from 'immutable';
+import type { Connection } from './bus-state';
+import type { ConnectionId } from './effects';
+
+/** Connections as they once were, looked up one by one when they are asked for. */
+export interface PastConnections {
+  get(id: ConnectionId): Connection | null;
+  /** In no particular order. */
+  all(): Iterable<Connection>;
+}
+
+const NOBODY: PastConnections = { get: () => null, all: () => [] };
+
+export class Connections {
+  static readonly NONE = new Connections(NOBODY, Map());
+
+  /** Those it began with. */
+  readonly past: PastConnections;
+  /** What has changed since. Null: that connection is gone. */
+  readonly since: Map<ConnectionId, Connection | null>;
+
+  private constructor(past: PastConnections, since: Map<ConnectionId, Connection | null>) {
+    this.past = past;
+    this.since = since;
+  }
+
+  static from(past: PastConnections): Connections {
+    return new Connections(past, Map());
+  }
+
+  get(id: ConnectionId): Connection | null {
+    const known = this.since.get(id);
+    return known === undefined ? this.past.get(id) : known;
+  }
+
+  with(connection: Connection): Connections {
+    return new Connections(this.past, this.since.set(connection.id, connection));
+  }
+
+  without(id: ConnectionId): Connections {
+    if (this.past === NOBODY) return new Connections(NOBODY, this.since.delete(id));
+    return new Connections(this.past, this.since.set(id, null));
+  }
+
+  withAll(connections: Iterable<Connection>): Connections {
+    const since = this.since.withMutations((map) => {
+      for (const connection of connections) map.set(connection.id, connection);
+    });
+    return new Connections(this.past, since);
+  }
+
+  /** In no particular order. */
+  *[Symbol.iterator](): Generator<Connection> {
+    for (const connection of this.past.all()) {
+      if (!this.since.has(connection.id)) yield connection;
+    }
+    for (const connection of this.since.values()) if (connection) yield connection;
+  }
+
+  /** By id, for the hash of a world. */
+  toJSON(): Readonly<Record<ConnectionId, Connection>> {
+    return Object.fromEntries([...this].map((connection) => [connection.id, connection]));
+  }
+}

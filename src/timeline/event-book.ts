@@ -1,0 +1,151 @@
+/**
+ * Events to come, each written once, as numbers: heartbeats under way, with one number for each
+ * node they gossip about, and connections about to be up. It only grows.
+ */
+import type { ScheduledEvent } from '../kernel/world';
+import type { GossipEntry, HeartbeatMessage } from '../protocol/bus-message';
+import type { Envelope } from '../protocol/bus-state';
+import type { ConnectionId } from '../protocol/effects';
+import { Column } from './column';
+import { GossipBook } from './gossip-book';
+
+const SECOND_MS = 1_000;
+const HEARTBEAT = 0;
+const CONNECTED = 1;
+/** A second that is so long ago, or never. */
+const OLDEST_SECONDS = 254;
+const NEVER = 255;
+const MOST_PLACES = 0xffff;
+
+interface UnderWay {
+  readonly envelope: Envelope;
+  readonly message: HeartbeatMessage;
+}
+
+export class EventBook {
+  private readonly codes = new Column();
+  private readonly said = new GossipBook();
+  /** Where it is read. */
+  private at = 0;
+
+  /** Where the event stands now; null: it is of another kind, or one of its numbers does not fit. */
+  write(event: ScheduledEvent): number | null {
+    const codes = this.heartbeatCodes(event) ?? this.connectedCodes(event);
+    if (!codes?.every((code) => code === (code | 0))) return null;
+    const place = this.codes.length;
+    for (const code of codes) this.codes.push(code);
+    return place;
+  }
+
+  /** The event that stands there, or one equal to it. */
+  read(place: number): ScheduledEvent {
+    this.at = place;
+    const kind = this.next();
+    const [atMs, seq] = [this.next(), this.next()];
+    return kind === HEARTBEAT ? this.heartbeat(atMs, seq) : this.connected(atMs, seq);
+  }
+
+  private connectedCodes({ atMs, seq, what }: ScheduledEvent): number[] | null {
+    if (what.target !== 'bus' || what.event.type !== 'CONNECTED') return null;
+    const connection = this.connectionCodes(what.event.connection);
+    return what.event.nowMs === atMs ? [CONNECTED, atMs, seq, ...connection] : null;
+  }
+
+  private connected(atMs: number, seq: number): ScheduledEvent {
+    const event = { type: 'CONNECTED', nowMs: atMs, connection: this.connection() } as const;
+    return { atMs, seq, what: { target: 'bus', event } };
+  }
+
+  private heartbeatCodes(event: ScheduledEvent): number[] | null {
+    const heartbeat = heartbeatOf(event);
+    if (!heartbeat) return null;
+    const { envelope, message } = heartbeat;
+    const { id, connection, from, to, sentAtMs } = envelope;
+    const { gossip, offsetBytes } = message;
+    const { words } = this.said;
+    const codes = [HEARTBEAT, event.atMs, event.seq, id, sentAtMs];
+    codes.push(...this.connectionCodes(connection), words.placeOf(from), words.placeOf(to));
+    codes.push(this.said.headerPlaceOf(message), offsetBytes, gossip.length);
+    for (const entry of gossip) {
+      const code = this.entryCode(entry, sentAtMs);
+      if (code === null) return null;
+      codes.push(code);
+    }
+    return codes;
+  }
+
+  private heartbeat(atMs: number, seq: number): ScheduledEvent {
+    const [id, sentAtMs, connection] = [this.next(), this.next(), this.connection()];
+    const [from, to] = [this.word(), this.word()];
+    const base = this.said.headers[this.next()]!;
+    const offsetBytes = this.next();
+    const gossip = Array.from({ length: this.next() }, () => this.entry(sentAtMs));
+    const payload = { channel: 'bus', message: { ...base, offsetBytes, gossip } } as const;
+    const deliverAtMs = atMs;
+    const envelope = { id, connection, from, to, payload, sentAtMs, deliverAtMs };
+    const arrival = { type: 'envelope', envelope, inSocket: false } as const;
+    const event = { type: 'ARRIVE', nowMs: atMs, to, arrival } as const;
+    return { atMs, seq, what: { target: 'bus', event } };
+  }
+
+  private entryCode(entry: GossipEntry, sentAtMs: number): number | null {
+    const place = this.said.entryPlaceOf(entry);
+    const ping = secondCode(entry.pingSentSecondMs, sentAtMs);
+    const pong = secondCode(entry.pongReceivedSecondMs, sentAtMs);
+    if (place > MOST_PLACES || ping === null || pong === null) return null;
+    return (place << 16) | (ping << 8) | pong;
+  }
+
+  private entry(sentAtMs: number): GossipEntry {
+    const code = this.next();
+    const { id, ip, port, busPort, flags } = this.said.entries[code >>> 16]!;
+    const pingSentSecondMs = secondOf((code >> 8) & 0xff, sentAtMs);
+    const pongReceivedSecondMs = secondOf(code & 0xff, sentAtMs);
+    return { id, pingSentSecondMs, pongReceivedSecondMs, ip, port, busPort, flags };
+  }
+
+  /** `8901#3` is the third connection that 8901 dialled; ids of another kind are words. */
+  private connectionCodes(id: ConnectionId): [number, number] {
+    const { words } = this.said;
+    const [name, number] = id.split('#') as [string, string?];
+    const count = Number(number);
+    return `${name}#${count}` === id ? [words.placeOf(name), count] : [words.placeOf(id), WORD];
+  }
+
+  private connection(): ConnectionId {
+    const [word, count] = [this.word(), this.next()];
+    return count === WORD ? word : `${word}#${count}`;
+  }
+
+  private next(): number {
+    return this.codes.at(this.at++);
+  }
+
+  private word(): string {
+    return this.said.words.at(this.next());
+  }
+}
+
+const WORD = -1;
+
+/** A heartbeat that arrives as it was sent: not held back, made late or read by somebody else. */
+function heartbeatOf({ atMs, what }: ScheduledEvent): UnderWay | null {
+  if (what.target !== 'bus' || what.event.type !== 'ARRIVE') return null;
+  const { arrival, nowMs, to } = what.event;
+  if (arrival.type !== 'envelope' || arrival.inSocket) return null;
+  const { envelope } = arrival;
+  const { payload } = envelope;
+  if (payload.channel !== 'bus' || !('gossip' in payload.message)) return null;
+  const isPlain = to === envelope.to && atMs === nowMs && atMs === envelope.deliverAtMs;
+  return isPlain ? { envelope, message: payload.message } : null;
+}
+
+/** How many seconds before; null: that does not fit. */
+function secondCode(secondMs: number, sentAtMs: number): number | null {
+  if (secondMs === 0) return NEVER;
+  const before = Math.floor(sentAtMs / SECOND_MS) - secondMs / SECOND_MS;
+  return before >= 0 && before <= OLDEST_SECONDS ? before : null;
+}
+
+const secondOf = (code: number, sentAtMs: number): number =>
+  code === NEVER ? 0 : (Math.floor(sentAtMs / SECOND_MS) - code) * SECOND_MS;

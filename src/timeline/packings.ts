@@ -1,0 +1,84 @@
+/** How entries of a table, and connections, are put away: `packed-world.test.ts` knows every field. */
+import type { Connection } from '../protocol/bus-state';
+import type { ClusterNode } from '../protocol/cluster-state';
+import { copyOfConnection, copyOfNode } from '../protocol/copies';
+import { sameSlots } from '../protocol/slot-ranges';
+import type { Packing } from './packed-rows';
+
+const sameList = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a === b || a.length + b.length === 0;
+
+/** An entry of a table. */
+export const ENTRIES: Packing<ClusterNode> = {
+  numbers: ['pingSentMs', 'pongReceivedMs', 'dataReceivedMs', 'offsetBytes'],
+  keepsStill: false,
+  isSame: (a, b) =>
+    a.id === b.id &&
+    a.createdMs === b.createdMs &&
+    a.flags === b.flags &&
+    a.configEpoch === b.configEpoch &&
+    (a.slots === b.slots || sameSlots(a.slots, b.slots)) &&
+    a.masterId === b.masterId &&
+    a.replicaOrder === b.replicaOrder &&
+    a.failMs === b.failMs &&
+    a.votedMs === b.votedMs &&
+    a.ip === b.ip &&
+    a.port === b.port &&
+    a.busPort === b.busPort &&
+    a.hostname === b.hostname &&
+    a.orphanedMs === b.orphanedMs &&
+    a.link === b.link &&
+    a.inbound === b.inbound &&
+    sameList(a.failReports, b.failReports),
+  withNumbers: (row, values, at) => {
+    if (
+      row.pongReceivedMs === values[at + 1] &&
+      row.pingSentMs === values[at] &&
+      row.dataReceivedMs === values[at + 2] &&
+      row.offsetBytes === values[at + 3]
+    ) {
+      return row;
+    }
+    const copy = copyOfNode(row);
+    copy.pingSentMs = values[at]!;
+    copy.pongReceivedMs = values[at + 1]!;
+    copy.dataReceivedMs = values[at + 2]!;
+    copy.offsetBytes = values[at + 3]!;
+    return copy;
+  },
+};
+
+/** An entry of nodes.conf. */
+export const SAVED_ENTRIES: Packing<ClusterNode> = { ...ENTRIES, keepsStill: true };
+
+/** A connection. */
+export const CONNECTIONS: Packing<Connection> = {
+  numbers: ['lastToAcceptorMs', 'lastToDialerMs', 'ackedAtMs', 'joinableMs'],
+  keepsStill: false,
+  isSame: (a, b) =>
+    a.id === b.id &&
+    a.channel === b.channel &&
+    a.dialer === b.dialer &&
+    a.acceptor === b.acceptor &&
+    a.phase === b.phase &&
+    a.blocked === b.blocked &&
+    a.lostFrame === b.lostFrame &&
+    a.closedBy === b.closedBy &&
+    sameList(a.pending, b.pending),
+  withNumbers: (row, values, at) => {
+    if (
+      row.lastToAcceptorMs === values[at] &&
+      row.lastToDialerMs === values[at + 1] &&
+      row.ackedAtMs === values[at + 2] &&
+      row.joinableMs === values[at + 3]
+    ) {
+      return row;
+    }
+    const copy = copyOfConnection(row);
+    copy.lastToAcceptorMs = values[at]!;
+    copy.lastToDialerMs = values[at + 1]!;
+    copy.ackedAtMs = values[at + 2]!;
+    copy.joinableMs = values[at + 3]!;
+    return copy;
+  },
+};
