@@ -31,9 +31,13 @@ export function deedsBefore(
  * Whether a deed begins with the words of `text`: `freeze` means any freeze, `cut 8901-8902` that
  * cut in either order, `cli 8902 SET` any SET typed at 8902.
  */
-export function didMatch(deeds: readonly TimedInput[], text: string): boolean {
+export const didMatch = (deeds: readonly TimedInput[], text: string): boolean =>
+  deedsLike(deeds, text).length > 0;
+
+/** The deeds that begin with these words. */
+export function deedsLike(deeds: readonly TimedInput[], text: string): readonly TimedInput[] {
   const asked = text.trim().split(/\s+/);
-  return deeds.some(({ input }) =>
+  return deeds.filter(({ input }) =>
     sentencesOf(input).some((words) => asked.every((word, i) => word === words[i])),
   );
 }

@@ -223,7 +223,8 @@ function report(
   return event(kind, (n) => is(at, n.at) && is(about, n.about) && is(by, n.by));
 }
 
-function message(
+/** A message on its way from one node to another, at one of its moments. */
+export function message(
   kind: 'sent' | 'received' | 'lost',
   type: string,
   from: bigint,

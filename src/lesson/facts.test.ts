@@ -89,6 +89,8 @@ describe('facts', () => {
     ['replies("c1").filter(r, r.kind == "ok").map(r, r.keys[0])', ['{u}:a']],
     ['did("freeze") && did("cut 8903-8902") && did("cli 8902 SET name")', true],
     ['did("kill") || did("cut 8901")', false],
+    ['times("freeze") + times("cli 8902")', 2],
+    ['packet("PING", 8901, 8902).bytes', 0],
     ['lost(any) == 1 && lost(8901) == 1 && lost(8902) == 0', true],
     ['count(acknowledgedLost(8901, ""))', 1],
     ['count(fail(any, 8901), 3000)', 1],

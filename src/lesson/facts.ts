@@ -7,12 +7,13 @@ import type { FrameNode } from '../protocol/cluster-frame';
 import type { SlotRanges } from '../protocol/slot-ranges';
 import { hasSlot } from '../protocol/slot-ranges';
 import { keySlot } from '../protocol/key-slot';
-import { didMatch } from './deeds';
-import { EVENT_FUNCTIONS, EventFact } from './event-patterns';
+import { deedsLike, didMatch } from './deeds';
+import { EVENT_FUNCTIONS, EventFact, message } from './event-patterns';
 import { ClientFact, portOf, ReplyFact, RowFact, SelfFact } from './fact-types';
 import { allOf, firstOf, HistoryKeeper, type History } from './history';
 import type { Answer } from './lesson';
 import type { Moment } from './lesson-run';
+import { PacketFact } from './packet-fact';
 
 /** `first(e)` and `last(e)` of what never happened: later than everything. */
 const NEVER_MS = 9_007_199_254_740_991n;
@@ -94,6 +95,7 @@ function makeEnvironment(): Environment {
     .registerType('Row', { ctor: RowFact, fields: RowFact.fields })
     .registerType('Client', { ctor: ClientFact, fields: ClientFact.fields })
     .registerType('Reply', { ctor: ReplyFact, fields: ReplyFact.fields })
+    .registerType('Packet', { ctor: PacketFact, fields: PacketFact.fields })
     .registerType('Event', { ctor: EventFact, fields: {} })
     .registerVariable('nodes', 'list<int>')
     .registerVariable('now', 'int')
@@ -116,7 +118,11 @@ function registerBeliefs(env: Environment): void {
     .registerFunction('client(string): Client', (name: string) => clientOf(name))
     .registerFunction('replies(string): list<Reply>', (client: string) => repliesTo(client))
     .registerFunction('lost(int): int', (by: bigint) => lostBy(by))
-    .registerFunction('did(string): bool', (text: string) => didMatch(reading.now().deeds, text));
+    .registerFunction('packet(string, int, int): Packet', packetOf)
+    .registerFunction('did(string): bool', (text: string) => didMatch(reading.now().deeds, text))
+    .registerFunction('times(string): int', (text: string) =>
+      BigInt(deedsLike(reading.now().deeds, text).length),
+    );
 }
 
 function registerHistory(env: Environment): void {
@@ -164,6 +170,13 @@ function repliesTo(client: string): ReplyFact[] {
     facts.push(new ReplyFact(note, note.command.split(' ')));
   }
   return facts.slice(-MOST_REPLIES);
+}
+
+/** Worked out from the world in which it was sent: for an answer, not for a check of each event. */
+function packetOf(type: string, from: bigint, to: bigint): PacketFact {
+  const note = findAll(message('sent', type, from, to)).at(-1);
+  const sent = note && 'message' in note ? reading.now().messageOf?.(note.message) : null;
+  return new PacketFact(sent ?? null);
 }
 
 function find(event: EventFact) {
