@@ -18,13 +18,15 @@ const FURTHER_MS = 10_000;
 const FIRST_LOOK_TIMEOUTS = 3;
 /** Computed at a time: so long on the page's clock, so much of the cluster's. */
 const SLICE_MS = 24;
-const BITE_MS = 100;
+const [LEAST_BITE_MS, MOST_BITE_MS] = [1, 100];
 
 export class Comparison implements TimeVerbs {
   readonly pair: ComparedPair;
   readonly twin: Twin;
   readonly #clock: Clock;
   #isClosed = false;
+  /** Where the playhead is to stand once that is computed, if nobody moves it before. */
+  #goalMs: number | null;
   /** Done once the first look ahead is over. */
   readonly looked: Promise<void>;
 
@@ -52,9 +54,12 @@ export class Comparison implements TimeVerbs {
   constructor(source: ClusterSource, pair: ComparedPair) {
     this.pair = pair;
     this.twin = new Twin(source.playheadOn(pair.left), source.playheadOn(pair.right));
-    this.twin.seekTime(pair.atMs);
+    // The other future of many nodes takes a while: the page must not stand still for it.
+    this.twin.seekTime(Math.min(pair.atMs, this.twin.computedUntilMs));
+    this.#goalMs = pair.atMs;
     this.#clock = new Clock(this.twin, {
       onmove: () => {
+        this.#goalMs = null;
         this.#look();
       },
       ontween: (atMs) => {
@@ -128,13 +133,32 @@ export class Comparison implements TimeVerbs {
   /** A little at a time: the page lives, and a large cluster takes a while. */
   async #lookAhead(untilMs: number): Promise<void> {
     while (!this.#isClosed && this.twin.computedUntilMs < untilMs) {
-      const sliceEndMs = performance.now() + SLICE_MS;
-      while (performance.now() < sliceEndMs && this.twin.computedUntilMs < untilMs) {
-        this.twin.computeUntil(Math.min(untilMs, this.twin.computedUntilMs + BITE_MS));
-      }
+      this.#computeFor(SLICE_MS, untilMs);
+      this.#arrive();
       this.#record();
       await new Promise((resolve) => setTimeout(resolve));
     }
+    this.#arrive();
+  }
+
+  /** Bites grow while they cost little, so that none is much longer than the slice. */
+  #computeFor(budgetMs: number, untilMs: number): void {
+    const endMs = performance.now() + budgetMs;
+    let biteMs = LEAST_BITE_MS;
+    for (let nowMs = 0; nowMs < endMs && this.twin.computedUntilMs < untilMs;) {
+      const beganMs = performance.now();
+      this.twin.computeUntil(Math.min(untilMs, this.twin.computedUntilMs + biteMs));
+      nowMs = performance.now();
+      const isCheap = nowMs - beganMs < budgetMs / 8;
+      biteMs = Math.min(MOST_BITE_MS, Math.max(LEAST_BITE_MS, biteMs * (isCheap ? 2 : 0.5)));
+    }
+  }
+
+  #arrive(): void {
+    if (this.#goalMs === null || this.twin.computedUntilMs < this.#goalMs) return;
+    this.twin.seekTime(this.#goalMs);
+    this.#goalMs = null;
+    this.#look();
   }
 
   #look(): void {

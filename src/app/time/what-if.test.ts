@@ -35,7 +35,7 @@ function carrier(session: Session) {
 describe('one message changed', () => {
   test.each(MESSAGE_CHANGES)(
     '%s: the stage stays, the other future begins at the arrival',
-    (change) => {
+    async (change) => {
       const session = frozen();
       const hash = session.source.hash();
       const trace = carrier(session);
@@ -47,6 +47,8 @@ describe('one message changed', () => {
         expect.stringContaining(`${trace.type} ${trace.from} → ${trace.to}`),
       ]);
       const other = new Comparison(session.source, pair);
+      await other.looked;
+      expect(other.atMs).toBe(18_000);
       const [left, right] = [other.left, other.right].map(({ sight }) =>
         sight.notes().filter((note) => 'message' in note && note.message === trace.id),
       );

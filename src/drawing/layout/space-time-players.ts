@@ -4,7 +4,7 @@ import type { LaneNode } from './space-time-lanes';
 
 export interface Player {
   readonly name: string;
-  readonly part: 'subject' | 'first' | 'viewpoint' | 'candidate' | 'replica' | 'master';
+  readonly part: 'subject' | 'stopped' | 'first' | 'viewpoint' | 'candidate' | 'replica' | 'master';
 }
 
 export interface Plot {
@@ -24,7 +24,8 @@ export function playersOf(nodes: readonly LaneNode[], plot: Plot): Player[] {
   const add = (name: string | null | undefined, part: Player['part']) => {
     if (name && players.every((other) => other.name !== name)) players.push({ name, part });
   };
-  add(subject, 'subject');
+  const isSuspected = plot.spans.some(({ about }) => about === subject);
+  add(subject, isSuspected ? 'subject' : 'stopped');
   add(viewpoint, 'viewpoint');
   add(subject && firstVerdict(plot.spans, subject), 'first');
   const shard = nodes.find(({ name }) => name === subject)?.shard;

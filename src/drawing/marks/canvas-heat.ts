@@ -8,6 +8,8 @@ export interface HeatLook {
   /** Rows or columns to frame: the viewpoint's row, the pointed cell. */
   readonly viewRow: number;
   readonly pointed: HeatCell | null;
+  /** Rows and columns of what the reader has picked, by their number. */
+  readonly picked: readonly number[];
   readonly inks: Inks;
 }
 
@@ -20,7 +22,7 @@ const RULE_EVERY = 3;
 export function paintHeat(
   ctx: CanvasRenderingContext2D,
   rows: readonly SuspicionRow[],
-  { sidePx, viewRow, pointed, inks }: HeatLook,
+  { sidePx, viewRow, pointed, picked, inks }: HeatLook,
 ): void {
   const cell = sidePx / Math.max(1, rows.length);
   ctx.fillStyle = inks('paper2');
@@ -44,6 +46,7 @@ export function paintHeat(
     }
   }
   if (viewRow >= 0) paintFrame(ctx, viewRow * cell, cell, sidePx, inks);
+  for (const i of picked) paintPicked(ctx, i * cell, cell, sidePx, inks);
   if (pointed) paintCross(ctx, pointed, cell, sidePx, inks);
 }
 
@@ -76,6 +79,21 @@ function paintFrame(
   ctx.strokeStyle = inks('ink');
   ctx.lineWidth = 1.3;
   ctx.strokeRect(0.7, y - 1, sidePx - 1.4, cell + 2);
+}
+
+/** Two lines beside a row, and beside the column of the same node. */
+function paintPicked(
+  ctx: CanvasRenderingContext2D,
+  at: number,
+  cell: number,
+  sidePx: number,
+  inks: Inks,
+): void {
+  ctx.fillStyle = inks('ink');
+  for (const edge of [at - 1, at + cell]) {
+    ctx.fillRect(0, edge, sidePx, 1);
+    ctx.fillRect(edge, 0, 1, sidePx);
+  }
 }
 
 function paintCross(

@@ -1,5 +1,6 @@
 /** What the stage draws of a crowd besides ring and beads: who is in focus, and who knows what. */
 import type { NodeName } from '../../protocol/ids';
+import type { Point } from '../layout/polar';
 import { lateStage } from './late-parts';
 import type { StageInput, StagePicture } from './stage-picture.svelte';
 
@@ -37,16 +38,26 @@ export class CrowdPicture {
     return this.#layout.cellPaths(this.sectors, this.states, crowd.cells);
   });
 
+  readonly #flightOptions = $derived.by(() => ({
+    atMs: this.#input().atMs(),
+    places: this.#stage.geometry.places,
+    radius: this.#size.radius,
+    reducedMotion: this.#input().reducedMotion(),
+  }));
   readonly flights = $derived.by(() => {
-    const { atMs, reducedMotion } = this.#input();
     if (!this.#layout) return null;
-    return this.#layout.crowdFlights(this.#stage.shownFrame.messages, {
-      atMs: atMs(),
-      places: this.#stage.geometry.places,
-      radius: this.#size.radius,
-      reducedMotion: reducedMotion(),
-    });
+    return this.#layout.crowdFlights(this.#stage.shownFrame.messages, this.#flightOptions);
   });
+  /** Where one message is, also one of the heartbeats that are not drawn; null if nowhere. */
+  flightOf(id: number): Point | null {
+    const message = this.#input()
+      .frame()
+      .messages.find((one) => one.id === id);
+    if (!message || !this.#layout) return null;
+    const { dots, glyphs } = this.#layout.crowdFlights([message], this.#flightOptions);
+    return dots[0] ?? glyphs[0] ?? null;
+  }
+
   /** As one text: who broadcasts changes less often than where the messages are. */
   readonly #sendersText = $derived.by(() =>
     (this.flights?.fans ?? []).map(({ from }) => from).join(' '),

@@ -35,6 +35,7 @@ export const dock = {
   nodesFromTo: (from: number, to: number) => `${from} to ${to} nodes`,
   part: {
     subject: 'suspected',
+    stopped: 'stopped',
     first: 'first FAIL',
     viewpoint: 'seen by',
     candidate: 'candidate',

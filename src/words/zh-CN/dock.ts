@@ -37,6 +37,7 @@ export const dock: typeof English = {
   nodesFromTo: (from: number, to: number) => `${from} 到 ${to} 个节点`,
   part: {
     subject: '被怀疑',
+    stopped: '已停止',
     first: '首个 FAIL',
     viewpoint: '视角',
     candidate: '候选人',
