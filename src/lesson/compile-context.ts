@@ -6,6 +6,7 @@ import { printActionError } from './action-error';
 import { parseAction, verbOf, type Action, type TimedAction, type Verb } from './actions';
 import { compileCondition } from './conditions';
 import { PANELS, type Highlight, type Panel } from './lesson';
+import { nodesNamedIn } from './named-nodes';
 import { nearestWord } from './nearest-word';
 import { MESSAGE_TYPES } from './sentence-reader';
 import { guess, problem, type Problem, type ProblemCode } from './problem';
@@ -18,6 +19,8 @@ export class CompileContext {
   readonly yaml: YamlFile;
   /** Names of the scene at hand. */
   nodes: readonly NodeName[] = [];
+  /** Names of all scenes. */
+  everyNode: readonly NodeName[] = [];
   allow: readonly Verb[] | null = null;
 
   readonly slug: string;
@@ -59,10 +62,15 @@ export class CompileContext {
   condition(text: string, path: Path, types: readonly string[] = ['bool']): string {
     const compiled = compileCondition(text);
     if (!compiled.ok) {
-      const { summary, column, nearest } = compiled.error;
+      const { summary, column, nearest, isCostly } = compiled.error;
       const { en, zh } = guess(nearest);
       const at = text.slice(column, column + 24);
-      this.report('E15', path, `${summary}, at “${at}”.${en}`, `${summary}，位置“${at}”。${zh}`);
+      this.report(
+        isCostly ? 'E16' : 'E15',
+        path,
+        `${summary}, at “${at}”.${en}`,
+        `${summary}，位置“${at}”。${zh}`,
+      );
     } else if (!types.includes(compiled.condition.type) && compiled.condition.type !== 'dyn') {
       const found = compiled.condition.type;
       const expected = types.join(', ');
@@ -73,7 +81,14 @@ export class CompileContext {
         `这是 ${found}，应为 ${expected}。`,
       );
     }
+    if (compiled.ok) this.checkNamed(text, path);
     return text;
+  }
+
+  /** A condition of a check may be read in several scenes. */
+  private checkNamed(text: string, path: Path): void {
+    const known = [...this.everyNode, ...this.nodes];
+    for (const name of nodesNamedIn(text)) if (!known.includes(name)) this.node(name, path);
   }
 
   node(name: string, path: Path): NodeName {

@@ -1,115 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { compileLesson } from './compile-lesson';
-import { printProblem } from './problem';
-
-const LESSON = `minutes: 5
-allow: [freeze, wake]
-scene:
-  nodes: 3+3
-  seed: 7
-  do: ['at 8s freeze 8901']
-  opens: 9s
-steps:
-  - id: start
-    kind: watch
-    view: { as: 8904, panel: log }
-    highlight: ['node:8901', 'reports:8904/8901']
-  - id: quorum
-    kind: predict
-    ask: choice
-    options:
-      - { id: 1, because: half }
-      - { id: 2, right: true }
-    truth: self(8904).quorum
-    then: ['run until seen(fail(any, 8901)) within 20s']
-    key-event: seen(fail(any, 8901))
-    highlight: []
-  - id: try
-    kind: do
-    check: back
-    hints: [nudge]
-    highlight: []
-checks:
-  back:
-    goals:
-      - { id: awake, when: self(8901).process == "running" }
-      - { id: all, when: 'nodes.filter(n, !sees(n, 8901).fail).size()', of: 6 }
-    near:
-      - { id: other, when: did("wake") }
-`;
-
-const EN = `# Title
-
-A summary.
-
-## parts
-
-### report
-
-What one node says.
-
-## start
-
-{8901} is frozen.
-
-## quorum
-
-Three masters.
-
-**How many reports?**
-
-### 1
-
-One
-
-### 2
-
-Two
-
-### half
-
-Half of two is not a majority.
-
-## try
-
-Wake it.
-
-### awake
-
-{8901} runs
-
-### all
-
-All see it
-
-### other
-
-Another node woke
-
-### nudge
-
-Which process sleeps?
-`;
-
-const SOLUTION = 'quorum: 2\ntry: [wake 8901]\n';
-const TRAP = 'step: try\ndo: [wake 8902]\nnear: other\n';
-const FILES = {
-  'lesson.yaml': LESSON,
-  'en.md': EN,
-  'zh-CN.md': EN,
-  'solution.yaml': SOLUTION,
-  'traps/other.yaml': TRAP,
-};
-
-function complaints(changed: Partial<typeof FILES>, locale: 'en' | 'zh-CN' = 'en'): string[] {
-  const { problems } = compileLesson({ slug: 'x', files: { ...FILES, ...changed } });
-  return problems.map((each) => printProblem(each, locale));
-}
-
-function changed(from: string, to: string): string[] {
-  expect(LESSON).toContain(from);
-  return complaints({ 'lesson.yaml': LESSON.replace(from, to) });
-}
+import { changed, complaints, EN, FILES, LESSON, TRAP } from './fixtures';
 
 test('a lesson that is right compiles to data', () => {
   const { lesson, scripts, problems } = compileLesson({ slug: 'x', files: FILES });
@@ -132,6 +23,7 @@ test('a lesson that is right compiles to data', () => {
     highlight: [
       { type: 'node', node: '8901' },
       { type: 'reports', at: '8904', about: '8901' },
+      { type: 'message', messageType: 'FAIL' },
     ],
   });
   expect(lesson!.text.en.parts).toEqual([{ term: 'report', html: 'What one node says.' }]);
@@ -149,7 +41,7 @@ test('a lesson that is right compiles to data', () => {
 
 describe('a mistake is named with its line and the nearest valid word', () => {
   test.each([
-    ['minutes: 5', 'minuts: 5', /^x\/lesson\.yaml:1 E01 .*“minuts”\. Did you mean minutes\?/],
+    ['minutes: 2', 'minuts: 5', /^x\/lesson\.yaml:1 E01 .*“minuts”\. Did you mean minutes\?/],
     ['kind: do', 'kind: doo', /:24 E01 kind: I found doo; .* Did you mean do\?/],
     ['nodes: 3+3', 'nodes: 2+2', /:4 E03 .*requires at least 3 master nodes\. .* 4 nodes and 1/],
     ['nodes: 3+3', 'nodes: 3+4', /:4 E03 4 replicas cannot be shared equally by 3 masters/],
@@ -197,7 +89,7 @@ describe('a mistake is named with its line and the nearest valid word', () => {
   });
 
   test('in Chinese too', () => {
-    const text = LESSON.replace('minutes: 5', 'minuts: 5');
+    const text = LESSON.replace('minutes: 2', 'minuts: 5');
     expect(complaints({ 'lesson.yaml': text }, 'zh-CN')[0]).toMatch(
       /不认识“minuts”。是不是 minutes？/,
     );

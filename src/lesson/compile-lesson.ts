@@ -8,6 +8,7 @@ import { compileText } from './compile-text';
 import type { Lesson, LessonCheck, LessonLocale, LessonScene, LessonStep } from './lesson';
 import { LESSON_SCHEMA, type LessonSource } from './lesson-schema';
 import { problem, type Problem } from './problem';
+import { paceProblems } from './pace-problems';
 import { readProse } from './prose';
 import { proseProblems } from './prose-problems';
 import { YamlFile } from './yaml-file';
@@ -48,10 +49,11 @@ export function compileLesson({ slug, files }: LessonFolder): CompiledLesson {
   const { scripts, problems } = compileScripts({ slug, files }, told);
   const lesson: Lesson = { ...told, ways: scripts.solution.deeds };
   const drift = proseProblems(en.prose, zh.prose);
+  const pace = paceProblems(lesson, en.prose, yaml);
   return {
     lesson,
     scripts,
-    problems: [...context.problems, ...en.problems, ...zh.problems, ...drift, ...problems],
+    problems: [...context.problems, ...en.problems, ...zh.problems, ...drift, ...pace, ...problems],
     yaml,
   };
 }
@@ -63,20 +65,33 @@ function compileWords(
   data: LessonData,
 ) {
   const file = `${slug}/${locale}.md`;
-  const source = files[`${locale}.md`];
+  const own = files[`${locale}.md`];
+  // A lesson in one language is told in that language to everybody.
+  const source = own ?? files[locale === 'en' ? 'zh-CN.md' : 'en.md'];
   const prose = readProse(file, locale, source ?? '');
-  if (source !== undefined) return { prose, ...compileText(prose, data) };
-  const absent = problem('E11', { file, line: null }, 'The file is missing.', '缺少这个文件。');
-  return { prose, text: compileText(prose, data).text, problems: [absent] };
+  const { text, problems } = compileText(prose, data);
+  if (own !== undefined) return { prose, text, problems };
+  const en = 'The file is missing.';
+  const absent = problem(source ? 'W09' : 'E11', { file, line: null }, en, '缺少这个文件。');
+  return { prose, text, problems: [absent] };
 }
 
 function compileData(slug: string, source: LessonSource, context: CompileContext): LessonData {
   const scenes = compileScenes(source, context);
+  context.everyNode = Object.values(scenes).flatMap(({ scene }) => nodeNames(scene));
+  checkVersion(source, context);
   const checks = compileChecks(source, context);
   const steps = compileSteps(source, scenes, context);
   reportTwins(source, context);
   const { minutes, needs, allow } = source;
   return { slug, minutes, needs, allow, scenes, steps, checks };
+}
+
+/** The rules of another version are not those of the simulator. */
+function checkVersion({ redis }: LessonSource, context: CompileContext): void {
+  if (redis === undefined || /^7\.0(\.\d+)?$/.test(redis)) return;
+  const en = `This lesson is about Redis ${redis}; the simulator runs the rules of 7.0.15.`;
+  context.report('E19', ['redis'], en, `本课讲的是 Redis ${redis}，而模拟器按 7.0.15 的规则运行。`);
 }
 
 function compileScenes(source: LessonSource, context: CompileContext): Record<string, LessonScene> {

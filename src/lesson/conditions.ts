@@ -11,6 +11,8 @@ export interface ConditionError {
   /** Offset in the expression. */
   readonly column: number;
   readonly nearest: string | null;
+  /** It could be read, and takes too long. */
+  readonly isCostly: boolean;
 }
 
 export type Compiled =
@@ -50,7 +52,7 @@ export function valueOf(text: string, moment: Moment, answer?: Answer): unknown 
 }
 
 function compile(text: string): Compiled {
-  if (text.length > LONGEST) return refuse(`longer than ${LONGEST} characters`, 0, null);
+  if (text.length > LONGEST) return tooCostly(`longer than ${LONGEST} characters`);
   const checked = ENVIRONMENT.check(text);
   if (!checked.valid) {
     const { summary = 'not an expression', range } = checked.error ?? {};
@@ -59,12 +61,16 @@ function compile(text: string): Compiled {
   }
   const parsed = ENVIRONMENT.parse(text);
   const unfit = tooMuch(parsed.ast, 0);
-  if (unfit) return refuse(unfit, 0, null);
+  if (unfit) return tooCostly(unfit);
   return { ok: true, condition: conditionOf(text, parsed, checked.type ?? 'dyn') };
 }
 
 function refuse(summary: string, column: number, nearest: string | null): Compiled {
-  return { ok: false, error: { summary, column, nearest } };
+  return { ok: false, error: { summary, column, nearest, isCostly: false } };
+}
+
+function tooCostly(summary: string): Compiled {
+  return { ok: false, error: { summary, column: 0, nearest: null, isCostly: true } };
 }
 
 /** A known name close to the word an error points at, if that word is not itself known. */

@@ -31,7 +31,9 @@ const scene = shape({
     '40-120ms',
   ),
   switches: v.optional(v.array(v.picklist(TEACHING_SWITCHES)), []),
-  log: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9-]+\.yaml$/, 'a file such as incident.yaml'))),
+  log: v.optional(
+    v.pipe(v.string(), v.regex(/^[a-z0-9-]+\.yaml$/, 'a file such as incident.yaml')),
+  ),
   do: sentences,
   opens: v.string(),
 });
@@ -78,6 +80,7 @@ const check = shape({
 
 export const LESSON_SCHEMA = shape({
   minutes: v.pipe(v.number(), v.minValue(1)),
+  redis: v.optional(name),
   needs: ids,
   covers: v.optional(v.array(v.string()), []),
   allow: v.optional(v.array(v.picklist(VERBS)), []),

@@ -1,7 +1,7 @@
 /** The files a new lesson begins with: small, valid, and playable at once. */
 import type { LessonFolder } from './compile-lesson';
 
-const LESSON = `minutes: 5
+const LESSON = `minutes: 2
 allow: [cli]
 scene:
   nodes: 3+3

@@ -1,10 +1,19 @@
-/** What a machine can say about prose: length, tone, and numbers that differ between languages. */
+/** What a machine can say about prose: length, tone, names, and numbers that differ. */
 import { problem, type Problem } from './problem';
 import { plainText, type Piece, type Prose, type Section } from './prose';
 
-const MOST_WORDS = 90;
-const MOST_CHARACTERS = 190;
+/** Of a step, and of a caption, which a whole room reads. */
+const MOST_WORDS = { step: 80, caption: 20 };
+const MOST_CHARACTERS = { step: 170, caption: 45 };
 const BLAME = /\b(obviously|just|simply|of course|easily|trivial(?:ly)?)\b|显然|只需|不过是/i;
+
+const THINGS = 'nodes?|rings?|arcs?|slices?|lines?|dots?|circles?|arrows?|boxes|box|cells?|rows?';
+const COLOURS = 'red|green|blue|yellow|orange|purple|violet|pink|magenta|grey|gray';
+const COLOUR_NAME = new RegExp(
+  `\\b(?:${COLOURS}) (?:${THINGS})\\b|[红绿蓝黄橙紫粉灰]色?的?(?:节点|圆|线|弧|点|箭头|方块|格|行)`,
+  'i',
+);
+const NODE_ID = /\b[0-9a-f]{40}\b/;
 
 /** Problems of the two languages, each alone and compared. */
 export function proseProblems(english: Prose, chinese: Prose): Problem[] {
@@ -13,27 +22,53 @@ export function proseProblems(english: Prose, chinese: Prose): Problem[] {
 
 function toneProblems(prose: Prose): Problem[] {
   return [...prose.sections.values()].flatMap((section) => [
-    ...lengthProblem(prose, section),
-    ...[section, ...section.pieces.values()].flatMap((piece) => blameProblem(prose, piece)),
+    ...lengthProblem(prose, section, 'step'),
+    ...[...section.pieces.values()]
+      .filter(({ id }) => id === 'caption')
+      .flatMap((piece) => lengthProblem(prose, { ...piece, id: section.id }, 'caption')),
+    ...[section, ...section.pieces.values()].flatMap((piece) => wordProblems(prose, piece)),
   ]);
 }
 
-function lengthProblem({ file, locale }: Prose, section: Section): Problem[] {
-  const text = plainText(section.tokens);
-  const words = text.split(/\s+/).length;
-  const characters = text.match(/\p{Script=Han}/gu)?.length ?? 0;
-  const tooLong = locale === 'en' ? words > MOST_WORDS : characters > MOST_CHARACTERS;
-  if (!tooLong) return [];
-  const en = `Step ${section.id}: ${locale === 'en' ? words : characters} words; ${MOST_WORDS} advised.`;
-  const zh = `步骤 ${section.id} 的正文偏长（${characters || words}）。`;
-  return [problem('W01', { file, line: section.line }, en, zh)];
+function lengthProblem({ file, locale }: Prose, piece: Piece, of: 'step' | 'caption'): Problem[] {
+  const text = plainText(piece.tokens);
+  const isEnglish = locale === 'en';
+  const count = isEnglish
+    ? text.split(/\s+/).length
+    : (text.match(/\p{Script=Han}/gu) ?? []).length;
+  const most = (isEnglish ? MOST_WORDS : MOST_CHARACTERS)[of];
+  if (count <= most) return [];
+  const what = of === 'step' ? 'Step' : 'The caption of';
+  const en = `${what} ${piece.id} has ${count} ${isEnglish ? 'words' : 'characters'}; ${most} advised.`;
+  const zh = `步骤 ${piece.id} 的${of === 'step' ? '正文' : '舞台说明'}有 ${count} 字，建议不超过 ${most}。`;
+  return [problem('W01', { file, line: piece.line }, en, zh)];
 }
 
-function blameProblem({ file }: Prose, piece: Piece): Problem[] {
-  const found = BLAME.exec(plainText(piece.tokens))?.[0];
-  if (!found) return [];
-  const en = `“${found}” makes a reader who is stuck feel at fault.`;
-  return [problem('W05', { file, line: piece.line }, en, `“${found}”会让卡住的读者自责。`)];
+function wordProblems({ file }: Prose, { tokens, line }: Piece): Problem[] {
+  const text = plainText(tokens);
+  const place = { file, line };
+  const blame = BLAME.exec(text)?.[0];
+  const colour = COLOUR_NAME.exec(text)?.[0];
+  const id = NODE_ID.exec(text)?.[0];
+  const blamed = `“${blame}” makes a reader who is stuck feel at fault.`;
+  const named = `“${colour}”: say its name; not everybody sees the colour.`;
+  const long = `“${id?.slice(0, 8)}…” is a node ID; nodes are named by their ports, as in {8901}.`;
+  return [
+    ...(blame ? [problem('W05', place, blamed, `“${blame}”会让卡住的读者自责。`)] : []),
+    ...(colour
+      ? [problem('W02', place, named, `“${colour}”：请说名字，不是人人都看得见颜色。`)]
+      : []),
+    ...(id
+      ? [
+          problem(
+            'W07',
+            place,
+            long,
+            `“${id.slice(0, 8)}…”是节点 ID；请用端口称呼节点，如 {8901}。`,
+          ),
+        ]
+      : []),
+  ];
 }
 
 function drift(english: Prose, chinese: Prose): Problem[] {
