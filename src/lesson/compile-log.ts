@@ -21,6 +21,7 @@ const LOG_SCHEMA = shape({
       'knows-all': v.optional(v.literal(true)),
       suspects: v.optional(v.array(name)),
       trusts: v.optional(v.array(name)),
+      reporter: v.optional(name),
       owner: v.optional(name),
       former: v.optional(name),
       epoch: v.optional(v.pipe(v.number(), v.integer())),
@@ -43,9 +44,9 @@ export function compileLog(
   const lines = log.trimEnd().split('\n');
   const strange = lines.flatMap((each, i) => (readLogLine(each) ? [] : [i + 1]));
   const strangers = conclusions
-    .flatMap(({ suspects = [], trusts = [], owner, former }) => [
+    .flatMap(({ suspects = [], trusts = [], reporter, owner, former }) => [
       ...[...suspects, ...trusts],
-      ...[owner, former].filter((one) => one !== undefined),
+      ...[reporter, owner, former].filter((one) => one !== undefined),
     ])
     .concat(node)
     .filter((one) => !(one in members));
@@ -78,11 +79,12 @@ export function compileLog(
 }
 
 function conclusionsOf(source: ConclusionSource): Conclusion[] {
-  const { line: number, suspects, trusts, owner, former, epoch } = source;
+  const { line: number, suspects, trusts, reporter, owner, former, epoch } = source;
   return [
     ...(source['knows-all'] ? [{ line: number, type: 'knows-all' as const }] : []),
     ...(suspects ? [{ line: number, type: 'suspects' as const, nodes: suspects }] : []),
     ...(trusts ? [{ line: number, type: 'trusts' as const, nodes: trusts }] : []),
+    ...(reporter !== undefined ? [{ line: number, type: 'reporter' as const, by: reporter }] : []),
     ...(owner !== undefined && former !== undefined && epoch !== undefined
       ? [{ line: number, type: 'owner' as const, owner, former, epoch }]
       : []),

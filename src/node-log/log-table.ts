@@ -3,7 +3,8 @@
  * its memory, as far as lines and conclusions tell. Flags follow redis-server's own rules.
  * Source: markNodeAsFailingIfNeeded, clearNodeFailureIfNeeded, src/cluster.c.
  */
-import type { FrameRow, NodeView } from '../protocol/cluster-frame';
+import type { FrameReport, FrameRow, NodeView } from '../protocol/cluster-frame';
+import { FAIL_REPORT_VALIDITY_MULT } from '../protocol/config';
 import type { NodeFlag } from '../protocol/flags';
 import { SLOT_COUNT, type Epoch, type NodeId, type NodeName } from '../protocol/ids';
 import type { Note } from '../protocol/notes';
@@ -27,6 +28,7 @@ interface Row {
   pfail: boolean;
   fail: boolean;
   failSinceMs: number;
+  reports: readonly FrameReport[];
 }
 
 export class LogTable {
@@ -37,6 +39,8 @@ export class LogTable {
   private state: 'ok' | 'fail' = 'fail';
   private currentEpoch: Epoch = 0;
   private lastVoteEpoch: Epoch = 0;
+  /** Whose packet the line at hand was written for, if that is known. */
+  private reporter: NodeName | null = null;
 
   constructor(log: NodeLog, founding: Founding) {
     this.log = log;
@@ -54,8 +58,12 @@ export class LogTable {
         this.state = event.state;
         return [{ event: 'state', node, state: event.state }];
       case 'marked':
-      case 'told':
-        return this.fails(this.nameOf(event.about), atMs);
+        return this.marks(this.nameOf(event.about), atMs);
+      case 'told': {
+        const from = this.nameOf(event.by);
+        const heard: Note = { event: 'received', type: 'FAIL', from, to: node, message: 0 };
+        return [heard, ...this.fails(this.nameOf(event.about), atMs)];
+      }
       case 'cleared':
         return this.recovers(this.nameOf(event.about));
       case 'granted': {
@@ -86,6 +94,9 @@ export class LogTable {
         return [];
       case 'suspects':
         return conclusion.nodes.flatMap((name) => this.suspects(name));
+      case 'reporter':
+        this.reporter = conclusion.by;
+        return [];
       case 'trusts':
         return conclusion.nodes.flatMap((name) => this.recovers(name));
       case 'owner': {
@@ -132,6 +143,18 @@ export class LogTable {
     return this.nameById.get(id) ?? id.slice(0, 8);
   }
 
+  /** By its own suspicion and a report; whose report that was is seldom known. */
+  private marks(about: NodeName, atMs: number): Note[] {
+    const by = this.reporter;
+    this.reporter = null;
+    if (by === null) return this.fails(about, atMs);
+    const expiresAtMs = atMs + FAIL_REPORT_VALIDITY_MULT * this.founding.nodeTimeoutMs;
+    const filed: Note = { event: 'report.add', at: this.log.node, about, by };
+    const notes = [...this.suspects(about), filed, ...this.fails(about, atMs)];
+    this.row(about).reports = [{ by, atMs, expiresAtMs }];
+    return notes;
+  }
+
   private fails(about: NodeName, atMs: number): Note[] {
     const row = this.row(about);
     const notes: Note[] = [];
@@ -151,7 +174,7 @@ export class LogTable {
   private recovers(about: NodeName): Note[] {
     const row = this.row(about);
     const flag = row.fail ? 'fail' : row.pfail ? 'pfail' : null;
-    Object.assign(row, { pfail: false, fail: false, failSinceMs: 0 });
+    Object.assign(row, { pfail: false, fail: false, failSinceMs: 0, reports: [] });
     return flag ? [{ event: 'flag.clear', at: this.log.node, about, flag }] : [];
   }
 
@@ -195,7 +218,7 @@ export class LogTable {
       slots: row.slots,
       offsetBytes: 0,
       failSinceMs: row.failSinceMs,
-      failReports: [],
+      failReports: row.reports,
     };
   }
 }
@@ -207,6 +230,7 @@ const freshRow = (): Row => ({
   pfail: false,
   fail: false,
   failSinceMs: 0,
+  reports: [],
 });
 
 /** Source: lround in clusterManagerCommandCreate, src/redis-cli.c. */

@@ -26,6 +26,8 @@ export type Conclusion = { readonly line: number } &
     | { readonly type: 'knows-all' }
     /** It holds these to be possibly failing; at level notice nothing is printed. */
     | { readonly type: 'suspects' | 'trusts'; readonly nodes: readonly NodeName[] }
+    /** The verdict of this line came with a packet of `by`, a master that suspects the same node. */
+    | { readonly type: 'reporter'; readonly by: NodeName }
     /** `owner` has the slots of `former` now, who copies it. */
     | {
         readonly type: 'owner';

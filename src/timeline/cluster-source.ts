@@ -184,6 +184,8 @@ export interface BranchSight extends Sight {
 
 export interface ClusterSource extends Sight {
   readonly scene: Scene;
+  /** What a real clock showed at 0, in Unix milliseconds. A simulation has none. */
+  readonly startsAtUnixMs?: number;
   readonly capabilities: {
     readonly rewind: boolean;
     readonly act: boolean;

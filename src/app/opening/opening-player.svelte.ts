@@ -32,6 +32,8 @@ export class OpeningPlayer implements Player {
     this.lesson = lesson;
     this.isDone = kept?.isDone ?? false;
     this.session = new Session(recordedSource(opening), null);
+    const { as } = this.step.view;
+    if (as !== null && as !== 'bird') this.session.viewpoint = as;
   }
 
   get step() {

@@ -243,6 +243,8 @@ function verdictCaption(
   );
   if (wasTold) return words.hearsVerdict(note.at, note.about);
   const count = reportsOnFile(note, input.notes);
+  // A log names the verdict and not who reported.
+  if (count === 0) return words.verdictOfMajority(note.at, note.about);
   const node = input.frame.nodes.find((n) => n.name === note.at);
   return node?.view.role === 'master'
     ? words.verdictWithOwn(note.at, note.about, count)

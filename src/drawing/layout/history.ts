@@ -16,6 +16,8 @@ export interface History {
   density(bucketMs: number): readonly number[];
   /** The conversation of a client; its lane stands above the others. Default none. */
   readonly talk?: Talk | null;
+  /** What a real clock showed at 0, in Unix milliseconds. Default none: virtual time. */
+  readonly startsAtUnixMs?: number | undefined;
 }
 
 /** What a source has recorded, at the moment of asking; `recorded` names that state of the record. */

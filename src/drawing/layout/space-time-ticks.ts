@@ -13,16 +13,33 @@ const STEPS_MS: readonly number[] = [
 const LABEL_ROOM_PX = 110;
 const LINE_ROOM_PX = 36;
 
-/** Labelled and plain ticks within the window, oldest first, for a scale of `pxPerMs`. */
-export function ticksOf(window: TimeWindow, pxPerMs: number): Tick[] {
+/**
+ * Labelled and plain ticks within the window, oldest first, for a scale of `pxPerMs`. Where a real
+ * clock showed `startsAtUnixMs` at 0, the labels are its times.
+ */
+export function ticksOf(window: TimeWindow, pxPerMs: number, startsAtUnixMs?: number): Tick[] {
   const labelStepMs = stepOfAtLeast(LABEL_ROOM_PX / pxPerMs);
   const lineStepMs = lineStep(labelStepMs, pxPerMs);
-  const first = Math.max(0, Math.ceil(window.fromMs / lineStepMs));
-  const last = Math.floor(window.toMs / lineStepMs);
+  // Lines stand at round times of the clock that is shown.
+  const offMs = (startsAtUnixMs ?? 0) % lineStepMs;
+  const first = Math.ceil((Math.max(0, window.fromMs) + offMs) / lineStepMs);
+  const last = Math.floor((window.toMs + offMs) / lineStepMs);
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => {
-    const atMs = (first + i) * lineStepMs;
-    return { atMs, label: atMs % labelStepMs === 0 ? secondsLabel(atMs) : '' };
+    const atMs = (first + i) * lineStepMs - offMs;
+    const shownMs = atMs + (startsAtUnixMs ?? 0);
+    if (shownMs % labelStepMs !== 0) return { atMs, label: '' };
+    return { atMs, label: startsAtUnixMs ? clockLabel(shownMs) : secondsLabel(atMs) };
   });
+}
+
+/** `11:43:16.053`: the time of day of a Unix time, in UTC, without a fraction that is zero. */
+export function clockLabel(unixMs: number): string {
+  const ofDayMs = unixMs % 86_400_000;
+  const [hours, minutes, seconds] = [3_600_000, 60_000, 1_000].map((unit, i) =>
+    String(Math.floor(ofDayMs / unit) % (i === 0 ? 24 : 60)).padStart(2, '0'),
+  );
+  const ms = ofDayMs % 1_000;
+  return `${hours}:${minutes}:${seconds}${ms > 0 ? `.${String(ms).padStart(3, '0')}` : ''}`;
 }
 
 /** `11.25 s`: seconds with as many decimals as the time needs, and a no-break space. */

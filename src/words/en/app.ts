@@ -50,6 +50,7 @@ export const app = {
   viewpointOf: (node: string, role: 'master' | 'replica') => `See the cluster as ${node}, ${role}`,
   frozen: 'frozen',
   killed: 'killed',
+  realLog: (node: string) => `Real log · ${node}`,
   simulation: (nodes: number, seed: number) =>
     `Simulation · ${plural(nodes, 'node')} · seed ${seed}`,
 

@@ -35,6 +35,8 @@ export const caption = {
     `${at} has ${reports(count)} on file. It marks ${about} FAIL and tells everyone.`,
   verdictWithOwn: (at: string, about: string, count: number) =>
     `${at} has ${reports(count)} and its own suspicion. It marks ${about} FAIL and tells everyone.`,
+  verdictOfMajority: (at: string, about: string) =>
+    `A majority of the masters suspects ${about}. ${at} marks it FAIL and tells everyone.`,
   hearsVerdict: (at: string, about: string) => `${at} hears the verdict and marks ${about} FAIL.`,
   trusts: (at: string, about: string) => `${at} hears from ${about} and drops its suspicion.`,
   clears: (at: string, about: string) => `${at} hears from ${about} and takes FAIL back.`,

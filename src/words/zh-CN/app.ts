@@ -50,6 +50,7 @@ export const app: typeof English = {
   viewpointOf: (node, role) => `用 ${node}（${role === 'master' ? '主节点' : '从节点'}）的视角看`,
   frozen: '已冻结',
   killed: '已被杀死',
+  realLog: (node) => `真实日志 · ${node}`,
   simulation: (nodes, seed) => `模拟 · ${nodes} 个节点 · 种子 ${seed}`,
 
   home: {

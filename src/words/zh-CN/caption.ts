@@ -36,6 +36,8 @@ export const caption: typeof English = {
     `${at} 已有 ${count} 份报告，于是将 ${about} 标记为 FAIL，并告知所有节点。`,
   verdictWithOwn: (at, about, count) =>
     `${at} 有 ${count} 份报告，加上自己的怀疑，将 ${about} 标记为 FAIL 并广播。`,
+  verdictOfMajority: (at, about) =>
+    `过半的主节点都怀疑 ${about}。${at} 把它标记为 FAIL，并告诉所有节点。`,
   hearsVerdict: (at, about) => `${at} 得知定论，将 ${about} 标记为 FAIL。`,
   trusts: (at, about) => `${at} 收到 ${about} 的消息，打消了怀疑。`,
   clears: (at, about) => `${at} 收到 ${about} 的消息，撤销 FAIL。`,
