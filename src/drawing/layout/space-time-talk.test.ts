@@ -26,6 +26,13 @@ test('a redirect: asked, told where, asked again, each from lane to lane', () =>
   expect(again).toMatchObject({ x0: 16.5, x1: 21.5, y1: yOf('8902') });
 });
 
+test('a client that does not follow learns nothing', () => {
+  const lanes = lanesOf(nodes, { ...room, client: 'client' });
+  const plain = frame.clients.map((client) => ({ ...client, slotMap: [] }));
+  const [, told] = talkLines(talkOf(plain, frame.atMs), lanes, (ms) => ms);
+  expect(told).toMatchObject({ kind: 'MOVED', learns: false });
+});
+
 test('what is not yet said has no line', () => {
   const lanes = lanesOf(nodes, { ...room, client: 'client' });
   expect(talkLines(talkOf(frame.clients, 2_010), lanes, (ms) => ms)).toHaveLength(2);

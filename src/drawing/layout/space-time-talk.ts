@@ -33,7 +33,7 @@ export function talkLines(
         y0: isCommand ? here : there,
         x1: xOf(exchange.deliverAtMs),
         y1: isCommand ? there : here,
-        learns: exchange.redirect === 'MOVED',
+        learns: exchange.learns,
       },
     ];
   });

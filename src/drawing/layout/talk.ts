@@ -1,14 +1,20 @@
 /** Which client speaks, and what it and the nodes have said to each other so far. */
 import type { FrameClient, FrameExchange } from '../../protocol/cluster-frame';
+import { hasSlot } from '../../protocol/slot-ranges';
 
 /** A client's conversation at hand: plain data, so that equal ones are told by their text. */
 export interface Talk {
   readonly client: string;
-  readonly exchanges: readonly Pick<
-    FrameExchange,
-    'id' | 'node' | 'direction' | 'redirect' | 'sentAtMs' | 'deliverAtMs'
-  >[];
+  readonly exchanges: readonly SaidPart[];
 }
+
+type SaidPart = Pick<
+  FrameExchange,
+  'id' | 'node' | 'direction' | 'redirect' | 'sentAtMs' | 'deliverAtMs'
+> & {
+  /** The client wrote the new owner into its own map when this arrived. */
+  readonly learns: boolean;
+};
 
 /** The client drawn, of several: the one that spoke or was spoken to last. */
 export function activeClient(
@@ -29,10 +35,21 @@ export function talkOf(clients: readonly FrameClient[], atMs: number): Talk | nu
   if (!client) return null;
   const exchanges = client.exchanges
     .filter(({ sentAtMs }) => sentAtMs <= atMs)
-    .map(({ id, node, direction, redirect, sentAtMs, deliverAtMs }) => {
-      return { id, node, direction, redirect, sentAtMs, deliverAtMs };
+    .map((exchange) => {
+      const { id, node, direction, redirect, sentAtMs, deliverAtMs } = exchange;
+      const learns = hasLearnt(client, exchange);
+      return { id, node, direction, redirect, sentAtMs, deliverAtMs, learns };
     });
   return { client: client.name, exchanges };
+}
+
+/** Without -c a client reads MOVED and keeps its map as it is. */
+function hasLearnt(
+  { slotMap }: FrameClient,
+  { redirect, slot, deliverAtMs }: FrameExchange,
+): boolean {
+  if (redirect !== 'MOVED' || slot === null) return false;
+  return slotMap.some((entry) => entry.learntAtMs >= deliverAtMs && hasSlot(entry.slots, slot));
 }
 
 /** How long after its last word a redirect is still what the moment is about. */
