@@ -6,7 +6,7 @@ import type { ClusterFrame, FrameMessage } from '../../protocol/cluster-frame';
 import type { NodeName } from '../../protocol/ids';
 import { chordPoint, plainChord, type Chord } from './chord';
 import { isKey, LOST_STAYS_MS } from './message-pictures';
-import type { NodePlaces } from './node-places';
+import type { NodePlace, NodePlaces } from './node-places';
 import { distancePx, type Point } from './polar';
 
 export interface Dot extends Point {
@@ -142,11 +142,22 @@ function wayOf(message: FrameMessage, options: CrowdOptions): Hairline | null {
   if (fate === 'flying' && atMs >= deliverAtMs) return null;
   if (fate === 'lost' && atMs >= deliverAtMs + LOST_STAYS_MS) return null;
   const share = Math.min(1, (atMs - sentAtMs) / (deliverAtMs - sentAtMs || 1));
-  const chord = plainChord(from, to, radius);
+  const chord = chordOf(from, to, radius);
   if (fate === 'unread') return { chord, at: 1 };
   if (fate === 'held') return { chord, at: HELD_AT };
   if (fate === 'lost') return { chord, at: Math.min(LOST_AT, share) };
   return { chord, at: reducedMotion ? 0.5 : share };
+}
+
+/** Of the same two places at every frame: thousands a second are asked for. */
+const chords = new WeakMap<NodePlace, Map<NodePlace, Chord>>();
+
+function chordOf(from: NodePlace, to: NodePlace, radius: number): Chord {
+  const leaving = chords.get(from) ?? new Map<NodePlace, Chord>();
+  if (leaving.size === 0) chords.set(from, leaving);
+  const chord = leaving.get(to) ?? plainChord(from, to, radius);
+  leaving.set(to, chord);
+  return chord;
 }
 
 function rumourOf({ rumours }: FrameMessage): Dot['rumour'] {

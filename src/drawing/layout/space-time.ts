@@ -108,9 +108,9 @@ function messagesOf(
   { fromMs, toMs }: TimeWindow,
   keyOnly: boolean,
 ): readonly MessageTrace[] {
-  if (curve === null) return history.messages(fromMs, toMs);
-  const turns = turningPoints(beats).filter(({ kind }) => kind === 'fail' || kind === 'election');
   const isMeant = keyOnly ? isDecisive : undefined;
+  if (curve === null) return history.messages(fromMs, toMs, isMeant);
+  const turns = turningPoints(beats).filter(({ kind }) => kind === 'fail' || kind === 'election');
   const traces = turns.flatMap(({ atMs }) => history.messages(atMs, atMs + BROADCAST_MS, isMeant));
   return [...new Map(traces.map((trace) => [trace.id, trace])).values()];
 }
