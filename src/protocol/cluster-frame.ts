@@ -13,6 +13,8 @@ export interface ClusterFrame {
   readonly nodeTimeoutMs: number;
   /** In the order of their ports: masters of the first hour, then their replicas. */
   readonly nodes: readonly FrameNode[];
+  /** The one node whose belief is known, where the picture is made from its log. */
+  readonly onlyOf?: NodeName;
   readonly messages: readonly FrameMessage[];
   readonly faults: readonly FrameFault[];
   readonly clients: readonly FrameClient[];

@@ -163,6 +163,7 @@ export class LogSource implements ClusterSource, BranchSight {
       atMs,
       nodeTimeoutMs: this.scene.nodeTimeoutMs,
       nodes: this.others.map((node) => (node.name === writer ? { ...node, view } : node)),
+      onlyOf: writer,
       messages: [],
       faults: [],
       clients: [],

@@ -116,7 +116,8 @@ export function reportsOn(
     .map((report) => ({ ...report, ...timeLeft(report, frame) }));
   const isMaster = keeper.view.role === 'master';
   const own = verdict === 'ok' ? 'none' : isMaster ? 'counts' : 'not-counted';
-  if (reports.length === 0 && own === 'none') return null;
+  // Of a verdict in a log it is not known whether its writer had doubts of its own.
+  if (reports.length === 0 && (own === 'none' || frame.onlyOf !== undefined)) return null;
   const { size } = keeper.view;
   const filled = own === 'counts' ? [keeper.name] : [];
   for (const report of [...reports].sort((a, b) => a.atMs - b.atMs)) filled.push(report.by);

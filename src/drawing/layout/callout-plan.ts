@@ -146,6 +146,7 @@ const NO_CALLOUTS: CalloutPlan = {
 
 /** All its rows, or only the first where a disc is in the way. */
 function legendHeights(length: number): number[] {
+  if (length === 0) return [];
   return [length, LEAST_LEGEND_ROWS].map((rows) => LEGEND_TITLE_PX + LEGEND_ROW_PX * rows);
 }
 

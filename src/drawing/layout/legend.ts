@@ -44,6 +44,7 @@ export function legendEntries(
   flags: ReadonlySet<NodeFlag>,
   election: FrameElection | null,
 ): LegendEntry[] {
+  if (frame.onlyOf !== undefined) return [];
   if (election) return ballots(election);
   const flying = new Set(frame.messages.map((message) => message.type));
   const relevant = new Set<MessageType>([...flying, 'PING', 'PONG']);
