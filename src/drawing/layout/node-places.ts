@@ -1,6 +1,6 @@
 /**
- * Where each disc lies: masters on the ring, replicas as their moons, strangers in a bay at 6
- * o'clock.
+ * Where each disc lies: masters on the ring, replicas as their moons, who has neither slots nor a
+ * master outside the ring about 6 o'clock.
  */
 import type { NodeName } from '../../protocol/ids';
 import type { ArrangedNode } from './arrangement';
@@ -37,7 +37,7 @@ export function placeNodes(
     const moons = nodes.filter((node) => node.around === centre.name);
     for (const place of placeMoons(moons, centre, size, avoid)) places.set(place.name, place);
   }
-  for (const place of placeBay(nodes, size)) places.set(place.name, place);
+  for (const place of placeBay(nodes, size, [...places.values()])) places.set(place.name, place);
   return new Map(nodes.map((node) => [node.name, places.get(node.name)!]));
 }
 
@@ -101,9 +101,43 @@ function beadBehind(
   return placed(moon, at, centre.angleRad, size.replicaRadius);
 }
 
-function placeBay(nodes: readonly ArrangedNode[], size: RingSize): NodePlace[] {
+/** Pixels between a guest and whoever is next to it. */
+const BAY_GAP_PX = 10;
+const BAY_STEP_RAD = 0.02;
+
+function placeBay(
+  nodes: readonly ArrangedNode[],
+  size: RingSize,
+  others: readonly NodePlace[],
+): NodePlace[] {
   const guests = nodes.filter((node) => node.place === 'bay');
-  const y = size.crowd ? size.radius * 0.5 : size.radius + size.band / 2 + size.replicaRadius + 16;
+  if (size.crowd) return bayOfCrowd(guests, size);
+  const taken = [...others];
+  return guests.map((node) => {
+    const place = nearestFree(node, size, taken);
+    taken.push(place);
+    return place;
+  });
+}
+
+/** Just outside the ring, as near to 6 o'clock as others leave room, left before right. */
+function nearestFree(node: ArrangedNode, size: RingSize, taken: readonly NodePlace[]): NodePlace {
+  const outPx = size.radius + size.band / 2 + size.replicaRadius + 16;
+  const at = (turnRad: number) => {
+    const angleRad = TURN_RAD / 2 + turnRad;
+    return placed(node, polar(outPx, angleRad), angleRad, size.replicaRadius);
+  };
+  const isFree = (place: NodePlace) =>
+    taken.every((other) => distancePx(place, other) >= place.radius + other.radius + BAY_GAP_PX);
+  for (let turnRad = 0; turnRad < TURN_RAD / 2; turnRad += BAY_STEP_RAD) {
+    const free = [turnRad, -turnRad].map(at).find(isFree);
+    if (free) return free;
+  }
+  return at(0);
+}
+
+function bayOfCrowd(guests: readonly ArrangedNode[], size: RingSize): NodePlace[] {
+  const y = size.radius * 0.5;
   return guests.map((node, i) => {
     const x = (i - (guests.length - 1) / 2) * (2 * size.replicaRadius + 14);
     return placed(node, { x, y }, TURN_RAD / 2, size.replicaRadius);
