@@ -1,6 +1,6 @@
 /** The keys of the page, and what the key sheet says of them. */
 import { tinykeys } from 'tinykeys';
-import type { app } from '../words/en/app';
+import type { help } from '../words/en/help';
 
 /** What a key does; the page binds each to a function, or to nothing where it has no meaning. */
 export type KeyAction =
@@ -88,7 +88,7 @@ const KEYS: Readonly<Record<KeyAction, readonly string[]>> = {
 /** The rows of the key sheet: the caps, and which sentence explains them. */
 export const KEY_SHEET: readonly (readonly [
   caps: readonly string[],
-  text: keyof (typeof app)['help'],
+  text: keyof typeof help,
 ])[] = [
   [['space'], 'play'],
   [['←', '→'], 'event'],

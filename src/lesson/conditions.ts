@@ -12,7 +12,7 @@ export interface ConditionError {
   readonly column: number;
   readonly nearest: string | null;
   /** It could be read, and takes too long. */
-  readonly isCostly: boolean;
+  readonly isCostly?: boolean;
 }
 
 export type Compiled =
