@@ -5,7 +5,7 @@ export const switches = {
   title: 'Not real Redis',
   /** Between the title and a line, and between lines. */
   colon: ': ',
-  stop: '. ',
+  stop: '; ',
   lines: {
     'no-fail-broadcast': 'whoever marks FAIL tells nobody',
     'no-automatic-pings': 'nodes that know each other ping only when told to',
