@@ -122,7 +122,7 @@ function placeBay(
 
 /** Just outside the ring, as near to 6 o'clock as others leave room, left before right. */
 function nearestFree(node: ArrangedNode, size: RingSize, taken: readonly NodePlace[]): NodePlace {
-  const outPx = size.radius + size.band / 2 + size.replicaRadius + 16;
+  const outPx = size.radius + size.band / 2 + size.replicaRadius + 10;
   const at = (turnRad: number) => {
     const angleRad = TURN_RAD / 2 + turnRad;
     return placed(node, polar(outPx, angleRad), angleRad, size.replicaRadius);
