@@ -15,7 +15,7 @@ afterEach(() => {
 
 test('every rule that is taken out is named, and that this is not real Redis', () => {
   render(SwitchesLine, { props: { switches: TEACHING_SWITCHES } });
-  expect(screen.getByRole('note').textContent?.trim()).toMatch(
+  expect(screen.getByRole('note').textContent.trim()).toMatch(
     /^Not real Redis: whoever marks FAIL tells nobody/,
   );
   for (const one of TEACHING_SWITCHES) {
@@ -27,7 +27,7 @@ test('in Chinese too', async () => {
   words.locale = 'zh-CN';
   await loadLaterWords();
   render(SwitchesLine, { props: { switches: ['ignore-epochs'] } });
-  expect(screen.getByRole('note').textContent?.trim()).toBe(
+  expect(screen.getByRole('note').textContent.trim()).toBe(
     '并非真实的 Redis：谁最后声明槽位就归谁，不看配置纪元',
   );
 });
