@@ -156,7 +156,7 @@ function clientOf(name: string): ClientFact {
   return new ClientFact(reading.now().frame.clients.find((client) => client.name === name));
 }
 
-/** Acknowledged writes that the owner of their slot does not have, by whom they were acknowledged. */
+/** Writes that were acknowledged by a node and that the owner of their slot does not have. */
 function lostBy(by: bigint): bigint {
   const { lost } = reading.now().frame.writes;
   return BigInt(lost.filter((write) => by === 0n || portOf(write.by) === by).length);
