@@ -1,20 +1,23 @@
 /**
  * What importing course.yaml or a lesson.yaml gives: a module of plain data. With `?opening`: the
- * first picture of the lesson, or of the home page.
+ * first picture of the lesson, or of the home page; with `?notes`: what is there for a teacher.
  */
 import { basename, dirname, join } from 'node:path';
 import type { CompiledCourse } from '../src/lesson/compile-course';
 import { compileLesson } from '../src/lesson/compile-lesson';
+import { compileNotes } from '../src/lesson/compile-notes';
 import { isError, printProblem, type Problem } from '../src/lesson/problem';
 import { readCourse, readLessonFolder } from './lesson-files';
 import { homeOpening, lessonOpening } from './openings';
 
 const OPENING = '?opening';
+const NOTES = '?notes';
 
 /** The code for the file `id` in the folder of lessons, and the files it was made from. */
 export function lessonModule(root: string, id: string): { code: string; watched: string[] } {
   const isOpening = id.endsWith(OPENING);
-  const path = isOpening ? id.slice(0, -OPENING.length) : id;
+  const [path = ''] = id.split('?');
+  if (id.endsWith(NOTES)) return notesModule(root, basename(dirname(path)));
   if (basename(path) === 'course.yaml') {
     return isOpening ? { code: dataCode(homeOpening()), watched: [] } : courseModule(root);
   }
@@ -23,6 +26,12 @@ export function lessonModule(root: string, id: string): { code: string; watched:
   stopOnErrors(problems);
   const data = isOpening && lesson !== null ? lessonOpening(lesson) : lesson;
   return { code: dataCode(data), watched: filesOf(root, slug) };
+}
+
+function notesModule(root: string, slug: string) {
+  const { notes, problems } = compileNotes(readLessonFolder(root, slug)!);
+  stopOnErrors(problems);
+  return { code: dataCode(notes), watched: filesOf(root, slug) };
 }
 
 const dataCode = (data: unknown) => `export default ${JSON.stringify(data)};\n`;
@@ -37,7 +46,9 @@ function courseModule(root: string) {
 function courseCode({ parts, lessons }: CompiledCourse): string {
   const entries = lessons.map((card) => {
     const path = JSON.stringify(`./${card.slug}/lesson.yaml`);
-    return `{...${JSON.stringify(card)}, load: () => import(${path}).then((m) => m.default)}`;
+    const notes = JSON.stringify(`./${card.slug}/lesson.yaml?notes`);
+    const load = (from: string) => `() => import(${from}).then((m) => m.default)`;
+    return `{...${JSON.stringify(card)}, load: ${load(path)}, notes: ${load(notes)}}`;
   });
   return `export default {parts: ${JSON.stringify(parts)}, lessons: [${entries.join(',\n')}]};\n`;
 }

@@ -1,14 +1,18 @@
 /** course.yaml with the lessons it names: the order, the parts, and the titles of each. */
 import { compileLesson, type CompiledLesson, type LessonFolder } from './compile-lesson';
+import { compileNotes } from './compile-notes';
 import type { CourseLesson, CoursePart } from './lesson';
 import { COURSE_SCHEMA } from './lesson-schema';
 import { nearestWord } from './nearest-word';
 import { guess, problem, type Place, type Problem } from './problem';
 import { YamlFile } from './yaml-file';
 
+/** A lesson's line in the course, without what it loads. */
+export type CourseCard = Omit<CourseLesson, 'load' | 'notes'>;
+
 export interface CompiledCourse {
   readonly parts: readonly CoursePart[];
-  readonly lessons: readonly Omit<CourseLesson, 'load'>[];
+  readonly lessons: readonly CourseCard[];
   /** By slug, in the order of the course. */
   readonly compiled: ReadonlyMap<string, CompiledLesson>;
   readonly problems: readonly Problem[];
@@ -25,7 +29,7 @@ export function compileCourse(
     return { parts: [], lessons: [], compiled: new Map(), problems: read.problems };
   }
   const compiled = new Map<string, CompiledLesson>();
-  const lessons: Omit<CourseLesson, 'load'>[] = [];
+  const lessons: CourseCard[] = [];
   const problems: Problem[] = [];
   const partIds = read.value.parts.map(({ id }) => id);
   for (const [i, { slug, part }] of read.value.lessons.entries()) {
@@ -38,7 +42,8 @@ export function compileCourse(
       continue;
     }
     const result = compileLesson(folder);
-    compiled.set(slug, result);
+    const notes = compileNotes(folder);
+    compiled.set(slug, { ...result, problems: [...result.problems, ...notes.problems] });
     if (result.lesson) lessons.push(cardOf(result.lesson, part));
   }
   problems.push(...needsProblems(compiled));

@@ -11,6 +11,7 @@ import { problem, type Problem } from './problem';
 import { paceProblems } from './pace-problems';
 import { readProse } from './prose';
 import { proseProblems } from './prose-problems';
+import { sizeProblems } from './size-problems';
 import { YamlFile } from './yaml-file';
 
 /** Texts by their path within the folder: `lesson.yaml`, `en.md`, `traps/wrong-node.yaml`. */
@@ -83,6 +84,7 @@ function compileData(slug: string, source: LessonSource, context: CompileContext
   const checks = compileChecks(source, context);
   const steps = compileSteps(source, scenes, context);
   reportTwins(source, context);
+  context.problems.push(...sizeProblems(scenes, steps, context.yaml));
   const { minutes, needs, allow } = source;
   return { slug, minutes, needs, allow, scenes, steps, checks };
 }

@@ -22,6 +22,17 @@ describe('what a condition may not do', () => {
   });
 });
 
+describe('what would keep a page busy', () => {
+  test.each([
+    ['nodes: 3+3', 'nodes: 60+60', /:4 E16 A scene of 120 nodes; a lesson can play at most 100/],
+    ['opens: 9s', 'opens: 1001s', /:4 E16 This runs too long: with 6 nodes, 1000 s at most/],
+    ['within 20s', 'within 2000s', /:13 E16 This runs too long/],
+    ['opens: 9s', 'opens: 9s\n  timeout: 9ms', /:4 E16 A timeout of 9 ms; at least 100 ms/],
+  ])('%s -> %s', (from, to, line) => {
+    expect(changed(from, to).join('\n')).toMatch(line);
+  });
+});
+
 describe('advice', () => {
   const shown = (from: string, to: string) => complaints({ 'en.md': EN.replace(from, to) });
 

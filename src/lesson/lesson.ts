@@ -31,7 +31,11 @@ export interface CourseLesson {
   /** One sentence, plain text. */
   readonly summary: Readonly<Record<LessonLocale, string>>;
   readonly load: () => Promise<Lesson>;
+  /** What is there for a teacher, as HTML. */
+  readonly notes: () => Promise<LessonNotes>;
 }
+
+export type LessonNotes = Readonly<Record<LessonLocale, string>>;
 
 export interface Lesson {
   readonly slug: string;

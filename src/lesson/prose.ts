@@ -42,6 +42,11 @@ const marked = new Marked({
   renderer: { heading: () => '' },
 });
 
+const withHeadings = new Marked({
+  gfm: true,
+  extensions: [nodeReference(), stateWord(), guessReference()],
+});
+
 /** Reads one Markdown file of a lesson; raw HTML, pictures and odd links are problems. */
 export function readProse(file: string, locale: LessonLocale, text: string): Prose {
   const reader = new ProseReader(file);
@@ -53,6 +58,13 @@ export function readProse(file: string, locale: LessonLocale, text: string): Pro
 /** Paragraphs and lists as HTML blocks. */
 export function blockHtml(tokens: readonly Token[]): string {
   return marked.parser([...tokens]).trim();
+}
+
+/** A text of its own, headings and all: the notes for a teacher. The title is the page's. */
+export function notesHtml(text: string): string {
+  const tokens = withHeadings.lexer(text);
+  const title = tokens.findIndex((token) => token.type === 'heading' && token['depth'] === 1);
+  return withHeadings.parser(title === -1 ? tokens : tokens.toSpliced(title, 1)).trim();
 }
 
 /** The words of a piece without paragraphs around them, for a button or one line. */

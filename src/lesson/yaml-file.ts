@@ -37,6 +37,11 @@ export class YamlFile {
     return { file: this.file, line: 1 };
   }
 
+  /** Whether something stands at `path`. */
+  has(path: Path): boolean {
+    return this.document.hasIn(path);
+  }
+
   /** The value if it has the shape of `schema`; else what is wrong with it, line by line. */
   read<S extends Shape>(schema: S): { value: v.InferOutput<S> } | { problems: readonly Problem[] } {
     if (this.problems.length > 0) return { problems: this.problems };

@@ -76,6 +76,12 @@ class Words {
   get lesson() {
     return this.#later.lesson;
   }
+  get own() {
+    return this.#later.own;
+  }
+  get papers() {
+    return this.#later.papers;
+  }
   get picture() {
     return this.#later.picture;
   }

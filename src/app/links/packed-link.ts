@@ -37,17 +37,19 @@ function wrong(version: string | null): Place {
 }
 
 /** DEFLATE shrinks to a thousandth at best; more than that is no link. */
-function outLength(data: string): number {
+export function outLength(data: string): number {
   return Math.min(MOST_BYTES, 1_032 * data.length + 64);
 }
 
-function toText(bytes: Uint8Array): string {
+/** Bytes in the alphabet of URLs. */
+export function toText(bytes: Uint8Array): string {
   let binary = '';
   for (const byte of bytes) binary += String.fromCharCode(byte);
   return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 }
 
-function toBytes(text: string): Uint8Array {
+/** The same back; throws where a letter is none of it. */
+export function toBytes(text: string): Uint8Array {
   const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
   return Uint8Array.from(binary, (char) => char.charCodeAt(0));
 }

@@ -10,6 +10,8 @@ describe('placeOf', () => {
     ['#/lesson', { page: 'home' }],
     ['#/lesson/fail', { page: 'lesson', slug: 'fail', step: null }],
     ['#/lesson/fail?step=quorum', { page: 'lesson', slug: 'fail', step: 'quorum' }],
+    ['#/lesson/fail/handout', { page: 'paper', slug: 'fail', paper: 'handout' }],
+    ['#/own?z=1.abc&step=try', { page: 'own', packed: '1.abc', step: 'try' }],
     ['#/sandbox', { page: 'sandbox', ...BARE_SANDBOX }],
   ] as [string, Place][])('%s', (hash, place) => {
     expect(placeOf(hash, SLUGS)).toEqual(place);

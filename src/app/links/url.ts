@@ -1,6 +1,6 @@
 /**
  * Place <-> address. A place is a page with all it needs to be the same picture again.
- * #/ · #/lesson/SLUG?step=ID · #/sandbox?masters=3&replicas=1&timeout=5000&seed=42&do=…&do=…&at=…
+ * #/ · #/lesson/SLUG?step=ID · #/lesson/SLUG/handout · #/own?z=1.DATA&step=ID · #/sandbox?masters=3&replicas=1&timeout=5000&seed=42&do=…&do=…&at=…
  * A long one is packed: #/sandbox?z=1.DATA, which packed-link.ts reads.
  */
 import { DEFAULT_SCENE } from '../../kernel/scene';
@@ -11,10 +11,17 @@ import { printView, readView, type LinkView } from './link-view';
 export type Place =
   | { readonly page: 'home' }
   | { readonly page: 'lesson'; readonly slug: string; readonly step: string | null }
+  | { readonly page: 'paper'; readonly slug: string; readonly paper: Paper }
+  /** A lesson from the reader's own files, packed into the link. */
+  | { readonly page: 'own'; readonly packed: string; readonly step: string | null }
   | ({ readonly page: 'sandbox' } & SandboxPlace)
   /** A long link, still to be unpacked. */
   | { readonly page: 'packed'; readonly packed: string }
   | { readonly page: 'wrong'; readonly problem: Problem };
+
+/** What of a lesson can be printed. */
+export const PAPERS = ['reference', 'handout', 'key', 'notes'] as const;
+export type Paper = (typeof PAPERS)[number];
 
 export interface SandboxPlace {
   readonly masters: number;
@@ -91,22 +98,30 @@ export function placeOf(hash: string, slugs: readonly string[]): Place {
   const words = path.split('/').filter((word) => word !== '');
   const params = new URLSearchParams(query);
   if (words.length === 0) return { page: 'home' };
-  if (words[0] === 'lesson' && words.length <= 2) return lessonPlace(words[1], params, slugs);
+  if (words[0] === 'lesson' && words.length <= 3) return lessonPlace(words, params, slugs);
+  if (words[0] === 'own' && params.has('z')) {
+    return { page: 'own', packed: params.get('z')!, step: params.get('step') };
+  }
   if (words[0] === 'sandbox' && words.length === 1) return sandboxPlace(params);
   const nearest = nearestWord(words[0]!, ['lesson', 'sandbox']);
   return wrong({ kind: 'page', found: path, nearest });
 }
 
 function lessonPlace(
-  slug: string | undefined,
+  [, slug, paper]: readonly string[],
   params: URLSearchParams,
   slugs: readonly string[],
 ): Place {
   if (slug === undefined) return { page: 'home' };
-  if (slugs.includes(slug)) return { page: 'lesson', slug, step: params.get('step') };
-  const found = decode(slug);
-  return wrong({ kind: 'lesson', found, nearest: nearestWord(found, slugs) });
+  const found = PAPERS.find((name) => name === paper);
+  if (slugs.includes(slug)) {
+    return found ? { page: 'paper', slug, paper: found } : lessonAt(slug, params.get('step'));
+  }
+  const name = decode(slug);
+  return wrong({ kind: 'lesson', found: name, nearest: nearestWord(name, slugs) });
 }
+
+const lessonAt = (slug: string, step: string | null): Place => ({ page: 'lesson', slug, step });
 
 function sandboxPlace(params: URLSearchParams): Place {
   const packed = params.get('z');
@@ -178,6 +193,10 @@ export function topologyProblem(masters: number, replicas: number): Problem | nu
 export function hashOf(place: Place): string {
   if (place.page === 'lesson') {
     return `#/lesson/${place.slug}${place.step === null ? '' : `?step=${place.step}`}`;
+  }
+  if (place.page === 'paper') return `#/lesson/${place.slug}/${place.paper}`;
+  if (place.page === 'own') {
+    return `#/own?z=${place.packed}${place.step === null ? '' : `&step=${place.step}`}`;
   }
   if (place.page === 'sandbox') return `#/sandbox?${sandboxQuery(place)}`;
   if (place.page === 'packed') return `#/sandbox?z=${place.packed}`;

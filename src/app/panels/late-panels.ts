@@ -11,6 +11,7 @@ export const latePanels = {
   lanes: late(() => import('../../drawing/views/SpaceTime.svelte')),
   lessonEnd: late(() => import('./LessonEnd.svelte')),
   news: late(() => import('./NewsLine.svelte')),
+  papers: late(() => import('./LessonPapers.svelte')),
   predict: late(() => import('./Predict.svelte')),
   question: late(() => import('./ProjectorQuestion.svelte')),
   quotes: late(() =>

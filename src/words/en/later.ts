@@ -4,5 +4,7 @@ export { help } from './help';
 export { inspector } from './inspector';
 export { keyTool } from './key-tool';
 export { lesson } from './lesson';
+export { own } from './own';
+export { papers } from './papers';
 export { picture } from './picture';
 export { switches } from './switches';
