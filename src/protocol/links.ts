@@ -104,7 +104,8 @@ export function linkConnected(turn: Turn, connection: ConnectionId): void {
   const { createdMs } = peer.link!;
   node.link = { connection, createdMs, connected: true, buffer: EMPTY_BUFFER };
   const pendingPingMs = node.pingSentMs;
-  sendOwnPing(turn, node.id, node.flags & MEET ? 'MEET' : 'PING');
+  const isGreeted = sendOwnPing(turn, node.id, node.flags & MEET ? 'MEET' : 'PING');
+  if (!isGreeted) turn.log('notice', `Connected with Node ${node.id}; automatic PINGs are off`);
   // A ping that was pending before the link broke keeps its age: flapping does not buy time.
   if (pendingPingMs) node.pingSentMs = pendingPingMs;
   node.flags &= ~MEET;

@@ -50,11 +50,16 @@ export function sendPing(turn: Turn, id: NodeId, type: 'PING' | 'MEET' = 'PING')
   sendToNode(turn, id, heartbeat(turn, type, node.port));
 }
 
-/** A PING that nobody asked for. Not real Redis if switched off: then only strangers greet. */
-export function sendOwnPing(turn: Turn, id: NodeId, type: 'PING' | 'MEET' = 'PING'): void {
+/**
+ * A PING that nobody asked for; whether it is sent. Not real Redis if switched off: then only
+ * strangers greet.
+ */
+export function sendOwnPing(turn: Turn, id: NodeId, type: 'PING' | 'MEET' = 'PING'): boolean {
   const node = turn.node(id);
   const isOff = isSwitchedOn(turn.state.config, 'no-automatic-pings');
-  if (!isOff || (node && isInHandshake(node))) sendPing(turn, id, type);
+  if (isOff && !(node && isInHandshake(node))) return false;
+  sendPing(turn, id, type);
+  return true;
 }
 
 const NO_EXTENSIONS: HeartbeatMessage['extensions'] = [];
