@@ -10,11 +10,11 @@ import { shownElection } from './tally';
 function plan(
   frame: ClusterFrame,
   viewpoint: string | null,
-  { width = 856, height = 558 } = {},
+  { width = 856, height = 558, hasClient = false } = {},
 ): CalloutPlan {
   const election = shownElection(frame, frame.atMs);
   const stage = { width, height, insetTop: 0 };
-  const box = { ...stage, hasClient: false, hasTally: election !== null };
+  const box = { ...stage, hasClient, hasTally: election !== null };
   const geometry = stageGeometry(frame, viewpoint, box);
   const reports = reportsOn('8901', frame, viewpoint);
   return planCallouts({ geometry, stage, viewpoint, reports, election, legendLength: 4 });
@@ -27,6 +27,13 @@ test('notes: mid-failure all four corners speak', () => {
   expect(matrix?.corner).toBe('bottom-left');
   expect(legend?.corner).toBe('bottom-right');
   expect(matrixKey).toBe(true);
+});
+
+test('notes: where a client speaks, its arrows have the corner of the matrix', () => {
+  const four = healthyFrame({ masters: 4, replicasPerMaster: 0 });
+  const wide = { width: 1200, height: 700 };
+  expect(plan(four, null, wide).matrix).not.toBeNull();
+  expect(plan(four, null, { ...wide, hasClient: true }).matrix).toBeNull();
 });
 
 test('notes: an election shows the claim and the denial, each tied to its node', () => {

@@ -180,6 +180,8 @@ function matrixPlan(
 ): Pick<CalloutPlan, 'matrix' | 'matrixKey'> {
   const count = geometry.nodes.length;
   const isPlate = count > MOST_TIGHT;
+  // A client's arrows to the nodes below go through the matrix's corner.
+  if (geometry.clientBox) return { matrix: null, matrixKey: false };
   for (const matrixKey of [true, false]) {
     for (const cellPx of cellSizes(count)) {
       const width = Math.max(MATRIX_TITLE_WIDTH, (isPlate ? 0 : 40) + cellPx * count);
