@@ -43,6 +43,7 @@ export class Branch {
   stops = new Stops();
   spans: readonly Span[] = [];
   private head: World;
+  private readonly lines = new Map<string, string>();
   private readonly repetition = new Repetition();
   private readonly worlds: KeptWorlds;
   private nameById: NameById;
@@ -116,8 +117,17 @@ export class Branch {
       if (note.event === 'lost') this.messageLog.end(note.message, 'lost', number, atMs);
     }
     const told = this.head.names.length > NOTED_NODES ? notes.filter(isNews) : notes;
-    if (told.length > 0) this.tell(told.map((note) => ({ ...note, atMs, step: number })));
+    if (told.length > 0) this.tell(told.map((note) => this.recorded(note, atMs, number)));
     if (isVisible(notes)) this.stops.push(number, atMs);
+  }
+
+  /** The same lines are logged thousands of times: each is kept once. */
+  private recorded(note: Note, atMs: number, number: number): RecordedNote {
+    if (note.event !== 'log') return { ...note, atMs, step: number };
+    const { event, node, level } = note;
+    const text = this.lines.get(note.text) ?? note.text;
+    this.lines.set(text, text);
+    return { event, node, level, text, atMs, step: number };
   }
 
   private tell(notes: readonly RecordedNote[]): void {
@@ -156,7 +166,16 @@ export class Branch {
 
   /** Messages on their way within a stretch of time, with their fate as far as it is known. */
   messages(fromMs: number, toMs: number, isMeant?: TypeFilter): MessageTrace[] {
-    const traces = this.messageLog.between(fromMs, toMs, isMeant);
+    return this.asTheyStand(this.messageLog.between(fromMs, toMs, isMeant));
+  }
+
+  /** A message, whatever became of it; null: there is none of this number. */
+  traceOf(message: number): MessageTrace | null {
+    const trace = this.messageLog.traceOf(message);
+    return trace && this.asTheyStand([trace])[0]!;
+  }
+
+  private asTheyStand(traces: MessageTrace[]): MessageTrace[] {
     const { heldBack, unread } = this.head.bus.context;
     const waiting = Object.values(unread).flat();
     if (heldBack.length + waiting.length === 0) return traces;

@@ -7,10 +7,11 @@
 type Way = readonly string[];
 type Branching = Readonly<Record<string, unknown>>;
 
-/** Differences that are whole numbers: way and value in turn; others likewise, in their own lists. */
+/** Differences that are whole numbers, and others: the ways to them, and what is there. */
 export interface Changes {
+  readonly toNumbers: number[];
   readonly numbers: number[];
-  readonly ways: number[];
+  readonly toValues: number[];
   readonly values: unknown[];
 }
 
@@ -21,7 +22,7 @@ export class ChangeBook {
 
   /** What `now` has otherwise than `base`. */
   changes(base: object, now: object): Changes {
-    const found: Changes = { numbers: [], ways: [], values: [] };
+    const found: Changes = { toNumbers: [], numbers: [], toValues: [], values: [] };
     this.compare(base as Branching, now as Branching, 0, found);
     return found;
   }
@@ -43,11 +44,13 @@ export class ChangeBook {
       const [before, after] = [base[key], now[key]];
       if (before === after) continue;
       const there = this.wayOn(way, key);
-      if (typeof after === 'number' && after === (after | 0)) found.numbers.push(there, after);
-      else if (isBranching(before) && isBranching(after) && haveSameKeys(before, after)) {
+      if (typeof after === 'number' && after === (after | 0)) {
+        found.toNumbers.push(there);
+        found.numbers.push(after);
+      } else if (isBranching(before) && isBranching(after) && haveSameKeys(before, after)) {
         this.compare(before, after, there, found);
       } else {
-        found.ways.push(there);
+        found.toValues.push(there);
         found.values.push(after);
       }
     }

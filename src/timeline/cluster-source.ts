@@ -170,6 +170,8 @@ export interface Sight {
   density(bucketMs: number): readonly number[];
   /** 16 hexadecimal characters; equal worlds, equal hashes. */
   hash(): string;
+  /** What became of a message, as far as the run is known; null: there is none of this number. */
+  traceOf?(message: number): MessageTrace | null;
   /** A message in full; null if unknown. A source that has frames only does not offer it. */
   accountOf?(message: number): MessageAccount | null;
   /** Where the statechart of a node, a client or the network stands; null if there is none. */

@@ -1,5 +1,5 @@
 /** How much longer a list becomes when it is full. */
-const GROWTH = 1.25;
+const GROWTH = 1.125;
 
 /** A list of whole numbers that only grows, four bytes each. */
 export class Column {

@@ -7,6 +7,7 @@ import type { GossipEntry, HeartbeatMessage } from '../protocol/bus-message';
 import type { Envelope } from '../protocol/bus-state';
 import type { ConnectionId } from '../protocol/effects';
 import { Column } from './column';
+import { partsOf } from './connection-places';
 import { GossipBook } from './gossip-book';
 
 const SECOND_MS = 1_000;
@@ -28,7 +29,7 @@ export class EventBook {
   /** Where it is read. */
   private at = 0;
 
-  /** Where the event stands now; null: it is of another kind, or one of its numbers does not fit. */
+  /** Where the event stands now; null: of another kind, or one of its numbers does not fit. */
   write(event: ScheduledEvent): number | null {
     const codes = this.heartbeatCodes(event) ?? this.connectedCodes(event);
     if (!codes?.every((code) => code === (code | 0))) return null;
@@ -104,17 +105,14 @@ export class EventBook {
     return { id, pingSentSecondMs, pongReceivedSecondMs, ip, port, busPort, flags };
   }
 
-  /** `8901#3` is the third connection that 8901 dialled; ids of another kind are words. */
   private connectionCodes(id: ConnectionId): [number, number] {
-    const { words } = this.said;
-    const [name, number] = id.split('#') as [string, string?];
-    const count = Number(number);
-    return `${name}#${count}` === id ? [words.placeOf(name), count] : [words.placeOf(id), WORD];
+    const [word, number] = partsOf(id);
+    return [this.said.words.placeOf(word), number];
   }
 
   private connection(): ConnectionId {
-    const [word, count] = [this.word(), this.next()];
-    return count === WORD ? word : `${word}#${count}`;
+    const [word, number] = [this.word(), this.next()];
+    return number === 0 ? word : `${word}#${number}`;
   }
 
   private next(): number {
@@ -125,8 +123,6 @@ export class EventBook {
     return this.said.words.at(this.next());
   }
 }
-
-const WORD = -1;
 
 /** A heartbeat that arrives as it was sent: not held back, made late or read by somebody else. */
 function heartbeatOf({ atMs, what }: ScheduledEvent): UnderWay | null {

@@ -10,8 +10,8 @@ import { packWorld, unpackWorld, type Earlier, type PackedWorld } from './packed
  * How many steps may lie between two kept worlds; a seek takes at most that many. The more nodes,
  * the larger a world: then fewer are kept.
  */
-const KEEP_EVERY = 40;
-const KEEP_LESS_PER_NODE = 6;
+const KEEP_EVERY = 60;
+const KEEP_LESS_PER_NODE = 2.8;
 /** Worlds near the cursor are kept as well, for going back and forth. */
 const RECENT_WORLDS = 256;
 

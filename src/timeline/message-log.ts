@@ -114,6 +114,12 @@ export class MessageLog {
     return found;
   }
 
+  /** A message on its way; null: there is none of this number. */
+  traceOf(id: number): MessageTrace | null {
+    const row = this.rowOf(id);
+    return row === null ? null : this.traceAt(row);
+  }
+
   /** When and where a message travelled; null: there is none of this number. */
   journeyOf(id: number): Journey | null {
     const row = this.rowOf(id);

@@ -2,13 +2,14 @@
 import type { Connection } from '../protocol/bus-state';
 import { Connections, type PastConnections } from '../protocol/connections';
 import type { ConnectionId } from '../protocol/effects';
+import { ConnectionPlaces } from './connection-places';
 import { RowReader, packRows, type EarlierRows, type PackedRows, type Row } from './packed-rows';
 import { CONNECTIONS } from './packings';
 
 export interface PackedConnections {
   readonly rows: PackedRows<Connection>;
   /** Where each stands or once stood; all worlds of a line share it, and it only grows. */
-  readonly placeById: Map<ConnectionId, number>;
+  readonly places: ConnectionPlaces;
 }
 
 /** Connections that were put away, and the rows of them as they are. */
@@ -28,43 +29,43 @@ export function packConnections(
   earlier: EarlierConnections | null,
 ): EarlierConnections {
   const before = earlier?.connections.past === connections.past ? earlier : null;
-  const placeById = before?.packed.placeById ?? new Map<ConnectionId, number>();
+  const places = before?.packed.places ?? new ConnectionPlaces();
   const placed = before
-    ? withChanges(before.rows.rows, connections.since, placeById)
-    : inTheirPlaces([], connections, placeById);
+    ? withChanges(before.rows.rows, connections.since, places)
+    : inTheirPlaces([], connections, places);
   const rows = packRows(placed, before?.rows ?? null, CONNECTIONS);
-  const now = Connections.from(new InTheirPlaces(placed, placeById));
-  return { packed: { rows: rows.packed, placeById }, rows, connections: now };
+  const now = Connections.from(new InTheirPlaces(placed, places));
+  return { packed: { rows: rows.packed, places }, rows, connections: now };
 }
 
 function withChanges(
   before: readonly Row<Connection>[],
   since: Connections['since'],
-  placeById: Map<ConnectionId, number>,
+  places: ConnectionPlaces,
 ): readonly Row<Connection>[] {
   if (since.size === 0) return before;
   const placed = [...before];
   const added: Connection[] = [];
   for (const [id, one] of since) {
-    const place = placeById.get(id);
-    if (place !== undefined && placed[place]?.id === id) placed[place] = one;
+    const place = places.get(id);
+    if (place !== null && placed[place]?.id === id) placed[place] = one;
     else if (one) added.push(one);
   }
-  return inTheirPlaces(placed, added, placeById);
+  return inTheirPlaces(placed, added, places);
 }
 
 /** In places that nobody has; if there are none, there is room for more at the end. */
 function inTheirPlaces(
   placed: Row<Connection>[],
   added: Iterable<Connection>,
-  placeById: Map<ConnectionId, number>,
+  places: ConnectionPlaces,
 ): readonly Row<Connection>[] {
   const before = placed.length;
   let place = 0;
   for (const one of added) {
     while (place < placed.length && placed[place] !== null) place++;
     placed[place] = one;
-    placeById.set(one.id, place);
+    places.set(one.id, place);
   }
   if (placed.length === before) return placed;
   const room = new Array<null>(Math.ceil(placed.length * ROOM)).fill(null);
@@ -72,8 +73,8 @@ function inTheirPlaces(
 }
 
 /** The connections that were put away. */
-export function unpackConnections({ rows, placeById }: PackedConnections): Connections {
-  return Connections.from(new InTheirPlaces(new Later(rows), placeById));
+export function unpackConnections({ rows, places }: PackedConnections): Connections {
+  return Connections.from(new InTheirPlaces(new Later(rows), places));
 }
 
 interface Rows {
@@ -84,16 +85,16 @@ interface Rows {
 /** Rows, and where each connection stands among them, or once stood. */
 class InTheirPlaces implements PastConnections {
   private readonly rows: Rows;
-  private readonly placeById: ReadonlyMap<ConnectionId, number>;
+  private readonly places: ConnectionPlaces;
 
-  constructor(rows: Rows, placeById: ReadonlyMap<ConnectionId, number>) {
+  constructor(rows: Rows, places: ConnectionPlaces) {
     this.rows = rows;
-    this.placeById = placeById;
+    this.places = places;
   }
 
   get(id: ConnectionId): Connection | null {
-    const place = this.placeById.get(id);
-    const found = place === undefined ? null : this.rows.at(place);
+    const place = this.places.get(id);
+    const found = place === null ? null : this.rows.at(place);
     // Its place may be another's now.
     return found?.id === id ? found : null;
   }

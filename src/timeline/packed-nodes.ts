@@ -8,7 +8,7 @@ import { copyOfState } from '../protocol/copies';
 import type { NodeName } from '../protocol/ids';
 import type { NodeSnapshot } from '../protocol/node.machine';
 import { ChangeBook, type Changes } from './change-book';
-import type { Row } from './packed-rows';
+import { placesOf, type Row } from './packed-rows';
 
 type Nodes = World['nodes'];
 export type TableRows = readonly Row<ClusterNode>[];
@@ -17,11 +17,14 @@ export interface PackedNodes {
   readonly names: readonly NodeName[];
   /** Of each node: without its tables, as it was some time ago. */
   readonly bases: readonly NodeSnapshot[];
-  /** Of each node: the lengths of its tables, how much has changed since, and what. */
-  readonly codes: Int32Array;
-  /** Changes that are no numbers. */
+  /** Of each node: the lengths of its tables, how much has changed since, and the ways to that. */
+  readonly ways: Uint16Array | Uint32Array;
+  /** Changes that are numbers, and others. */
+  readonly numbers: Int32Array;
   readonly values: readonly unknown[];
   readonly book: ChangeBook;
+  /** How many worlds share the bases. */
+  readonly shares: number;
   /** Places for each table in the lists of rows; free ones hold nothing. */
   readonly stride: number;
 }
@@ -31,24 +34,32 @@ const ROOM = 16;
 /** If more has changed than this, all is put down again. */
 const MOST_CHANGES = 48;
 /** A change that is no number takes as much room as so many that are. */
-const VALUE_COST = 4;
+const VALUE_COST = 16;
+/** After so many worlds all is put down again: what changed long ago stands in no list any more. */
+const MOST_SHARES = 64;
 const NO_ROWS: readonly ClusterNode[] = [];
-const NO_CHANGES: Changes = { numbers: [], ways: [], values: [] };
+const NO_CHANGES: Changes = { toNumbers: [], numbers: [], toValues: [], values: [] };
 
 /** Puts nodes away, sharing with those put away earlier. */
 export function packNodes(nodes: Nodes, earlier: PackedNodes | null): PackedNodes {
   const names = [...nodes.keys()];
   const isSame = earlier?.names.length === names.length;
-  const before = new Map(earlier?.names.map((name, i) => [name, earlier.bases[i]!]));
+  const isOld = earlier !== null && earlier.shares >= MOST_SHARES;
+  const before = new Map(
+    isOld ? [] : earlier?.names.map((name, i) => [name, earlier.bases[i]!] as const),
+  );
   const book = earlier?.book ?? new ChangeBook();
-  const codes: number[] = [];
+  const ways: number[] = [];
+  const numbers: number[] = [];
   const values: unknown[] = [];
   const bases = names.map((name) => {
     const snapshot = nodes.get(name)!;
     const { context } = snapshot;
     const { base, changes } = packNode(snapshot, before.get(name) ?? null, book);
-    codes.push(context.nodes.length, context.saved.nodes.length);
-    codes.push(changes.numbers.length, changes.ways.length, ...changes.numbers, ...changes.ways);
+    const { toNumbers, toValues } = changes;
+    ways.push(context.nodes.length, context.saved.nodes.length);
+    ways.push(toNumbers.length, toValues.length, ...toNumbers, ...toValues);
+    numbers.push(...changes.numbers);
     values.push(...changes.values);
     return base;
   });
@@ -56,9 +67,11 @@ export function packNodes(nodes: Nodes, earlier: PackedNodes | null): PackedNode
   return {
     names: isSame ? earlier.names : names,
     bases: isAlike ? earlier.bases : bases,
-    codes: Int32Array.from(codes),
+    ways: placesOf(ways, Math.max(...ways)),
+    numbers: Int32Array.from(numbers),
     values,
     book,
+    shares: isOld ? 1 : (earlier?.shares ?? 0) + 1,
     stride: strideFor(nodes),
   };
 }
@@ -73,7 +86,7 @@ function packNode(
   context.saved = { ...context.saved, nodes: NO_ROWS };
   if (base && base.value === snapshot.value) {
     const changes = book.changes(base.context, context);
-    const cost = changes.numbers.length / 2 + VALUE_COST * changes.ways.length;
+    const cost = changes.numbers.length + VALUE_COST * changes.values.length;
     if (cost <= MOST_CHANGES) return { base, changes };
   }
   return { base: { ...snapshot, context }, changes: NO_CHANGES };
@@ -109,20 +122,11 @@ export function unpackNodes(
   saved: () => TableRows,
   empty: Nodes,
 ): Nodes {
-  const { names, bases, codes, values, book, stride } = packed;
-  let [at, value] = [0, 0];
+  const { names, bases, stride } = packed;
+  const reader = new NodeReader(packed);
   return empty.withMutations((map) => {
     for (const [i, base] of bases.entries()) {
-      const [length, savedLength, numbers, ways] = codes.subarray(at, at + 4) as unknown as Four;
-      const context = copyOfState(base.context);
-      const changes = at + 4;
-      at = changes + numbers;
-      for (let k = changes; k < at; k += 2) {
-        book.write(context, base.context, codes[k]!, codes[k + 1]);
-      }
-      for (const way of codes.subarray(at, (at += ways))) {
-        book.write(context, base.context, way, values[value++]);
-      }
+      const { context, length, savedLength } = reader.next(base);
       const place = i * stride;
       context.nodes = known.slice(place, place + length) as ClusterNode[];
       context.saved = savedLater(context.saved, () => saved().slice(place, place + savedLength));
@@ -131,7 +135,35 @@ export function unpackNodes(
   });
 }
 
-type Four = readonly [number, number, number, number];
+/** Reads what has changed of each node, one after the other. */
+class NodeReader {
+  private readonly packed: PackedNodes;
+  private way = 0;
+  private number = 0;
+  private value = 0;
+
+  constructor(packed: PackedNodes) {
+    this.packed = packed;
+  }
+
+  next({ context: base }: NodeSnapshot) {
+    const { numbers, values, book } = this.packed;
+    const [length, savedLength] = [this.code(), this.code()];
+    const [numberCount, valueCount] = [this.code(), this.code()];
+    const context = copyOfState(base);
+    for (let i = 0; i < numberCount; i++) {
+      book.write(context, base, this.code(), numbers[this.number++]);
+    }
+    for (let i = 0; i < valueCount; i++) {
+      book.write(context, base, this.code(), values[this.value++]);
+    }
+    return { context, length, savedLength };
+  }
+
+  private code(): number {
+    return this.packed.ways[this.way++]!;
+  }
+}
 
 function savedLater(
   { currentEpoch, lastVoteEpoch, migratingTo, importingFrom }: SavedConfig,

@@ -8,12 +8,13 @@
 export interface Packing<T extends object> {
   /** Fields that change all the time. */
   readonly numbers: readonly (keyof T)[];
-  /** Whether all but the numbers is the same. */
+  /** All other fields. */
+  readonly others: readonly (keyof T)[];
+  /** Whether those are the same. */
   readonly isSame: (a: T, b: T) => boolean;
+  readonly copy: (row: T) => T;
   /** The row with other numbers, from `at` on; the row itself if it has these. */
   readonly withNumbers: (row: T, values: Numbers, at: number) => T;
-  /** Rows that rarely change at all: one that stays is kept as it is. */
-  readonly keepsStill: boolean;
 }
 
 /** Null: a place that nobody has. */
@@ -37,6 +38,14 @@ interface Layer<T extends object> {
   /** Rows that are others altogether. */
   readonly places: Places;
   readonly rows: readonly Row<T>[];
+  /** What else has changed of a row: its place, which of the other fields, and to what. */
+  readonly edits: Edits;
+}
+
+interface Edits {
+  readonly places: Places;
+  readonly fields: Uint8Array;
+  readonly values: readonly unknown[];
 }
 
 export interface PackedRows<T extends object> {
@@ -52,9 +61,11 @@ export interface EarlierRows<T extends object> {
 }
 
 /** After so many layers all rows are written down again. */
-const MOST_LAYERS = 64;
+const MOST_LAYERS = 128;
 /** Above this share of changed numbers it is cheaper to write them all. */
 const MOST_CHANGED = 0.5;
+/** Of a row in which more other fields have changed all is written. */
+const MOST_EDITS = 3;
 const TWO_BYTES = 0xffff;
 
 /** Puts rows away, sharing with those put away earlier. */
@@ -66,23 +77,30 @@ export function packRows<T extends object>(
   if (earlier?.rows.length !== rows.length) return packAll(rows, earlier, packing);
   const { packed, shared } = earlier;
   const changes = changesOf(rows, earlier.rows, packing);
-  const { cells, numbers, places } = changes;
-  if (cells.length + places.length === 0) return { packed, rows, shared };
+  const { cells, numbers, places, edits } = changes;
+  if (cells.length + places.length + edits.length === 0) return { packed, rows, shared };
   const count = rows.length * packing.numbers.length;
   if (packed.layers.length >= MOST_LAYERS || cells.length > count * MOST_CHANGED) {
     return packAll(rows, earlier, packing);
   }
-  const others = places.map((place) => rows[place] ?? null);
   const layer = {
     cells: placesOf(cells, count),
     numbers: numbersOf(numbers),
     places: placesOf(places, count),
-    rows: others,
+    rows: places.map((place) => rows[place] ?? null),
+    edits: {
+      places: placesOf(
+        edits.map(({ place }) => place),
+        count,
+      ),
+      fields: Uint8Array.from(edits, ({ field }) => field),
+      values: edits.map(({ value }) => value),
+    },
   };
   return {
     packed: { base: packed.base, layers: [...packed.layers, layer] },
     rows,
-    shared: places.length === 0 ? shared : withRows(shared, places, others),
+    shared: withRows(shared, layer, packing),
   };
 }
 
@@ -94,7 +112,6 @@ function packAll<T extends object>(
   const shared = rows.map((row, place) => {
     const known = earlier?.shared[place] ?? null;
     if (row === null || known === null) return row;
-    if (packing.keepsStill && earlier?.rows[place] === row) return row;
     return packing.isSame(row, known) ? known : row;
   });
   const numbers = rows.flatMap((row) =>
@@ -104,10 +121,17 @@ function packAll<T extends object>(
   return { packed: { base, layers: [] }, rows, shared };
 }
 
+interface Edit {
+  readonly place: number;
+  readonly field: number;
+  readonly value: unknown;
+}
+
 interface Changes {
   readonly cells: number[];
   readonly numbers: number[];
   readonly places: number[];
+  readonly edits: Edit[];
 }
 
 /** Both lists are of one length. */
@@ -116,15 +140,29 @@ function changesOf<T extends object>(
   before: readonly Row<T>[],
   packing: Packing<T>,
 ): Changes {
-  const changes: Changes = { cells: [], numbers: [], places: [] };
+  const changes: Changes = { cells: [], numbers: [], places: [], edits: [] };
   for (let place = 0; place < rows.length; place++) {
     const row = rows[place] ?? null;
     const old = before[place] ?? null;
     if (row === old) continue;
-    if (row === null || old === null || !packing.isSame(row, old)) changes.places.push(place);
+    if (row === null || old === null) changes.places.push(place);
+    else if (!packing.isSame(row, old)) addEdits(changes, { row, old, place }, packing);
     if (row !== null) addNumbers(changes, { row, old, place }, packing);
   }
   return changes;
+}
+
+function addEdits<T extends object>(
+  { places, edits }: Changes,
+  { row, old, place }: { readonly row: T; readonly old: T; readonly place: number },
+  { others }: Packing<T>,
+): void {
+  const found: Edit[] = [];
+  for (const [field, name] of others.entries()) {
+    if (row[name] !== old[name]) found.push({ place, field, value: row[name] });
+  }
+  if (found.length > MOST_EDITS) places.push(place);
+  else edits.push(...found);
 }
 
 function addNumbers<T extends object>(
@@ -141,16 +179,34 @@ function addNumbers<T extends object>(
 }
 
 function withRows<T extends object>(
-  rows: readonly Row<T>[],
-  places: readonly number[],
-  others: readonly Row<T>[],
+  shared: readonly Row<T>[],
+  layer: Layer<T>,
+  packing: Packing<T>,
 ): readonly Row<T>[] {
-  const changed = [...rows];
-  places.forEach((place, i) => (changed[place] = others[i] ?? null));
+  if (layer.places.length + layer.edits.places.length === 0) return shared;
+  const changed = [...shared];
+  layRows(changed, layer, packing);
   return changed;
 }
 
-const placesOf = (places: readonly number[], count: number): Places =>
+/** Writes what a layer says of rows, but for their numbers. */
+function layRows<T extends object>(
+  rows: Row<T>[],
+  { places, rows: others, edits }: Layer<T>,
+  packing: Packing<T>,
+): void {
+  for (let i = 0; i < places.length; i++) rows[places[i]!] = others[i] ?? null;
+  let last = -1;
+  for (let i = 0; i < edits.places.length; i++) {
+    const place = edits.places[i]!;
+    if (place !== last) rows[place] = packing.copy(rows[place]!);
+    Object.assign(rows[place]!, { [packing.others[edits.fields[i]!]!]: edits.values[i] });
+    last = place;
+  }
+}
+
+/** Numbers up to `count`, as small as they get. */
+export const placesOf = (places: readonly number[], count: number): Places =>
   count > TWO_BYTES ? Uint32Array.from(places) : Uint16Array.from(places);
 
 const numbersOf = (values: readonly number[]): Numbers =>
@@ -169,9 +225,10 @@ export class RowReader<T extends object> {
     this.shared = [...base.rows];
     const isLong = [base, ...layers].some(({ numbers }) => numbers instanceof Float64Array);
     this.numbers = isLong ? Float64Array.from(base.numbers) : Int32Array.from(base.numbers);
-    for (const { cells, numbers, places, rows } of layers) {
+    for (const layer of layers) {
+      const { cells, numbers } = layer;
       for (let i = 0; i < cells.length; i++) this.numbers[cells[i]!] = numbers[i]!;
-      for (let i = 0; i < places.length; i++) this.shared[places[i]!] = rows[i] ?? null;
+      layRows(this.shared, layer, packing);
     }
   }
 

@@ -17,7 +17,7 @@ import { packNodes, tablesOf, unpackNodes, type PackedNodes, type TableRows } fr
 import { packQueue, unpackQueue, type EarlierQueue, type PackedQueue } from './packed-queue';
 import { packRows, unpackRows, type EarlierRows, type PackedRows } from './packed-rows';
 import { packTicks, unpackTicks, type PackedTicks } from './packed-ticks';
-import { ENTRIES, SAVED_ENTRIES } from './packings';
+import { ENTRIES } from './packings';
 
 export interface PackedWorld {
   readonly rest: World;
@@ -47,7 +47,7 @@ export function packWorld(world: World, earlier: Earlier | null): Earlier {
   const nodes = packNodes(world.nodes, earlier?.packed.nodes ?? null);
   const tables = tablesOf(world.nodes, nodes);
   const known = packRows(tables.known, earlier?.known ?? null, ENTRIES);
-  const saved = packRows(tables.saved, earlier?.saved ?? null, SAVED_ENTRIES);
+  const saved = packRows(tables.saved, earlier?.saved ?? null, ENTRIES);
   const connections = packConnections(context.connections, earlier?.connections ?? null);
   const future = packQueue(world.queue, earlier?.future ?? null);
   const withConnections = (all: Connections): World => ({
@@ -76,7 +76,7 @@ export function packWorld(world: World, earlier: Earlier | null): Earlier {
 export function unpackWorld(packed: PackedWorld): World {
   const { rest } = packed;
   let saved: TableRows | null = null;
-  const readSaved = (): TableRows => (saved ??= unpackRows(packed.saved, SAVED_ENTRIES));
+  const readSaved = (): TableRows => (saved ??= unpackRows(packed.saved, ENTRIES));
   const connections = unpackConnections(packed.connections);
   return {
     ...rest,

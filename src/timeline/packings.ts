@@ -8,10 +8,29 @@ import type { Packing } from './packed-rows';
 const sameList = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a === b || a.length + b.length === 0;
 
-/** An entry of a table. */
+/** An entry of a table, or of nodes.conf. */
 export const ENTRIES: Packing<ClusterNode> = {
   numbers: ['pingSentMs', 'pongReceivedMs', 'dataReceivedMs', 'offsetBytes'],
-  keepsStill: false,
+  others: [
+    'id',
+    'createdMs',
+    'flags',
+    'configEpoch',
+    'slots',
+    'masterId',
+    'replicaOrder',
+    'failMs',
+    'votedMs',
+    'ip',
+    'port',
+    'busPort',
+    'hostname',
+    'orphanedMs',
+    'link',
+    'inbound',
+    'failReports',
+  ],
+  copy: copyOfNode,
   isSame: (a, b) =>
     a.id === b.id &&
     a.createdMs === b.createdMs &&
@@ -48,13 +67,21 @@ export const ENTRIES: Packing<ClusterNode> = {
   },
 };
 
-/** An entry of nodes.conf. */
-export const SAVED_ENTRIES: Packing<ClusterNode> = { ...ENTRIES, keepsStill: true };
-
 /** A connection. */
 export const CONNECTIONS: Packing<Connection> = {
   numbers: ['lastToAcceptorMs', 'lastToDialerMs', 'ackedAtMs', 'joinableMs'],
-  keepsStill: false,
+  others: [
+    'id',
+    'channel',
+    'dialer',
+    'acceptor',
+    'phase',
+    'blocked',
+    'lostFrame',
+    'closedBy',
+    'pending',
+  ],
+  copy: copyOfConnection,
   isSame: (a, b) =>
     a.id === b.id &&
     a.channel === b.channel &&

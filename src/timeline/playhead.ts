@@ -198,6 +198,10 @@ export class Playhead implements Sight {
     return this.hashText;
   }
 
+  traceOf(message: number): MessageTrace | null {
+    return this.branch.traceOf(message);
+  }
+
   accountOf(message: number): MessageAccount | null {
     return messageAccount(this.branch, message);
   }

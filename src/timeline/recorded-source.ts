@@ -74,6 +74,7 @@ export function recordedSource(recording: Recording): ClusterSource {
     spans: () => spans,
     messages: (fromMs: number, toMs: number) =>
       traces.filter(({ sentAtMs, deliverAtMs }) => deliverAtMs >= fromMs && sentAtMs <= toMs),
+    traceOf: (message: number) => traces.find(({ id }) => id === message) ?? null,
     density: (bucketMs: number) => densityOf(traces, bucketMs),
     hash: () => hash,
   } satisfies Partial<ClusterSource>;

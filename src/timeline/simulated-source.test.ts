@@ -235,3 +235,14 @@ test('spans: a killed node’s span opens at its death and closes at its return'
     { kind: 'killed', node: '8901', about: null, fromMs: 8_000, untilMs: 9_000 },
   ]);
 });
+
+test('one message is found by its number, as it is among all', () => {
+  const source = at(
+    { ...killed, inputs: [{ atMs: 8_000, input: { type: 'freeze', node: '8901' } }] },
+    10_000,
+  );
+  const all = source.messages(0, 10_000);
+  expect(new Set(all.map(({ fate }) => fate))).toEqual(new Set(['delivered', 'flying', 'unread']));
+  expect(all.map(({ id }) => source.traceOf(id))).toEqual(all);
+  expect(source.traceOf(1_000_000)).toBeNull();
+});

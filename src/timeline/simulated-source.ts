@@ -208,6 +208,10 @@ export class SimulatedSource implements ClusterSource {
     return this.here.hash();
   }
 
+  traceOf(message: number): MessageTrace | null {
+    return this.here.traceOf(message);
+  }
+
   accountOf(message: number): MessageAccount | null {
     return this.here.accountOf(message);
   }

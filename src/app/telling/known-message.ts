@@ -11,6 +11,7 @@ export function knownMessage(
 
 /** What became of a message, as far as the run is known. */
 export function knownTrace(source: ClusterSource, id: number): MessageTrace | null {
+  if (source.traceOf) return source.traceOf(id);
   const all = source.messages(0, source.computedUntilMs);
   return all.find((message) => message.id === id) ?? null;
 }
