@@ -17,7 +17,7 @@ import type {
   MessageTrace,
 } from '../timeline/cluster-source';
 import { latestBeat, neighbourSpeed } from '../timeline/playback';
-import { replyTimeMs } from './doing/await-reply';
+import { answerTime } from './doing/await-reply';
 import type { ClockVerbs, Gate, NewClock, Waypoint } from './time/clock';
 import { knownMessage } from './telling/known-message';
 import type { News } from './telling/news';
@@ -230,10 +230,8 @@ export class Session implements TimeVerbs {
     const { branch, step } = this.source.cursor;
     this.deeds = [...this.deeds, { atMs, input, branch, step }];
     // What was typed is watched until it is answered, as one would wait at a terminal.
-    if (input.type === 'command') {
-      const untilMs = replyTimeMs(this, input.client);
-      this.playTo({ atMs: untilMs, manner: 'slowly', onarrival: () => undefined });
-    }
+    const until = answerTime(this, input);
+    if (until !== null) this.playTo({ ...until, onarrival: () => undefined });
   }
 
   /** Does something now because the lesson's script says so. */

@@ -1,24 +1,60 @@
-/** When a client has its answer; looks ahead and comes back. */
+/** When what was typed has its answer; looks ahead and comes back. */
+import type { Input } from '../../kernel/inputs';
 import type { RecordedNote } from '../../protocol/notes';
 import type { ClusterSource } from '../../timeline/cluster-source';
+import { isAsking } from './is-asking';
 
 /** A client that hears nothing gives up waiting on the screen, not in the cluster. */
 const REPLY_WITHIN_MS = 5_000;
+/** A run of redis-cli --cluster that takes longer is left to the reader's own clock. */
+const TOOL_WITHIN_MS = 15_000;
+/** A PING by hand, its PONG, and a link to whomever the PONG speaks of. */
+const PONG_MS = 700;
 
 interface Run {
   readonly source: ClusterSource;
   readonly returnTo: (cursor: ClusterSource['cursor']) => void;
 }
 
+type Test = (source: ClusterSource) => boolean;
+
+/** Up to when a deed is watched, and how fast; null: its outcome is not waited for. */
+export function answerTime(run: Run, input: Input) {
+  switch (input.type) {
+    case 'command':
+      return { atMs: replyTimeMs(run, input.client), manner: 'slowly' } as const;
+    case 'ping':
+      return { atMs: run.source.cursor.atMs + PONG_MS, manner: 'slowly' } as const;
+    case 'redis-cli':
+    case 'answer':
+      return { atMs: aheadTimeMs(run, TOOL_WITHIN_MS, toolIsBusy), manner: 'hurrying' } as const;
+    default:
+      return null;
+  }
+}
+
 /** The time at which every command of `client` has been answered, redirects included. */
-export function replyTimeMs({ source, returnTo }: Run, client: string): number {
+export const replyTimeMs = (run: Run, client: string): number =>
+  aheadTimeMs(run, REPLY_WITHIN_MS, (source) => isWaiting(client, source));
+
+function aheadTimeMs({ source, returnTo }: Run, withinMs: number, isOpen: Test): number {
   const start = source.cursor;
-  const limitMs = start.atMs + REPLY_WITHIN_MS;
-  while (isWaiting(client, source) && source.cursor.atMs < limitMs) source.stepEvents(1);
+  const limitMs = start.atMs + withinMs;
+  while (isOpen(source) && source.cursor.atMs < limitMs) source.stepEvents(1);
   const { atMs } = source.cursor;
   returnTo(start);
   return atMs;
 }
+
+/** Whether redis-cli --cluster has neither ended nor asked. */
+function toolIsBusy(source: ClusterSource): boolean {
+  const { step } = source.cursor;
+  const notes = source.notes();
+  const last = notes.findLast((note) => note.step <= step && TOOL_EVENTS.includes(note.event));
+  return last !== undefined && last.event !== 'cli.exit' && !isAsking(notes, step);
+}
+
+const TOOL_EVENTS: readonly RecordedNote['event'][] = ['cli.start', 'cli', 'cli.exit'];
 
 function isWaiting(client: string, source: ClusterSource): boolean {
   const { step } = source.cursor;

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import type { Input } from '../../kernel/inputs';
+import { DEFAULT_SCENE } from '../../kernel/scene';
+import { parseAction } from '../../lesson/actions';
+import { SimulatedSource } from '../../timeline/simulated-source';
+import { answerTime } from './await-reply';
+
+const CREATE = [
+  'redis-cli --cluster create 127.0.0.1:8901 127.0.0.1:8902 127.0.0.1:8903',
+  '--cluster-replicas 0',
+].join(' ');
+
+function inputOf(text: string): Input {
+  const parsed = parseAction(text);
+  if (!parsed.ok || parsed.timed.action.type !== 'input') throw new Error(text);
+  return parsed.timed.action.input;
+}
+
+/** Does it in a run of empty nodes; how long it is watched, and what redis-cli has said by then. */
+function watch(source: SimulatedSource, text: string) {
+  const input = inputOf(text);
+  source.act(input);
+  const { atMs } = source.cursor;
+  const returnTo = (cursor: SimulatedSource['cursor']) => source.seekStep(cursor.step);
+  const until = answerTime({ source, returnTo }, input);
+  expect(source.cursor.atMs).toBe(atMs);
+  if (until) source.seekTime(until.atMs);
+  const said = source.notes().findLast((note) => note.event === 'cli');
+  return { watchedMs: until && until.atMs - atMs, said: said?.event === 'cli' ? said.text : null };
+}
+
+test('redis-cli --cluster is watched until it asks, and after the answer until it ends', () => {
+  const source = new SimulatedSource({ ...DEFAULT_SCENE, start: 'empty' });
+  source.seekTime(3_000);
+  expect(watch(source, CREATE).said).toMatch(/type 'yes' to accept/);
+  const answered = watch(source, 'answer yes');
+  expect(answered.said).toBe('[OK] All 16384 slots covered.');
+  expect(answered.watchedMs).toBeGreaterThan(1_000);
+});
+
+test('a command is watched until its reply, a freeze not at all', () => {
+  const source = new SimulatedSource({ ...DEFAULT_SCENE, start: 'empty' });
+  source.seekTime(3_000);
+  const reply = watch(source, 'cli 8901 PING').watchedMs;
+  expect(reply).toBeGreaterThan(0);
+  expect(reply).toBeLessThan(1_000);
+  expect(watch(source, 'freeze 8901').watchedMs).toBeNull();
+});
