@@ -58,9 +58,18 @@ export function exchangePictures(
     const chord = chordFor(exchange, places.get(exchange.node)!, ports[i]!);
     return exchangePicture(exchange, {
       ...{ number: first + i + 1, chord, atMs, leftPx: box.x, strength },
+      badgeAt: badgeShare(exchange, shown),
     });
   });
   return withoutOverlaps(pictures).map((one) => ({ ...one, covers: coveredBy(one) }));
+}
+
+/** Where its number stands on its way; of many replies of one node, one before the other. */
+function badgeShare(exchange: FrameExchange, shown: readonly FrameExchange[]): number {
+  if (exchange.direction === 'command') return 0.42;
+  const alike = shown.filter((e) => e.direction === 'reply' && e.node === exchange.node);
+  if (alike.length < 3) return 0.5;
+  return 0.5 + 0.1 * (alike.indexOf(exchange) - (alike.length - 1) / 2);
 }
 
 function strengthAfter(quietMs: number): number {
@@ -204,14 +213,22 @@ function exchangePicture(
     atMs,
     leftPx,
     strength,
-  }: { number: number; chord: Chord; atMs: number; leftPx: number; strength: number },
+    badgeAt,
+  }: {
+    number: number;
+    chord: Chord;
+    atMs: number;
+    leftPx: number;
+    strength: number;
+    badgeAt: number;
+  },
 ): ExchangePicture {
   const { id, direction, redirect, text, sentAtMs, deliverAtMs } = exchange;
   const isFlying = atMs < deliverAtMs;
   const at = isFlying ? Math.max(0, (atMs - sentAtMs) / (deliverAtMs - sentAtMs || 1)) : 1;
   const [before, end] = [chordPoint(chord, 0.94), chord.to];
   const isCommand = direction === 'command';
-  const badge = chordPoint(chord, isFlying ? 0.2 : isCommand ? 0.42 : 0.5);
+  const badge = chordPoint(chord, isFlying ? 0.2 : badgeAt);
   const lines = linesOf(text, direction, redirect !== null);
   // A label stands on the side its arrow does not come from.
   const isFromBelow = isCommand ? chord.control.y < chord.from.y : chord.from.y > chord.to.y;

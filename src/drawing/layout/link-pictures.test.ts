@@ -45,3 +45,14 @@ test('faults: both directions alike are one mark, one direction points to its re
     ['delay', false, 120],
   ]);
 });
+
+test('how slow a link is stands where no disc hides it', () => {
+  const slow = (from: string, to: string) =>
+    faultyLinks([{ type: 'delay', from, to, addMs: 400, sinceMs: 0 }], geometry)[0]!;
+  const across = slow('8903', '8901');
+  expect(across.label).toEqual(across.mark);
+  const beside = slow('8901', '8904');
+  expect(Math.hypot(beside.label.x, beside.label.y)).toBeGreaterThan(
+    Math.hypot(beside.mark.x, beside.mark.y) + 40,
+  );
+});

@@ -2,7 +2,7 @@
 import type { ClusterFrame, FrameFault } from '../../protocol/cluster-frame';
 import type { NodeName } from '../../protocol/ids';
 import { chordPath, chordPoint, type Chord } from './chord';
-import type { Point } from './polar';
+import { distancePx, type Point } from './polar';
 import { isCrowd } from './scale';
 import type { StageGeometry } from './stage-geometry';
 
@@ -17,8 +17,14 @@ export interface FaultyLink {
   readonly path: string;
   /** Where its mark stands: halfway, or nearer to the receiver of the faulty direction. */
   readonly mark: Point;
+  /** Where a slow link says how slow: on its mark, or outside if the ends would hide it. */
+  readonly label: Point;
   readonly turnDeg: number;
 }
+
+/** A shorter link lies under the discs at its ends. */
+const LABEL_NEEDS_PX = 110;
+const OUTSIDE_PX = 40;
 
 export interface Mesh {
   /** All links at rest, as one path. */
@@ -112,13 +118,22 @@ export function faultyLinks(faults: readonly FrameFault[], geometry: StageGeomet
 function faultyLink(fault: FrameFault, chord: Chord, bothWays: boolean): FaultyLink {
   const at = bothWays ? 0.5 : 0.62;
   const [before, after] = [chordPoint(chord, at - 0.02), chordPoint(chord, at + 0.02)];
+  const mark = chordPoint(chord, at);
   return {
     id: `${fault.type} ${fault.from} ${fault.to}`,
     ...{ type: fault.type, from: fault.from, to: fault.to, bothWays, addMs: fault.addMs },
     path: chordPath(chord),
-    mark: chordPoint(chord, at),
+    mark,
+    label: distancePx(chord.from, chord.to) < LABEL_NEEDS_PX ? outside(chord) : mark,
     turnDeg: (Math.atan2(after.y - before.y, after.x - before.x) * 180) / Math.PI,
   };
+}
+
+/** Beyond the end that is farther out: a replica stands outside of its master. */
+function outside({ from, to }: Chord): Point {
+  const end = Math.hypot(from.x, from.y) > Math.hypot(to.x, to.y) ? from : to;
+  const reach = 1 + OUTSIDE_PX / Math.hypot(end.x, end.y);
+  return { x: end.x * reach, y: end.y * reach };
 }
 
 function isReplication({ places }: StageGeometry, a: NodeName, b: NodeName): boolean {
