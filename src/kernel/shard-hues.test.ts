@@ -42,3 +42,10 @@ test('two masters of one shard, as in a split, have one hue', () => {
   expect(hues(split)).toContain('01:0');
   expect(hues(split)).toContain('04:0');
 });
+
+test('three masters, two of them of one shard: as many hues as masters', () => {
+  const slots = (frame: ClusterFrame, name: string, range: readonly [number, number]) =>
+    withRow(follows(frame, name, null), { observer: name, subject: name }, { slots: [range] });
+  const swapped = slots(slots(HEALTHY, '8904', [5461, 10_922]), '8902', [10_923, 16_383]);
+  expect(hues(follows(swapped, '8903', '8904'))).toMatch(/^01:0 02:2 03:1 04:1/);
+});

@@ -8,13 +8,11 @@ import type { SlotRanges } from '../protocol/slot-ranges';
 
 /**
  * A replica has the hue of its master. Where two masters began in one shard, as after a replica
- * moved to another shard and was elected there, their slots say which is which.
+ * moved to another shard and was elected there, their slots say which is which; and so they do for
+ * whoever has the hue that one of them gets.
  */
 export function inShards(nodes: readonly FrameNode[], masterCount: number): readonly FrameNode[] {
-  const hues = new Map<NodeName, number>();
-  for (const rivals of rivalsByHome(nodes)) {
-    for (const node of rivals) hues.set(node.name, shardOfSlots(node, masterCount));
-  }
+  const hues = huesBySlots(nodes, masterCount);
   const hueOf = (node: FrameNode) => hues.get(node.name) ?? node.shard;
   const byName = new Map(nodes.map((node) => [node.name, node]));
   return nodes.map((node) => {
@@ -23,6 +21,22 @@ export function inShards(nodes: readonly FrameNode[], masterCount: number): read
     return shard === node.shard ? node : { ...node, shard };
   });
 }
+
+function huesBySlots(nodes: readonly FrameNode[], masterCount: number): Map<NodeName, number> {
+  const hues = new Map<NodeName, number>();
+  let next = rivalsByHome(nodes).flat();
+  while (next.length > 0) {
+    for (const node of next) hues.set(node.name, shardOfSlots(node, masterCount));
+    const taken = new Set(hues.values());
+    next = nodes.filter(
+      (node) => servesSlots(node) && !hues.has(node.name) && taken.has(node.shard),
+    );
+  }
+  return hues;
+}
+
+const servesSlots = (node: FrameNode): boolean =>
+  node.view.master === null && slotsOf(node).length > 0;
 
 /** Masters with slots that began in the same shard, two or more at a time. */
 function rivalsByHome(nodes: readonly FrameNode[]): FrameNode[][] {
