@@ -58,18 +58,9 @@ export function exchangePictures(
     const chord = chordFor(exchange, places.get(exchange.node)!, ports[i]!);
     return exchangePicture(exchange, {
       ...{ number: first + i + 1, chord, atMs, leftPx: box.x, strength },
-      badgeAt: badgeShare(exchange, shown),
     });
   });
   return withoutOverlaps(pictures).map((one) => ({ ...one, covers: coveredBy(one) }));
-}
-
-/** Where its number stands on its way; of many replies of one node, one before the other. */
-function badgeShare(exchange: FrameExchange, shown: readonly FrameExchange[]): number {
-  if (exchange.direction === 'command') return 0.42;
-  const alike = shown.filter((e) => e.direction === 'reply' && e.node === exchange.node);
-  if (alike.length < 3) return 0.5;
-  return 0.5 + 0.1 * (alike.indexOf(exchange) - (alike.length - 1) / 2);
 }
 
 function strengthAfter(quietMs: number): number {
@@ -78,6 +69,8 @@ function strengthAfter(quietMs: number): number {
 }
 
 const LETTER_PX = 7.6;
+/** How far a text may reach beyond the figure to the left; the stage ends there. */
+const MARGIN_PX = 22;
 const LINE_PX = 18;
 
 /** Where two texts would lie on each other the older goes; its number and arrow stay. */
@@ -213,30 +206,27 @@ function exchangePicture(
     atMs,
     leftPx,
     strength,
-    badgeAt,
-  }: {
-    number: number;
-    chord: Chord;
-    atMs: number;
-    leftPx: number;
-    strength: number;
-    badgeAt: number;
-  },
+  }: { number: number; chord: Chord; atMs: number; leftPx: number; strength: number },
 ): ExchangePicture {
   const { id, direction, redirect, text, sentAtMs, deliverAtMs } = exchange;
   const isFlying = atMs < deliverAtMs;
   const at = isFlying ? Math.max(0, (atMs - sentAtMs) / (deliverAtMs - sentAtMs || 1)) : 1;
   const [before, end] = [chordPoint(chord, 0.94), chord.to];
   const isCommand = direction === 'command';
-  const badge = chordPoint(chord, isFlying ? 0.2 : badgeAt);
+  // Answers of one node come in side by side: their numbers stand one before the other.
+  const badge = chordPoint(chord, isFlying ? 0.2 : isCommand ? 0.42 : 0.4 + 0.1 * (number % 3));
   const lines = linesOf(text, direction, redirect !== null);
   // A label stands on the side its arrow does not come from.
   const isFromBelow = isCommand ? chord.control.y < chord.from.y : chord.from.y > chord.to.y;
   const pillWidth = Math.max(...lines.map((line) => line.length)) * 8.2 + 24;
   const place = chordPoint(chord, at);
   const pill = { x: Math.max(place.x, leftPx + pillWidth / 2), y: place.y };
+  const widthPx = Math.max(...lines.map((line) => line.length)) * LETTER_PX;
   const label = isCommand
-    ? { x: badge.x - 18, y: badge.y + (isFromBelow ? -18 : 18) }
+    ? {
+        x: Math.max(badge.x - 18, leftPx - MARGIN_PX + widthPx),
+        y: badge.y + (isFromBelow ? -18 : 18),
+      }
     : { x: chord.to.x + 8, y: chord.to.y + (isFromBelow ? -4 - 18 * lines.length : 22) };
   return {
     ...{ place, pill, pillWidth, strength },

@@ -22,9 +22,10 @@ export interface FaultyLink {
   readonly turnDeg: number;
 }
 
-/** A shorter link lies under the discs at its ends. */
+/** A shorter link lies under the discs at its ends, a replica and its master. */
 const LABEL_NEEDS_PX = 110;
-const OUTSIDE_PX = 40;
+/** Beyond the replica, as seen from the centre. */
+const outside = ({ x, y }: Point): Point => ({ x: 1.32 * x, y: 1.32 * y });
 
 export interface Mesh {
   /** All links at rest, as one path. */
@@ -124,16 +125,9 @@ function faultyLink(fault: FrameFault, chord: Chord, bothWays: boolean): FaultyL
     ...{ type: fault.type, from: fault.from, to: fault.to, bothWays, addMs: fault.addMs },
     path: chordPath(chord),
     mark,
-    label: distancePx(chord.from, chord.to) < LABEL_NEEDS_PX ? outside(chord) : mark,
+    label: distancePx(chord.from, chord.to) < LABEL_NEEDS_PX ? outside(mark) : mark,
     turnDeg: (Math.atan2(after.y - before.y, after.x - before.x) * 180) / Math.PI,
   };
-}
-
-/** Beyond the end that is farther out: a replica stands outside of its master. */
-function outside({ from, to }: Chord): Point {
-  const end = Math.hypot(from.x, from.y) > Math.hypot(to.x, to.y) ? from : to;
-  const reach = 1 + OUTSIDE_PX / Math.hypot(end.x, end.y);
-  return { x: end.x * reach, y: end.y * reach };
 }
 
 function isReplication({ places }: StageGeometry, a: NodeName, b: NodeName): boolean {
