@@ -52,7 +52,7 @@ function measure({ scene, simulatedSeconds }: Run, round: number): HistoryFigure
   const recordedInSeconds = (performance.now() - fromMs) / 1_000;
   const bytes = usedBytes() - emptyBytes;
   const events = source.world.steps;
-  const { times, failures } = seekAround(source, simulatedSeconds * 1_000, round);
+  const { times, cpuTimes, failures } = seekAround(source, simulatedSeconds * 1_000, round);
   return {
     nodes: scene.masters * 2,
     nodeTimeoutMs: scene.nodeTimeoutMs,
@@ -61,6 +61,7 @@ function measure({ scene, simulatedSeconds }: Run, round: number): HistoryFigure
     seeks: SEEKS,
     medianSeekMs: median(times),
     p99SeekMs: quantile(times, 0.99),
+    p99SeekCpuMs: quantile(cpuTimes, 0.99),
     longestSeekMs: Math.max(...times),
     failures,
     differences: countDifferences(source, simulatedSeconds * 1_000, round),
@@ -76,16 +77,24 @@ const place = (untilMs: number, round: number, i: number): number =>
 /** To the world of a moment drawn by lot, again and again. */
 function seekAround(source: SimulatedSource, untilMs: number, round: number) {
   const times: number[] = [];
+  const cpuTimes: number[] = [];
   let failures = 0;
   for (let i = 0; i < SEEKS; i++) {
     const atMs = place(untilMs, round, i);
     const fromMs = performance.now();
+    const fromCpuMs = cpuMs();
     source.seekTime(atMs);
     const { world } = source;
     times.push(performance.now() - fromMs);
+    cpuTimes.push(cpuMs() - fromCpuMs);
     if (world.nowMs > atMs || source.cursor.atMs !== atMs) failures++;
   }
-  return { times, failures };
+  return { times, cpuTimes, failures };
+}
+
+function cpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
 }
 
 /** The same places in another order have the same hashes. */
@@ -106,6 +115,7 @@ function inTheMiddle(rounds: readonly HistoryFigures[]): HistoryFigures {
     ...rounds[0]!,
     medianSeekMs: middle((one) => one.medianSeekMs),
     p99SeekMs: middle((one) => one.p99SeekMs),
+    p99SeekCpuMs: middle((one) => one.p99SeekCpuMs),
     longestSeekMs: Math.max(...rounds.map((one) => one.longestSeekMs)),
     failures: Math.max(...rounds.map((one) => one.failures)),
     differences: Math.max(...rounds.map((one) => one.differences)),

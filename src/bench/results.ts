@@ -23,6 +23,8 @@ export interface HistoryFigures {
   readonly seeks: number;
   readonly medianSeekMs: number;
   readonly p99SeekMs: number;
+  /** Of the processor, which others may want as well; clearing up in the background counts. */
+  readonly p99SeekCpuMs: number;
   readonly longestSeekMs: number;
   readonly failures: number;
   /** Places that had another hash the second time. */
