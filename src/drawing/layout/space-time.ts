@@ -74,7 +74,10 @@ export function sheetFor(
   return {
     fromMs: range.fromMs,
     pxPerMs,
-    ticks: ticksOf(range, pxPerMs, history.startsAtUnixMs).map((tick) => ({ ...tick, x: xOf(tick.atMs) })),
+    ticks: ticksOf(range, pxPerMs, history.startsAtUnixMs).map((tick) => ({
+      ...tick,
+      x: xOf(tick.atMs),
+    })),
     lines,
     strokes: strokesOf(lines),
     isBusy: areBusy(lines),
