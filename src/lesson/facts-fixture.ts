@@ -1,4 +1,4 @@
-/** A frame of four nodes for tests of facts: 8901 is frozen, 8902 suspects it, 8904 has its verdict. */
+/** A frame for tests of facts: 8901 is frozen, 8902 suspects it, 8904 has its verdict. */
 import type { ClusterFrame, FrameNode, FrameRow } from '../protocol/cluster-frame';
 import type { NodeFlag } from '../protocol/flags';
 import { nodeId } from '../protocol/ids';

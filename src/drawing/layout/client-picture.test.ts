@@ -53,6 +53,16 @@ test('client: replies come in one below the other, in the order of their nodes',
   expect(Math.abs(lower!.label.y - upper!.label.y)).toBeGreaterThan(40);
 });
 
+test('client: a long command does not begin beyond the stage', () => {
+  const said = { ...client.exchanges[0]!, node: '8906', text: 'REPLICAOF 127.0.0.1 8901' };
+  const [one] = exchangePictures(
+    { ...client, exchanges: [said] },
+    { box: clientBox!, places, atMs: 9_000 },
+  );
+  const leftPx = one!.label.x - 7.6 * one!.lines[0]!.length;
+  expect(leftPx).toBeGreaterThanOrEqual(clientBox!.x - 23);
+});
+
 test('client: a list is one short line', () => {
   const text = '1) "message"\n2) "news"\n3) "hello"';
   const push = { ...client.exchanges[1]!, redirect: null, text };
