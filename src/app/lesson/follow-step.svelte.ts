@@ -3,12 +3,8 @@
  * for.
  */
 import { untrack } from 'svelte';
-import type { Highlight } from '../../lesson/lesson';
-import type { MessageType } from '../../protocol/notes';
 import type { Bench } from '../bench.svelte';
 import type { Player } from '../player';
-import type { Selection } from '../selection';
-import type { Session } from '../session.svelte';
 import type { InspectorTab } from '../panels/inspector-tab';
 
 const TAB_OF_PANEL: Readonly<Record<string, InspectorTab>> = {
@@ -49,18 +45,16 @@ export function followStep(
       bench.keyIsPinned = true;
     }
     const { session } = untrack(player);
-    const spot = highlight.flatMap((h) => spotOf(h, session)).at(0);
-    if (spot !== undefined) session.selected = spot;
+    const spot = highlight.find(
+      (h) => h.type === 'node' || h.type === 'log' || h.type === 'message',
+    );
+    if (spot === undefined) return;
+    if ('node' in spot) session.selected = { type: 'node', node: spot.node };
+    else {
+      const { source } = session;
+      const isMeant = (type: string) => type === spot.messageType;
+      const newest = source.messages(0, source.cursor.atMs, isMeant).at(-1);
+      if (newest) session.selected = { type: 'message', message: newest.id };
+    }
   });
-}
-
-/** What a highlight asks to open: a node, or the newest message of a type. */
-function spotOf(highlight: Highlight, { source }: Session): Selection[] {
-  if (highlight.type === 'node' || highlight.type === 'log') {
-    return [{ type: 'node', node: highlight.node }];
-  }
-  if (highlight.type !== 'message') return [];
-  const isMeant = (type: MessageType) => type === highlight.messageType;
-  const newest = source.messages(0, source.cursor.atMs, isMeant).at(-1);
-  return newest === undefined ? [] : [{ type: 'message', message: newest.id }];
 }
