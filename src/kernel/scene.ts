@@ -12,8 +12,8 @@ export interface Scene {
   /** Processes that run and know nobody, for redis-cli --cluster add-node; none unless given. */
   readonly spareNodes?: number;
   /**
-   * The ports of the nodes that make the cluster, in the order redis-cli is given them; 8901, 8902, …
-   * unless given.
+   * The ports of the nodes that make the cluster, in the order redis-cli is given them; 8901, 8902
+   * and so on unless given.
    */
   readonly ports?: readonly number[];
   readonly nodeTimeoutMs: number;

@@ -74,10 +74,7 @@ export function sheetFor(
   return {
     fromMs: range.fromMs,
     pxPerMs,
-    ticks: ticksOf(range, pxPerMs, history.startsAtUnixMs).map((tick) => ({
-      ...tick,
-      x: xOf(tick.atMs),
-    })),
+    ticks: ticksIn(history, range, pxPerMs),
     lines,
     strokes: strokesOf(lines),
     isBusy: areBusy(lines),
@@ -95,6 +92,11 @@ export function sheetFor(
         : null,
     talk: talkLines(history.talk, lanes, xOf),
   };
+}
+
+function ticksIn({ startsAtUnixMs }: History, range: TimeWindow, pxPerMs: number): Sheet['ticks'] {
+  const x = (atMs: number) => (atMs - range.fromMs) * pxPerMs;
+  return ticksOf(range, pxPerMs, startsAtUnixMs).map((tick) => ({ ...tick, x: x(tick.atMs) }));
 }
 
 /** How long after a turning point of a crowd its messages are under way, virtual milliseconds. */
