@@ -85,6 +85,9 @@ class Words {
   get picture() {
     return this.#later.picture;
   }
+  get progress() {
+    return this.#later.progress;
+  }
   get stage() {
     return this.#first.stage;
   }

@@ -17,7 +17,7 @@ export type Progress = Readonly<Record<string, LessonProgress>>;
 const KEY = 'progress';
 
 /** By hand: a library for this is more script than the home page has to spare. */
-function isProgress(value: unknown): value is Progress {
+export function isProgress(value: unknown): value is Progress {
   return isRecord(value) && Object.values(value).every(isLessonProgress);
 }
 
@@ -49,5 +49,10 @@ export function readProgress(): Progress {
 }
 
 export function keepProgress(slug: string, progress: LessonProgress): void {
-  writeStored(KEY, JSON.stringify({ ...readProgress(), [slug]: progress }));
+  keepAllProgress({ ...readProgress(), [slug]: progress });
+}
+
+/** Puts what is known of all lessons in place of what was kept. */
+export function keepAllProgress(progress: Progress): void {
+  writeStored(KEY, JSON.stringify(progress));
 }

@@ -7,4 +7,5 @@ export { lesson } from './lesson';
 export { own } from './own';
 export { papers } from './papers';
 export { picture } from './picture';
+export { progress } from './progress';
 export { switches } from './switches';

@@ -1,6 +1,7 @@
 /** Words of a lesson's questions and tasks, and of its end. */
 export const lesson = {
   predict: 'Predict, then see',
+  reflect: 'Think it over',
   yourGuess: 'your guess?',
   answered: 'answered',
   skipped: 'shown without a guess',

@@ -3,6 +3,7 @@ import type { lesson as English } from '../en/lesson';
 
 export const lesson: typeof English = {
   predict: '先预测，再观察',
+  reflect: '想一想',
   yourGuess: '你猜呢？',
   answered: '已作答',
   skipped: '未作答，直接看',

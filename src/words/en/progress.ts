@@ -1,0 +1,14 @@
+/** Words of the reader's progress, which stays in this browser. */
+export const progress = {
+  title: 'Your progress and your lessons',
+  counts: ({ seen, predicted, done }: Readonly<Record<'seen' | 'predicted' | 'done', number>>) =>
+    `Lessons seen: ${seen}, predicted in: ${predicted}, done: ${done}.`,
+  save: 'Save progress as a file',
+  open: 'Take progress from a file',
+  forget: 'Forget progress',
+  taken: 'Progress is taken over; of each lesson, whatever had come further.',
+  forgotten: 'Progress is forgotten.',
+  undo: 'Have it back',
+  back: 'Progress is back.',
+  wrongFile: (name: string) => `${name} is no file of progress.`,
+};

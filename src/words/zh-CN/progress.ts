@@ -1,0 +1,16 @@
+/** Words of the reader's progress, in Chinese. */
+import type { progress as English } from '../en/progress';
+
+export const progress: typeof English = {
+  title: '你的进度与课程',
+  counts: ({ seen, predicted, done }) =>
+    `看过 ${seen} 课，预测过 ${predicted} 课，学完 ${done} 课。`,
+  save: '把进度存成文件',
+  open: '从文件读取进度',
+  forget: '清除进度',
+  taken: '进度已读取，每课保留走得更远的那一份。',
+  forgotten: '进度已清除。',
+  undo: '撤销清除',
+  back: '进度已恢复。',
+  wrongFile: (name) => `${name} 不是进度文件。`,
+};
