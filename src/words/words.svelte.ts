@@ -56,7 +56,7 @@ class Words {
     return this.#first.dock;
   }
   get find() {
-    return this.#first.find;
+    return this.#later.find;
   }
   get futures() {
     return this.#later.futures;

@@ -1,4 +1,5 @@
 /** Words of what comes after the first picture. */
+export { find } from './find';
 export { futures } from './futures';
 export { help } from './help';
 export { inspector } from './inspector';
