@@ -29,12 +29,16 @@ export class Selections<R> {
     this.reducerOf = reducerOf;
   }
 
-  /** What XState selects for this event. */
-  select(snapshot: { readonly value: StateValue }, event: { readonly type: string }): Selected<R> {
+  /** What XState selects for this event; `whole` makes a snapshot into one it knows. */
+  select<S extends { readonly value: StateValue }>(
+    snapshot: S,
+    event: { readonly type: string },
+    whole: (snapshot: S) => AnyMachineSnapshot,
+  ): Selected<R> {
     const answers = this.answersIn(snapshot.value);
     const known = answers.get(event.type);
     if (known) return known;
-    const selected = this.ask(snapshot, event);
+    const selected = this.ask(whole(snapshot), event);
     if (known === undefined) {
       const isFixed = !hasCondition(this.machine.root, snapshot.value, event.type);
       answers.set(event.type, isFixed ? selected : null);
@@ -42,8 +46,8 @@ export class Selections<R> {
     return selected;
   }
 
-  private ask(snapshot: unknown, event: { readonly type: string }): Selected<R> {
-    const selected = this.machine.getTransitionData(snapshot as AnyMachineSnapshot, event);
+  private ask(snapshot: AnyMachineSnapshot, event: { readonly type: string }): Selected<R> {
+    const selected = this.machine.getTransitionData(snapshot, event);
     const targeted = selected.find((one) => one.target !== undefined);
     if (targeted) return { targeted, reducers: [] };
     const reducers: R[] = [];

@@ -32,7 +32,18 @@ export type Reducers<C, E, F> = Readonly<Record<string, Reducer<C, E, F>>>;
 export interface SteppedSnapshot<C> {
   readonly value: StateValue;
   readonly context: C;
+  /** What else XState remembers, as of the last change of state: to copy it each time is slow. */
+  readonly chart?: object;
 }
+
+function kept<C>(snapshot: unknown): SteppedSnapshot<C> {
+  const { value, context } = snapshot as SteppedSnapshot<C>;
+  return { value, context, chart: { ...(snapshot as object), context: null } };
+}
+
+/** As XState knows it. */
+const whole = <C>({ value, context, chart }: SteppedSnapshot<C>): AnyMachineSnapshot =>
+  ({ ...chart, value, context }) as unknown as AnyMachineSnapshot;
 
 /** A transition that led from one state of the chart to another. */
 export interface Move {
@@ -85,7 +96,7 @@ export class Stepper<C, E extends { readonly type: string }, F> {
   /** The first snapshot of a machine with this context. */
   start(context: C): SteppedSnapshot<C> {
     const [snapshot] = initialTransition(this.machine, context as never);
-    return snapshot as AnyMachineSnapshot as SteppedSnapshot<C>;
+    return kept<C>(snapshot);
   }
 
   /** The snapshot after an event, and what it asks for; `onmove` hears of a change of state. */
@@ -100,7 +111,7 @@ export class Stepper<C, E extends { readonly type: string }, F> {
     let next: E | undefined = event;
     for (let taken = 0; next !== undefined; next = raised[taken++]) {
       if (taken > MAX_RAISED) throw new Error(`${this.machine.id} keeps raising ${next.type}`);
-      const selected = this.selections.select(current, next);
+      const selected = this.selections.select(current, next, whole);
       if (selected.targeted) {
         const [after, done] = this.stepByXState(current, next);
         onmove?.({
@@ -116,7 +127,7 @@ export class Stepper<C, E extends { readonly type: string }, F> {
       for (const reducer of selected.reducers) {
         const outcome = reducer(current.context, next);
         if (outcome.context !== current.context) {
-          current = { ...current, context: outcome.context };
+          current = { value: current.value, context: outcome.context, chart: current.chart! };
         }
         for (const effect of outcome.effects) effects.push(effect);
         for (const one of outcome.raised) raised.push(one);
@@ -127,13 +138,9 @@ export class Stepper<C, E extends { readonly type: string }, F> {
 
   /** The same, by the public way alone. */
   stepByXState(snapshot: SteppedSnapshot<C>, event: E): [SteppedSnapshot<C>, F[]] {
-    const before = snapshot as unknown as AnyMachineSnapshot;
-    const [next, actions] = transition(this.machine, before, event);
+    const [next, actions] = transition(this.machine, whole(snapshot), event);
     const asked = actions.filter((action) => !isTakenRaise(action));
-    return [
-      next as AnyMachineSnapshot as SteppedSnapshot<C>,
-      asked.map((action) => onlyEffect<F>(action)),
-    ];
+    return [kept<C>(next), asked.map((action) => onlyEffect<F>(action))];
   }
 
   private reducer(action: unknown): Reducer<C, E, F> {
