@@ -11,6 +11,7 @@ import type { ConnectionId } from '../protocol/effects';
 import { MASTER, MIGRATE_TO, MYSELF, REPLICA } from '../protocol/flags';
 import type { NodeName } from '../protocol/ids';
 import { PEER_IP } from '../protocol/links';
+import { NO_SIGNS, Vitals, type VitalSigns } from '../protocol/vitals';
 import { nodeStepper, type NodeSnapshot } from '../protocol/node.machine';
 import { createBacklog } from '../protocol/replication-backlog';
 import type { ReplicationState } from '../protocol/replication-state';
@@ -79,10 +80,12 @@ function settledNode(me: Member, members: readonly Member[]): NodeSnapshot {
   // Everyone meets the others in an order of its own.
   const others = [...members.slice(place + 1), ...members.slice(0, place)];
   const nodes = [ownEntry(me, members), ...others.map((other) => entryAbout(other, me, members))];
+  const vitals = Vitals.of([NO_SIGNS, ...others.map((other) => vitalsOf(other, me))]);
   const [currentEpoch, masters] = [members.length, members.filter((one) => !one.master)];
   const context: ClusterState = {
     ...fresh,
     nodes,
+    vitals,
     currentEpoch,
     state: 'ok',
     size: masters.length,
@@ -91,7 +94,7 @@ function settledNode(me: Member, members: readonly Member[]): NodeSnapshot {
     nextReplica: members.length - masters.length + 1,
     cronIteration: fresh.cronIteration + SETTLED_MS / 100,
     replication: copyOfReplication({ ...fresh.replication, ...replicationOf(me, members) }),
-    saved: { ...fresh.saved, nodes, currentEpoch },
+    saved: { ...fresh.saved, nodes, vitals, currentEpoch },
   };
   // The chart learns of the role as it always does: at the end of a turn.
   return nodeStepper.step(nodeStepper.start(context), {
@@ -122,12 +125,10 @@ function claimsOf({ slots, master, configEpoch }: Member, members: readonly Memb
 }
 
 /**
- * What `me` believes of `other`: heard from within the last half of the node timeout. Made as turns
- * make it: an engine is slower with entries that were put together in several ways.
+ * What `me` believes of `other`. Made as turns make it: an engine is slower with entries that were
+ * put together in several ways.
  */
 function entryAbout(other: Member, me: Member, members: readonly Member[]): ClusterNode {
-  const { seed, port, config } = me.fresh;
-  const ageMs = drawInt(config.nodeTimeoutMs / 2, seed, PURPOSE.cronPhase, port, other.configEpoch);
   const [mine, its] = [me.dialled[other.configEpoch - 1]!, other.dialled[me.configEpoch - 1]!];
   return copyOfNode({
     ...other.fresh.nodes[0]!,
@@ -135,11 +136,17 @@ function entryAbout(other: Member, me: Member, members: readonly Member[]): Clus
     flags: roleOf(other),
     createdMs: LINKED_MS,
     ip: PEER_IP,
-    pongReceivedMs: SETTLED_MS - ageMs,
-    dataReceivedMs: SETTLED_MS - ageMs,
     link: { connection: mine, createdMs: LINKED_MS, connected: true, buffer: EMPTY_BUFFER },
     inbound: { connection: its, createdMs: LINKED_MS },
   });
+}
+
+/** Heard from within the last half of the node timeout. */
+function vitalsOf(other: Member, me: Member): VitalSigns {
+  const { seed, port, config } = me.fresh;
+  const ageMs = drawInt(config.nodeTimeoutMs / 2, seed, PURPOSE.cronPhase, port, other.configEpoch);
+  const heardMs = SETTLED_MS - ageMs;
+  return { ...NO_SIGNS, pongReceivedMs: heardMs, dataReceivedMs: heardMs };
 }
 
 /** The link of a replica is the connection it would have dialled to itself. */

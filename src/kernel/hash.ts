@@ -3,6 +3,8 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import type { ClusterState } from '../protocol/cluster-state';
+import { wholeEntries } from '../protocol/whole-entries';
 import { eachQueued } from './event-queue';
 import { allTicks } from './ticks';
 import type { World } from './world';
@@ -13,7 +15,7 @@ import type { World } from './world';
 export function hashWorld(world: World): string {
   const machines = world.names.map((name) => {
     const { value, context } = world.nodes.get(name)!;
-    return { name, value, context };
+    return { name, value, context: plain(context) };
   });
   const queue = [...eachQueued(world.queue)].sort((a, b) => a.atMs - b.atMs || a.seq - b.seq);
   const everything = {
@@ -42,6 +44,16 @@ export function hashWorld(world: World): string {
     cronRuns: world.cronRuns,
   };
   return bytesToHex(sha256(utf8ToBytes(canonical(everything)))).slice(0, 16);
+}
+
+/** A node's state with its tables entry by entry. */
+function plain({ vitals, ...rest }: ClusterState): object {
+  const { vitals: savedVitals, ...saved } = rest.saved;
+  return {
+    ...rest,
+    nodes: wholeEntries({ nodes: rest.nodes, vitals }),
+    saved: { ...saved, nodes: wholeEntries({ nodes: saved.nodes, vitals: savedVitals }) },
+  };
 }
 
 /** JSON with sorted keys, so that the order in which fields were written does not matter. */

@@ -1,8 +1,9 @@
 /** Who belongs to a cluster, where its nodes say they are, and what spreads by itself. */
 import { describe, expect, test } from 'vitest';
-import { lookupNode, myself, type ClusterNode } from '../protocol/cluster-state';
+import { lookupNode, myself } from '../protocol/cluster-state';
 import { DEFAULT_CONFIG } from '../protocol/config';
 import { HANDSHAKE, NOADDR, NOFAILOVER } from '../protocol/flags';
+import { wholeEntry, type WholeEntry } from '../protocol/whole-entries';
 import { frameOfWorld } from './frame-of-world';
 import type { TimedInput } from './inputs';
 import { at, logOf, notesOf, runScene, stateOf, toProcess, type Run } from './run-fixture';
@@ -22,8 +23,8 @@ const repliesTo = (run: Run, command: string): string[] =>
 const idOf = (run: Run, name: string) => stateOf(run.world, name).myId;
 
 /** What `viewer` holds about `name`, or null. */
-function entry(run: Run, viewer: string, name: string): ClusterNode | null {
-  return lookupNode(stateOf(run.world, viewer), idOf(run, name));
+function entry(run: Run, viewer: string, name: string): WholeEntry | null {
+  return wholeEntry(stateOf(run.world, viewer), idOf(run, name));
 }
 const NAMES = ['8901', '8902', '8903', '8904', '8905', '8906'];
 const others = (name: string): string[] => NAMES.filter((one) => one !== name);

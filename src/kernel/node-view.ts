@@ -15,8 +15,10 @@ import { FAIL_REPORT_VALIDITY_MULT } from '../protocol/config';
 import { flagNames } from '../protocol/flags';
 import type { NodeId, NodeName } from '../protocol/ids';
 import { keysInSlot } from '../protocol/keyspace';
-import { guessesOf, placeIn } from '../protocol/places';
+import { indexOf } from '../protocol/places';
 import { failoverPhase, handoverPhase, type NodeSnapshot } from '../protocol/node.machine';
+import type { VitalSigns } from '../protocol/vitals';
+import type { WholeEntry } from '../protocol/whole-entries';
 import type { World } from './world';
 
 export type NameById = ReadonlyMap<NodeId, NodeName>;
@@ -131,21 +133,21 @@ const byPort = (a: ClusterNode, b: ClusterNode): number =>
   (a.port || Infinity) - (b.port || Infinity) || (a.id < b.id ? -1 : 1);
 
 function rowsOf(state: ClusterState, nameIt: NameIt): FrameRow[] {
-  return inOrder(state).map((node) => rowOf(state, node, nameIt));
+  return inOrder(state).map((place) => rowOf(state, place, nameIt));
 }
 
 /** Where each port stood in a node's table when it was last drawn: most often it still does. */
 const places = new Map<NodeId, readonly number[]>();
 
-function inOrder({ myId, nodes }: ClusterState): ClusterNode[] {
+function inOrder({ myId, nodes }: ClusterState): readonly number[] {
   const before = places.get(myId);
+  const isBefore = (a: number, b: number): boolean => byPort(nodes[a]!, nodes[b]!) < 0;
   if (before?.length === nodes.length) {
-    const sorted = before.map((place) => nodes[place]!);
-    if (sorted.every((node, i) => i === 0 || byPort(sorted[i - 1]!, node) < 0)) return sorted;
+    if (before.every((place, i) => i === 0 || isBefore(before[i - 1]!, place))) return before;
   }
   const order = nodes.map((_, i) => i).sort((a, b) => byPort(nodes[a]!, nodes[b]!));
   places.set(myId, order);
-  return order.map((place) => nodes[place]!);
+  return order;
 }
 
 interface KnownRow {
@@ -157,23 +159,32 @@ interface KnownRow {
 /** A row of others on whom nobody reported is made once for each state of it and of its master. */
 const rows = new WeakMap<ClusterNode, KnownRow>();
 
-function rowOf(state: ClusterState, node: ClusterNode, nameIt: NameIt): FrameRow {
+function rowOf(state: ClusterState, place: number, nameIt: NameIt): FrameRow {
+  const node = state.nodes[place]!;
+  const vitals = state.vitals.at(place);
   const master = masterIn(state, node);
   const known = rows.get(node);
-  if (known?.master === master && known.nameIt === nameIt) return known.row;
-  const row = drawRow(state, node, master, nameIt);
+  if (known?.master === master && known.nameIt === nameIt && shows(known.row, vitals)) {
+    return known.row;
+  }
+  const row = drawRow(state, { ...node, ...vitals }, master, nameIt);
   const isOwn = node.id === state.myId || node.failReports.length > 0;
   if (!isOwn) rows.set(node, { row, master, nameIt });
   return row;
 }
 
+const shows = (row: FrameRow, { pingSentMs, pongReceivedMs, offsetBytes }: VitalSigns): boolean =>
+  row.pongReceivedMs === pongReceivedMs &&
+  row.pingSentMs === pingSentMs &&
+  row.offsetBytes === offsetBytes;
+
 function masterIn({ myId, nodes }: ClusterState, { masterId }: ClusterNode): ClusterNode | null {
-  return masterId ? (nodes[placeIn(nodes, guessesOf(myId), masterId)] ?? null) : null;
+  return masterId ? (nodes[indexOf(myId).placeIn(nodes, masterId)] ?? null) : null;
 }
 
 function drawRow(
   state: ClusterState,
-  node: ClusterNode,
+  node: WholeEntry,
   master: ClusterNode | null,
   nameIt: NameIt,
 ): FrameRow {

@@ -45,11 +45,23 @@ export interface GossipEntry {
   readonly flags: number;
 }
 
+/** The entries of a heartbeat: a list, or what a node has told, which is made into one for who asks. */
+export interface Gossip extends Iterable<GossipEntry> {
+  readonly length: number;
+  at(i: number): GossipEntry | undefined;
+  map<T>(make: (entry: GossipEntry, i: number) => T): T[];
+  filter(fits: (entry: GossipEntry) => unknown): GossipEntry[];
+  find(fits: (entry: GossipEntry) => unknown): GossipEntry | undefined;
+  some(fits: (entry: GossipEntry) => unknown): boolean;
+  every(fits: (entry: GossipEntry) => unknown): boolean;
+  slice(from?: number, to?: number): GossipEntry[];
+}
+
 export type BusMessage = BusHeader &
   (
     | {
         readonly type: 'PING' | 'PONG' | 'MEET';
-        readonly gossip: readonly GossipEntry[];
+        readonly gossip: Gossip;
         readonly extensions: readonly PingExtension[];
       }
     | { readonly type: 'FAIL'; readonly about: NodeId }

@@ -10,6 +10,7 @@ import { FAIL, HANDSHAKE, MASTER, NOADDR, PFAIL, REPLICA } from './flags';
 import type { Epoch, NodeId, NodeName, Slot } from './ids';
 import type { Keyspace } from './keyspace';
 import type { MigrateSocket, Migration } from './migration';
+import type { Vitals } from './vitals';
 import type { ReplicationState } from './replication-state';
 import type { SendBuffer } from './send-buffer';
 import type { Session, WaitingCommand } from './sessions';
@@ -35,7 +36,7 @@ export interface InboundLink {
   readonly createdMs: number;
 }
 
-/** One entry of the table. Redis: clusterNode. */
+/** One entry of the table, but for its times, which change with every message. Redis: clusterNode. */
 export interface ClusterNode {
   readonly id: NodeId;
   readonly createdMs: number;
@@ -46,12 +47,8 @@ export interface ClusterNode {
   readonly masterId: NodeId | null;
   /** Its place among the replicas of its master: later comers have greater numbers. */
   readonly replicaOrder: number;
-  readonly pingSentMs: number;
-  readonly pongReceivedMs: number;
-  readonly dataReceivedMs: number;
   readonly failMs: number;
   readonly votedMs: number;
-  readonly offsetBytes: number;
   readonly ip: string;
   readonly port: number;
   readonly busPort: number;
@@ -70,6 +67,7 @@ export type { ReplicationState } from './replication-state';
 /** nodes.conf: what survives a restart. */
 export interface SavedConfig {
   readonly nodes: readonly ClusterNode[];
+  readonly vitals: Vitals;
   readonly currentEpoch: Epoch;
   readonly lastVoteEpoch: Epoch;
   readonly migratingTo: Readonly<Record<Slot, NodeId>>;
@@ -87,6 +85,8 @@ export interface ClusterState {
   readonly myId: NodeId;
   /** Insertion order stands in for the order of Redis's hash table. */
   readonly nodes: readonly ClusterNode[];
+  /** When each of them was pinged and heard, by its place in `nodes`. */
+  readonly vitals: Vitals;
   readonly currentEpoch: Epoch;
   readonly lastVoteEpoch: Epoch;
   readonly state: 'ok' | 'fail';
@@ -173,12 +173,8 @@ export function blankNode(entry: {
     slots: NO_SLOTS,
     masterId: null,
     replicaOrder: 0,
-    pingSentMs: 0,
-    pongReceivedMs: 0,
-    dataReceivedMs: 0,
     failMs: 0,
     votedMs: 0,
-    offsetBytes: 0,
     ip: entry.ip ?? '',
     port: entry.port,
     busPort: entry.busPort,

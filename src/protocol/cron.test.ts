@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { blankNode, lookupNode, type ClusterNode, type ClusterState } from './cluster-state';
+import { blankNode, lookupNode, type ClusterState } from './cluster-state';
 import { clusterCron } from './cron';
 import { FAIL, HANDSHAKE, NOADDR, PFAIL } from './flags';
 import { nodeId } from './ids';
@@ -9,6 +9,7 @@ import {
   entryOf,
   flagged,
   idOf,
+  knowing,
   logIn,
   notesIn,
   sentIn,
@@ -17,6 +18,7 @@ import {
   withEntry,
 } from './node-fixture';
 import { EMPTY_BUFFER } from './send-buffer';
+import type { WholeEntry } from './whole-entries';
 
 /** A tick that is no full second: nobody is pinged at random. */
 const settled: ClusterState = { ...settledNode('8901'), cronIteration: 502 };
@@ -109,7 +111,7 @@ describe('suspicion: PFAIL after more than the timeout without a sign of life', 
 });
 
 describe('tick: a link that has fallen silent is dialled anew', () => {
-  const stale = (change: Partial<ClusterNode>): ClusterState =>
+  const stale = (change: Partial<WholeEntry>): ClusterState =>
     withEntry(settled, '8902', {
       link: {
         connection: '8901#8902',
@@ -168,11 +170,8 @@ describe('tick: links', () => {
 
 describe('handshake: given up after the timeout, a second at least', () => {
   const id = nodeId('e'.repeat(40));
-  const shaking = (ageMs: number, nodeTimeoutMs: number): ClusterState => ({
-    ...settled,
-    config: { ...settled.config, nodeTimeoutMs },
-    nodes: [
-      ...settled.nodes,
+  const shaking = (ageMs: number, nodeTimeoutMs: number): ClusterState =>
+    knowing({ ...settled, config: { ...settled.config, nodeTimeoutMs } }, [
       blankNode({
         id,
         flags: HANDSHAKE,
@@ -181,8 +180,7 @@ describe('handshake: given up after the timeout, a second at least', () => {
         busPort: 18_999,
         ip: '127.0.0.1',
       }),
-    ],
-  });
+    ]);
 
   test.each([
     [5_000, 5_000, true],

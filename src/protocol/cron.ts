@@ -56,10 +56,16 @@ function wantsLook({ state }: Turn): (node: ClusterNode) => boolean {
 }
 
 /** Whether a node has been silent for so long, or has to be told so much, that a tick minds. */
-function isDue({ state, nowMs }: Turn): (node: ClusterNode) => boolean {
-  const { replicaId } = state.manualFailover;
-  const { nodeTimeoutMs } = state.config;
-  return (node) => nowMs >= entryDueMs(node, nodeTimeoutMs) || node.id === replicaId;
+function isDue(turn: Turn): (node: ClusterNode) => boolean {
+  const { replicaId } = turn.state.manualFailover;
+  const { nodeTimeoutMs } = turn.state.config;
+  return ({ id }) => {
+    const { nodes, vitals } = turn.state;
+    const place = turn.placeOf(id);
+    if (place === -1) return false;
+    const dueMs = entryDueMs(nodes[place]!, vitals, place, nodeTimeoutMs);
+    return turn.nowMs >= dueMs || id === replicaId;
+  };
 }
 
 function keepConnected(turn: Turn, id: NodeId): void {
@@ -80,6 +86,7 @@ function keepConnected(turn: Turn, id: NodeId): void {
 function pingStalestOfFive(turn: Turn): void {
   const { state } = turn;
   let stalest: ClusterNode | null = null;
+  let oldestMs = 0;
   for (let i = 0; i < RANDOM_PING_CANDIDATES; i++) {
     const index = drawInt(
       state.nodes.length,
@@ -90,9 +97,12 @@ function pingStalestOfFive(turn: Turn): void {
       i,
     );
     const node = state.nodes[index]!;
-    if (!node.link || node.pingSentMs !== 0 || node.id === state.myId || isInHandshake(node))
-      continue;
-    if (!stalest || node.pongReceivedMs < stalest.pongReceivedMs) stalest = node;
+    if (!node.link || node.id === state.myId || isInHandshake(node)) continue;
+    if (state.vitals.pingSentMs(index) !== 0) continue;
+    const pongReceivedMs = state.vitals.pongReceivedMs(index);
+    if (stalest && pongReceivedMs >= oldestMs) continue;
+    stalest = node;
+    oldestMs = pongReceivedMs;
   }
   if (!stalest) return;
   turn.log('debug', `Pinging node ${stalest.id}`);
@@ -105,9 +115,10 @@ function checkNode(turn: Turn, id: NodeId): void {
   if (!before || id === state.myId || hasNoAddress(before) || isInHandshake(before)) return;
   const timeoutMs = state.config.nodeTimeoutMs;
   const halfMs = Math.floor(timeoutMs / 2);
-  if (linkIsStale(before, nowMs, timeoutMs, halfMs)) dropLink(turn, id);
+  if (linkIsStale(turn, before, halfMs)) dropLink(turn, id);
   const node = turn.node(id)!;
-  if (node.link && node.pingSentMs === 0 && nowMs - node.pongReceivedMs > halfMs) {
+  const { pingSentMs, pongReceivedMs, dataReceivedMs } = turn.vitals(id);
+  if (node.link && pingSentMs === 0 && nowMs - pongReceivedMs > halfMs) {
     sendOwnPing(turn, id);
     return;
   }
@@ -116,9 +127,9 @@ function checkNode(turn: Turn, id: NodeId): void {
     sendPing(turn, id);
     return;
   }
-  if (node.pingSentMs === 0) return;
+  if (pingSentMs === 0) return;
   // Any data counts as a sign of life, not only the PONG.
-  const silentMs = Math.min(nowMs - node.pingSentMs, nowMs - node.dataReceivedMs);
+  const silentMs = Math.min(nowMs - pingSentMs, nowMs - dataReceivedMs);
   if (silentMs > timeoutMs && !hasTimedOut(node) && !hasFailed(node)) {
     turn.log('debug', `*** NODE ${id} possibly failing`);
     setFailureFlag(turn, id, 'pfail');
@@ -126,12 +137,14 @@ function checkNode(turn: Turn, id: NodeId): void {
   }
 }
 
-function linkIsStale(node: ClusterNode, nowMs: number, timeoutMs: number, halfMs: number): boolean {
+function linkIsStale(turn: Turn, { id, link }: ClusterNode, halfMs: number): boolean {
+  const { nowMs, state } = turn;
+  const { pingSentMs, dataReceivedMs } = turn.vitals(id);
   return (
-    node.link !== null &&
-    nowMs - node.link.createdMs > timeoutMs &&
-    node.pingSentMs !== 0 &&
-    nowMs - node.pingSentMs > halfMs &&
-    nowMs - node.dataReceivedMs > halfMs
+    link !== null &&
+    nowMs - link.createdMs > state.config.nodeTimeoutMs &&
+    pingSentMs !== 0 &&
+    nowMs - pingSentMs > halfMs &&
+    nowMs - dataReceivedMs > halfMs
   );
 }

@@ -95,8 +95,8 @@ export function replicaRank(turn: Turn): number {
   if (!masterId) return 0;
   const offsetBytes = turn.state.replication.offsetBytes;
   return replicasOf(turn.state, masterId).filter(
-    (node) =>
-      node.id !== turn.state.myId && !(node.flags & NOFAILOVER) && node.offsetBytes > offsetBytes,
+    ({ id, flags }) =>
+      id !== turn.state.myId && !(flags & NOFAILOVER) && turn.vitals(id).offsetBytes > offsetBytes,
   ).length;
 }
 

@@ -11,6 +11,7 @@ import { PURPOSE, drawHex } from './draw';
 import { MASTER, MYSELF, NOFAILOVER } from './flags';
 import { nodeId, type NodeName } from './ids';
 import { NO_KEYS } from './keyspace';
+import { NO_SIGNS, Vitals } from './vitals';
 import { NO_REPLICATION } from './replication-state';
 import { NO_SLOTS } from './slot-ranges';
 import { ticksBefore } from './tick-times';
@@ -29,7 +30,10 @@ export function freshState({ name, seed, config }: NodeInput): ClusterState {
   const port = Number(name);
   const busPort = port + 10_000;
   const myId = nodeId(drawHex(40, seed, PURPOSE.nodeId, port));
-  const me = ownEntry({ myId, port, busPort, config });
+  const table = {
+    nodes: [ownEntry({ myId, port, busPort, config })],
+    vitals: Vitals.of([NO_SIGNS]),
+  };
   return copyOfState({
     ...NOTHING_YET,
     name,
@@ -39,11 +43,11 @@ export function freshState({ name, seed, config }: NodeInput): ClusterState {
     config,
     configFile: config,
     myId,
-    nodes: [me],
+    ...table,
     cronIteration: ticksBefore(seed, port),
     replication: { ...NO_REPLICATION, id: drawHex(40, seed, PURPOSE.replicationId, port, 0) },
     saved: {
-      nodes: [me],
+      ...table,
       currentEpoch: 0,
       lastVoteEpoch: 0,
       migratingTo: {},

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { blankNode, type ClusterState } from './cluster-state';
 import { HANDSHAKE, MASTER, NOADDR, PFAIL } from './flags';
 import { chooseGossip } from './gossip-choice';
-import { NOW_MS, flagged, idOf, settledNode, turnOf, withEntry } from './node-fixture';
+import { NOW_MS, flagged, idOf, settledNode, turnOf, withEntry, knowing } from './node-fixture';
+import { tableOf, wholeEntries } from './whole-entries';
 import { EMPTY_BUFFER } from './send-buffer';
 
 /** 8901 among `count` nodes, all linked, all masters without slots. */
@@ -19,7 +20,8 @@ function crowd(count: number): ClusterState {
     };
     return { ...blankNode(entry), link };
   });
-  return { ...state, nodes: [state.nodes[0]!, ...others] };
+  const [me] = wholeEntries(state);
+  return knowing({ ...state, ...tableOf([me!]) }, others);
 }
 
 /** The most entries seen over many messages. */

@@ -2,9 +2,9 @@
  * Taking in what others gossip: reports, newer PONG times, addresses, nodes never met.
  * Source: clusterProcessGossipSection, src/cluster.c.
  */
-import type { GossipEntry } from './bus-message';
+import type { Gossip, GossipEntry } from './bus-message';
 import { isBlacklisted } from './blacklist';
-import { blankNode, isMaster, type ClusterNode } from './cluster-state';
+import { blankNode, isMaster } from './cluster-state';
 import {
   addFailReport,
   countFailReports,
@@ -14,6 +14,8 @@ import {
 import { FAIL, NOADDR, PFAIL, printFlags } from './flags';
 import type { NodeId } from './ids';
 import { dropLink } from './links';
+import { TRAIT } from './places';
+import { ToldGossip } from './told-gossip';
 import { trace, traces } from './trace';
 import type { Turn } from './turn';
 
@@ -24,22 +26,39 @@ const PONG_TOLERANCE_MS = 500;
  * Takes in every entry of a message from `senderId`, or from a stranger (null), who can add
  * nothing.
  */
-export function processGossip(
-  turn: Turn,
-  senderId: NodeId | null,
-  entries: readonly GossipEntry[],
-): void {
+export function processGossip(turn: Turn, senderId: NodeId | null, gossip: Gossip): void {
   const sender = senderId ? turn.node(senderId) : null;
   const reporterId = sender && isMaster(sender) ? sender.id : null;
-  const isTraced = traces(turn);
-  for (const entry of entries) {
-    if (isTraced) traceEntry(turn, entry);
-    const node = turn.node(entry.id);
-    if (!node) {
-      if (senderId) addUnknown(turn, entry);
-    } else if (hasNews(node, entry)) {
-      processKnown(turn, reporterId, entry);
-    }
+  if (gossip instanceof ToldGossip && gossip.isCalm && !traces(turn)) {
+    hearCalm(turn, { senderId, reporterId }, gossip);
+  } else {
+    for (const entry of gossip) hear(turn, { senderId, reporterId }, entry);
+  }
+}
+
+interface Teller {
+  readonly senderId: NodeId | null;
+  /** The same if it is a master. */
+  readonly reporterId: NodeId | null;
+}
+
+function hear(turn: Turn, { senderId, reporterId }: Teller, entry: GossipEntry): void {
+  if (traces(turn)) traceEntry(turn, entry);
+  const place = turn.placeOf(entry.id);
+  if (place === -1) {
+    if (senderId) addUnknown(turn, entry);
+  } else if (hasNews(turn, place, entry)) {
+    processKnown(turn, reporterId, entry);
+  }
+}
+
+/** Nobody is said to fail: of a node that is well here, too, only a newer PONG can be news. */
+function hearCalm(turn: Turn, teller: Teller, gossip: ToldGossip): void {
+  for (let i = 0; i < gossip.length; i++) {
+    const place = turn.glance?.placeOf(gossip.numberAt(i), gossip.book) ?? -1;
+    if (place !== -1 && (turn.glance!.traits[place]! & (TRAIT.FAILING | TRAIT.REPORTED)) === 0) {
+      borrowPongTime(turn, place, gossip.pongReceivedSecondMsAt(i));
+    } else hear(turn, teller, gossip.at(i)!);
   }
 }
 
@@ -48,9 +67,10 @@ function traceEntry(turn: Turn, { id, ip, port, busPort, flags }: GossipEntry): 
 }
 
 /** Most entries say of a node known to be well that it is, and nothing newer: one look will do. */
-function hasNews(node: ClusterNode, entry: GossipEntry): boolean {
+function hasNews({ state }: Turn, place: number, entry: GossipEntry): boolean {
+  const node = state.nodes[place]!;
   const isWell = ((node.flags | entry.flags) & (FAIL | PFAIL)) === 0;
-  const isNewer = entry.pongReceivedSecondMs > node.pongReceivedMs;
+  const isNewer = entry.pongReceivedSecondMs > state.vitals.pongReceivedMs(place);
   return isNewer || !isWell || node.failReports.length > 0;
 }
 
@@ -66,21 +86,23 @@ function processKnown(turn: Turn, reporterId: NodeId | null, entry: GossipEntry)
     }
   }
   if (healthy) {
-    borrowPongTime(turn, entry);
+    // Old reports are dropped when they are counted, and that only while no ping is pending.
+    if (turn.vitals(entry.id).pingSentMs === 0 && !isStillReported(turn, entry.id)) {
+      borrowPongTime(turn, turn.placeOf(entry.id), entry.pongReceivedSecondMs);
+    }
     takeNewAddress(turn, entry);
   }
 }
 
 /** Someone else heard from it: that postpones our own next ping. */
-function borrowPongTime(turn: Turn, entry: GossipEntry): void {
-  const node = turn.node(entry.id)!;
-  if (node.pingSentMs !== 0) return;
-  if (node.failReports.length > 0 && countFailReports(turn, entry.id) > 0) return;
-  const pongMs = entry.pongReceivedSecondMs;
-  if (pongMs <= turn.nowMs + PONG_TOLERANCE_MS && pongMs > node.pongReceivedMs) {
-    turn.edit(entry.id).pongReceivedMs = pongMs;
-  }
+function borrowPongTime(turn: Turn, place: number, pongMs: number): void {
+  const { vitals } = turn.state;
+  if (pongMs <= vitals.pongReceivedMs(place) || pongMs > turn.nowMs + PONG_TOLERANCE_MS) return;
+  if (vitals.pingSentMs(place) === 0) turn.postpone(place, pongMs);
 }
+
+const isStillReported = (turn: Turn, id: NodeId): boolean =>
+  turn.node(id)!.failReports.length > 0 && countFailReports(turn, id) > 0;
 
 function takeNewAddress(turn: Turn, entry: GossipEntry): void {
   const node = turn.node(entry.id)!;

@@ -32,7 +32,7 @@ export function outboundPeer(
   if (guessed?.link?.connection === connection) return guessed;
   // No connection is both: it was dialled by one of two.
   if (guessed?.inbound?.connection === connection) return null;
-  return turn.state.nodes.find((node) => node.link?.connection === connection) ?? null;
+  return dialledOn(turn, connection);
 }
 
 /** The node known to have opened `connection` to us, or null. */
@@ -43,8 +43,14 @@ export function inboundPeer(
 ): ClusterNode | null {
   const guessed = guess === undefined ? null : turn.node(guess);
   if (guessed?.inbound?.connection === connection) return guessed;
-  return turn.state.nodes.find((node) => node.inbound?.connection === connection) ?? null;
+  return dialledUsOn(turn, connection);
 }
+
+const dialledOn = ({ state }: Turn, connection: ConnectionId): ClusterNode | null =>
+  state.nodes.find((node) => node.link?.connection === connection) ?? null;
+
+const dialledUsOn = ({ state }: Turn, connection: ConnectionId): ClusterNode | null =>
+  state.nodes.find((node) => node.inbound?.connection === connection) ?? null;
 
 /** Starts to dial a node; the link exists from now on, and what is sent on it is queued. */
 export function dialNode(turn: Turn, id: NodeId): void {
@@ -63,8 +69,8 @@ export function dialNode(turn: Turn, id: NodeId): void {
  * ever suspect this node.
  */
 function failToDial(turn: Turn, id: NodeId): void {
-  const node = turn.edit(id);
-  if (node.pingSentMs === 0) node.pingSentMs = turn.nowMs;
+  const node = turn.node(id)!;
+  if (turn.vitals(id).pingSentMs === 0) turn.setVitals(id, { pingSentMs: turn.nowMs });
   // The reason is what is left of an earlier error: connecting itself leaves none.
   const reason = 'accept: Resource temporarily unavailable';
   turn.log('debug', `Unable to connect to Cluster Node [${node.ip}]:${node.busPort} -> ${reason}`);
@@ -103,11 +109,11 @@ export function linkConnected(turn: Turn, connection: ConnectionId): void {
   const node = turn.edit(peer.id);
   const { createdMs } = peer.link!;
   node.link = { connection, createdMs, connected: true, buffer: EMPTY_BUFFER };
-  const pendingPingMs = node.pingSentMs;
+  const { pingSentMs: pendingPingMs } = turn.vitals(peer.id);
   const isGreeted = sendOwnPing(turn, node.id, node.flags & MEET ? 'MEET' : 'PING');
   if (!isGreeted) turn.log('notice', `Connected with Node ${node.id}; automatic PINGs are off`);
   // A ping that was pending before the link broke keeps its age: flapping does not buy time.
-  if (pendingPingMs) node.pingSentMs = pendingPingMs;
+  if (pendingPingMs) turn.setVitals(peer.id, { pingSentMs: pendingPingMs });
   node.flags &= ~MEET;
   turn.log('debug', `Connecting with Node ${node.id} at ${node.ip}:${node.busPort}`);
 }

@@ -4,16 +4,18 @@
  * Source: none; the state is what `redis-cli --cluster create` leaves after a while.
  */
 import type { BusHeader, BusMessage } from './bus-message';
-import { blankNode, lookupNode, type ClusterNode, type ClusterState } from './cluster-state';
+import { blankNode, type ClusterNode, type ClusterState } from './cluster-state';
 import { DEFAULT_CONFIG } from './config';
 import type { NodeEffect } from './effects';
 import { MASTER, MIGRATE_TO, MYSELF, REPLICA } from './flags';
 import { freshState } from './fresh-state';
 import { nodeId, type NodeId, type NodeName } from './ids';
+import { NO_SIGNS } from './vitals';
 import type { NoteEvent, NoteOf } from './notes';
 import { NO_SLOTS, type SlotRanges } from './slot-ranges';
 import { createBacklog } from './replication-backlog';
 import { NO_REPLICATION, type AttachedReplica } from './replication-state';
+import { tableOf, wholeEntry, wholeEntries, type Table, type WholeEntry } from './whole-entries';
 import { Turn } from './turn';
 import { EMPTY_BUFFER } from './send-buffer';
 
@@ -37,7 +39,7 @@ const masterOf = (name: NodeName): NodeName | null =>
 /** The connection on which `from` dialled `to`. */
 export const connectionOf = (from: NodeName, to: NodeName): string => `${from}#${to}`;
 
-function entry(me: NodeName, name: NodeName): ClusterNode {
+function entry(me: NodeName, name: NodeName): WholeEntry {
   const master = masterOf(name);
   const port = Number(name);
   const own = name === me;
@@ -53,6 +55,7 @@ function entry(me: NodeName, name: NodeName): ClusterNode {
     configEpoch: port - 8900,
     slots: SLOTS[name] ?? NO_SLOTS,
     masterId: master ? idOf(master) : null,
+    ...NO_SIGNS,
     pongReceivedMs: own ? 0 : NOW_MS - 400,
     dataReceivedMs: own ? 0 : NOW_MS - 300,
     link: own
@@ -71,12 +74,12 @@ function entry(me: NodeName, name: NodeName): ClusterNode {
 export function settledNode(me: NodeName, change: Partial<ClusterState> = {}): ClusterState {
   const config = { ...DEFAULT_CONFIG, nodeTimeoutMs: T_MS };
   const master = masterOf(me);
-  const nodes = NAMES.map((name) => entry(me, name));
+  const table = tableOf(NAMES.map((name) => entry(me, name)));
   return {
     ...freshState({ name: me, seed: 1, config }),
     myId: idOf(me),
-    nodes,
-    saved: { nodes, currentEpoch: 6, lastVoteEpoch: 0, migratingTo: {}, importingFrom: {} },
+    ...table,
+    saved: { ...table, currentEpoch: 6, lastVoteEpoch: 0, migratingTo: {}, importingFrom: {} },
     currentEpoch: 6,
     state: 'ok',
     size: 3,
@@ -118,18 +121,26 @@ export function attachedReplica(port: number): AttachedReplica {
 export function withEntry(
   state: ClusterState,
   name: NodeName,
-  change: Partial<ClusterNode>,
+  change: Partial<WholeEntry>,
 ): ClusterState {
   const id = idOf(name);
+  const entries = wholeEntries(state);
   return {
     ...state,
-    nodes: state.nodes.map((node) => (node.id === id ? { ...node, ...change } : node)),
+    ...tableOf(entries.map((node) => (node.id === id ? { ...node, ...change } : node))),
   };
+}
+
+/** The state with other entries, of which nothing was ever heard, behind its own. */
+export function knowing(state: ClusterState, more: readonly ClusterNode[]): ClusterState {
+  const unheard = more.map((node) => ({ ...node, ...NO_SIGNS }));
+  return { ...state, ...tableOf([...wholeEntries(state), ...unheard]) };
 }
 
 /** The state without one entry. */
 export function withoutEntry(state: ClusterState, name: NodeName): ClusterState {
-  return { ...state, nodes: state.nodes.filter((node) => node.id !== idOf(name)) };
+  const entries = wholeEntries(state).filter((node) => node.id !== idOf(name));
+  return { ...state, ...tableOf(entries) };
 }
 
 /** The state in which some flags of one entry are set as well. */
@@ -138,8 +149,8 @@ export function flagged(state: ClusterState, name: NodeName, flags: number): Clu
 }
 
 /** The entry about `name`; throws if there is none. */
-export function entryOf(state: Pick<ClusterState, 'nodes'>, name: NodeName): ClusterNode {
-  const node = lookupNode(state, idOf(name));
+export function entryOf(state: Table, name: NodeName): WholeEntry {
+  const node = wholeEntry(state, idOf(name));
   if (!node) throw new Error(`no entry about ${name}`);
   return node;
 }

@@ -4,7 +4,8 @@ import { blankNode, type ClusterState } from './cluster-state';
 import { CLOCK_ORIGIN_MS } from './config';
 import { FAIL, HANDSHAKE, MASTER, MIGRATE_TO, MYSELF, NOADDR, PFAIL, REPLICA } from './flags';
 import { nodeId } from './ids';
-import { NOW_MS, flagged, idOf, settledNode, turnOf, withEntry } from './node-fixture';
+import { NOW_MS, flagged, idOf, settledNode, turnOf, withEntry, knowing } from './node-fixture';
+import { wholeEntries } from './whole-entries';
 import { parseNodesConf, printNodesConf } from './nodes-conf';
 import { saveConfig } from './saved-config';
 
@@ -47,7 +48,7 @@ describe('nodes.conf: what is written', () => {
     const id = nodeId('e'.repeat(40));
     const entry = blankNode({ id, flags: HANDSHAKE, createdMs: 1, port: 8999, busPort: 18_999 });
     const state = settledNode('8901');
-    expect(fileOf({ ...state, nodes: [...state.nodes, entry] })).not.toContain(id);
+    expect(fileOf(knowing(state, [entry]))).not.toContain(id);
   });
 });
 
@@ -61,7 +62,7 @@ describe('nodes.conf: what is read back', () => {
     '',
   ].join('\n');
   const loaded = parseNodesConf(text, NOW_MS);
-  const [a, b, c] = loaded.nodes;
+  const [a, b, c] = wholeEntries(loaded);
 
   test('who we are, slots, open slots, the last vote', () => {
     expect(loaded).toMatchObject({

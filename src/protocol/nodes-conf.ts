@@ -6,14 +6,16 @@ import { blankNode, isReplica, type ClusterNode, type ClusterState } from './clu
 import { printClusterNodes } from './commands/cluster-texts';
 import { FAIL, MIGRATE_TO, MYSELF } from './flags';
 import type { Epoch, NodeId, Slot } from './ids';
+import { NO_SIGNS, type Vitals } from './vitals';
 import { parseClusterNodes, type NodesLine } from './nodes-text';
+import { tableOf, type WholeEntry } from './whole-entries';
 import type { Mutable } from './turn';
 
 /** The file as it was last written. */
 export function printNodesConf(state: ClusterState): string {
   const { saved } = state;
-  const { nodes, migratingTo, importingFrom, currentEpoch, lastVoteEpoch } = saved;
-  const lines = printClusterNodes({ ...state, nodes, migratingTo, importingFrom });
+  const { nodes, vitals, migratingTo, importingFrom, currentEpoch, lastVoteEpoch } = saved;
+  const lines = printClusterNodes({ ...state, nodes, vitals, migratingTo, importingFrom });
   return `${lines}vars currentEpoch ${currentEpoch} lastVoteEpoch ${lastVoteEpoch}\n`;
 }
 
@@ -21,6 +23,7 @@ export function printNodesConf(state: ClusterState): string {
 export interface LoadedConfig {
   readonly myId: NodeId;
   readonly nodes: readonly ClusterNode[];
+  readonly vitals: Vitals;
   readonly currentEpoch: Epoch;
   readonly lastVoteEpoch: Epoch;
   readonly migratingTo: Readonly<Record<Slot, NodeId>>;
@@ -38,11 +41,12 @@ export function parseNodesConf(text: string, nowMs: number): LoadedConfig {
   if (!me) throw new Error('nodes.conf: no line has the flag "myself", expected exactly one');
   const table = new Loading(lines, nowMs);
   for (const line of lines) table.read(line);
-  const { nodes, migratingTo, importingFrom } = table;
+  const { migratingTo, importingFrom } = table;
+  const { nodes, vitals } = tableOf(table.nodes);
   // Redis protects itself against an edited file: the current epoch is never below any other.
   const currentEpoch = Math.max(vars.currentEpoch, ...nodes.map(({ configEpoch }) => configEpoch));
   const { lastVoteEpoch } = vars;
-  return { myId: me.id, nodes, currentEpoch, lastVoteEpoch, migratingTo, importingFrom };
+  return { myId: me.id, nodes, vitals, currentEpoch, lastVoteEpoch, migratingTo, importingFrom };
 }
 
 /** `vars currentEpoch 6 lastVoteEpoch 0`, usually the last line; unknown names are skipped. */
@@ -68,7 +72,7 @@ function readVars(text: string): { readonly currentEpoch: Epoch; readonly lastVo
 
 /** The table while the file is read, line by line: what a line does depends on those before it. */
 class Loading {
-  readonly nodes: Mutable<ClusterNode>[];
+  readonly nodes: Mutable<WholeEntry>[];
   readonly migratingTo: Record<Slot, NodeId> = {};
   readonly importingFrom: Record<Slot, NodeId> = {};
   private readonly nowMs: number;
@@ -109,7 +113,7 @@ class Loading {
   }
 
   /** The entry about `id`; one that no line is about gets an empty entry. */
-  private node(id: NodeId): Mutable<ClusterNode> {
+  private node(id: NodeId): Mutable<WholeEntry> {
     const known = this.nodes.find((node) => node.id === id);
     if (known) return known;
     const node = this.blank(id);
@@ -117,7 +121,8 @@ class Loading {
     return node;
   }
 
-  private blank(id: NodeId): Mutable<ClusterNode> {
-    return blankNode({ id, flags: 0, createdMs: this.nowMs, port: 0, busPort: 0 });
+  private blank(id: NodeId): Mutable<WholeEntry> {
+    const node = blankNode({ id, flags: 0, createdMs: this.nowMs, port: 0, busPort: 0 });
+    return { ...node, ...NO_SIGNS };
   }
 }

@@ -16,6 +16,7 @@ import {
   turnOf,
   withEntry,
   withoutEntry,
+  knowing,
 } from './node-fixture';
 import { processPacket } from './packet';
 import { EMPTY_BUFFER } from './send-buffer';
@@ -40,7 +41,7 @@ const shaking = (state: ClusterState, port = 8907, flags = HANDSHAKE): ClusterSt
     buffer: EMPTY_BUFFER,
   };
   const node: ClusterNode = { ...blankNode({ ...entry, ip: '127.0.0.1' }), link };
-  return { ...state, nodes: [...state.nodes, node] };
+  return knowing(state, [node]);
 };
 const stranger = (type: 'PING' | 'PONG' | 'MEET'): BusMessage => heartbeat(type, '8907');
 

@@ -77,27 +77,27 @@ function identifySender(
 ): NodeId | null {
   const bound = outbound ?? inboundPeer(turn, connection, headerSender);
   if (bound && !isInHandshake(bound)) {
-    turn.edit(bound.id).dataReceivedMs = turn.nowMs;
+    turn.setVitals(bound.id, { dataReceivedMs: turn.nowMs });
     return bound.id;
   }
   const sender = turn.node(headerSender);
   if (!sender) return null;
   if (!bound) bindInbound(turn, sender.id, connection);
-  turn.edit(sender.id).dataReceivedMs = turn.nowMs;
+  turn.setVitals(sender.id, { dataReceivedMs: turn.nowMs });
   return sender.id;
 }
 
 /** Epochs and offset of a known sender. The greater epoch wins, always. */
 function adoptHeader(turn: Turn, senderId: NodeId, message: BusMessage): void {
-  const sender = turn.edit(senderId);
+  const sender = turn.node(senderId)!;
   if (isInHandshake(sender)) return;
   const { state } = turn;
   state.currentEpoch = Math.max(state.currentEpoch, message.currentEpoch);
   if (message.configEpoch > sender.configEpoch) {
-    sender.configEpoch = message.configEpoch;
+    turn.edit(senderId).configEpoch = message.configEpoch;
     turn.doBeforeSleep({ saveConfig: true });
   }
-  sender.offsetBytes = message.offsetBytes;
+  turn.setVitals(senderId, { offsetBytes: message.offsetBytes });
   captureMastersOffset(turn, senderId, message);
 }
 
@@ -142,8 +142,9 @@ function takeFlagAndAddress(
   message: HeartbeatMessage,
   onOurLink: boolean,
 ): void {
-  const sender = turn.edit(senderId);
-  sender.flags = (sender.flags & ~NOFAILOVER) | (message.flags & NOFAILOVER);
+  const sender = turn.node(senderId)!;
+  const flags = (sender.flags & ~NOFAILOVER) | (message.flags & NOFAILOVER);
+  if (flags !== sender.flags) turn.edit(senderId).flags = flags;
   // What comes by our own link says nothing about whether that link leads to the right place.
   if (message.type === 'PING' && !isInHandshake(sender) && !onOurLink) {
     updateAddress(turn, senderId, message);
@@ -182,9 +183,8 @@ function processExtensions(
 /** Only a PONG on our own link proves that a node is alive to us. */
 function registerPong(turn: Turn, id: NodeId, message: HeartbeatMessage): void {
   if (message.type !== 'PONG') return;
-  const node = turn.edit(id);
-  node.pongReceivedMs = turn.nowMs;
-  node.pingSentMs = 0;
+  const node = turn.node(id)!;
+  turn.setVitals(id, { pongReceivedMs: turn.nowMs, pingSentMs: 0 });
   if (hasTimedOut(node)) {
     setFailureFlag(turn, id, null);
     turn.doBeforeSleep({ saveConfig: true, updateState: true });

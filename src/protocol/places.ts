@@ -1,66 +1,148 @@
 /**
- * Where a table has a node. The place is guessed from the last time anyone looked, and the guess is
- * checked, so that what is remembered here can be wrong but never matter.
+ * Where a table has a node, and what its entries are like at a glance. All of it follows from the
+ * entries, so it is no part of any state: it is worked out for a table when somebody asks, and for
+ * the next table only where that has other entries.
  * Source: clusterLookupNode, src/cluster.c, which asks a hash table.
  */
-import { isInHandshake, type ClusterNode } from './cluster-state';
+import {
+  hasNoAddress,
+  hasSlots,
+  hasTimedOut,
+  isInHandshake,
+  type ClusterNode,
+} from './cluster-state';
+import { FAIL, PFAIL } from './flags';
 import type { NodeId } from './ids';
+
+/** What a look at an entry tells, as bits. */
+export const TRAIT = {
+  /** It is the entry of the node itself. */
+  MYSELF: 1,
+  PFAIL: 2,
+  /** PFAIL or FAIL. */
+  FAILING: 4,
+  /** Others have reported it. */
+  REPORTED: 8,
+  /** Nobody gossips about it: no address, a handshake, or neither link nor slots. */
+  NO_GOSSIP: 16,
+  NO_ADDRESS: 32,
+  /** Every tick looks after it: no link, failing, or in handshake. */
+  RESTLESS: 64,
+} as const;
+
+/** The traits of one entry in the table of `owner`. */
+export function traitsOf(node: ClusterNode, owner: NodeId): number {
+  const isNew = isInHandshake(node);
+  const failing = node.flags & (FAIL | PFAIL);
+  const isLinked = node.link !== null;
+  return (
+    (node.id === owner ? TRAIT.MYSELF : 0) |
+    (hasTimedOut(node) ? TRAIT.PFAIL : 0) |
+    (failing ? TRAIT.FAILING : 0) |
+    (node.failReports.length > 0 ? TRAIT.REPORTED : 0) |
+    (isNew || hasNoAddress(node) || !(isLinked || hasSlots(node)) ? TRAIT.NO_GOSSIP : 0) |
+    (hasNoAddress(node) ? TRAIT.NO_ADDRESS : 0) |
+    (!isLinked || failing || isNew ? TRAIT.RESTLESS : 0)
+  );
+}
 
 /** More ids than any cluster has: time to forget those of clusters nobody looks at any more. */
 const MANY_IDS = 4_096;
 
-/** By the number of an id: its place and one more; 0: not known. */
-export interface Guesses {
-  places: Uint16Array;
+/** Numbers for ids. Made anew when there are too many: numbers of different books mean nothing. */
+export type IdBook = Map<NodeId, number>;
+
+let book: IdBook = new Map();
+const indexes = new Map<NodeId, TableIndex>();
+
+/** What was worked out about the table of one node. */
+export class TableIndex {
+  readonly owner: NodeId;
+  readonly book: IdBook;
+  /** The number of each entry's id; 0 for a handshake, whose name is soon another. */
+  numbers: Uint16Array = new Uint16Array(16);
+  /** The traits of each entry. */
+  traits: Uint8Array = new Uint8Array(16);
+  /** By the number of an id: its place and one more; 0: not known. It may be out of date. */
+  private places: Uint16Array = new Uint16Array(16);
+  private nodes: readonly ClusterNode[] = [];
+
+  constructor(owner: NodeId, ids: IdBook) {
+    this.owner = owner;
+    this.book = ids;
+  }
+
+  /** The same for this table, which nobody may write to any more. */
+  of(nodes: readonly ClusterNode[]): this {
+    if (nodes === this.nodes) return this;
+    if (nodes.length > this.numbers.length) this.makeRoom(nodes.length);
+    for (let place = 0; place < nodes.length; place++) {
+      const node = nodes[place]!;
+      if (node !== this.nodes[place]) this.look(node, place);
+    }
+    this.nodes = nodes;
+    return this;
+  }
+
+  /** The place of the node that has this number in a book, or -1. For the table of `of` only. */
+  placeOf(number: number, book: IdBook): number {
+    if (book !== this.book) return -1;
+    const place = this.places[number]! - 1;
+    return place < this.nodes.length && this.numbers[place] === number ? place : -1;
+  }
+
+  /** The place of `id` in a table, or -1. */
+  placeIn(nodes: readonly ClusterNode[], id: NodeId): number {
+    const number = this.book.get(id);
+    const guess = number === undefined ? 0 : (this.places[number] ?? 0);
+    if (guess > 0 && nodes[guess - 1]?.id === id) return guess - 1;
+    return searchFor(nodes, id);
+  }
+
+  private look(node: ClusterNode, place: number): void {
+    this.traits[place] = traitsOf(node, this.owner);
+    const number = isInHandshake(node) ? 0 : this.numberOf(node.id);
+    this.numbers[place] = number;
+    if (number === 0) return;
+    if (number >= this.places.length) this.places = longer(this.places, number + 1);
+    this.places[number] = place + 1;
+  }
+
+  private numberOf(id: NodeId): number {
+    const known = this.book.get(id);
+    if (known !== undefined) return known;
+    const number = this.book.size + 1;
+    this.book.set(id, number);
+    return number;
+  }
+
+  private makeRoom(count: number): void {
+    this.numbers = longer(this.numbers, count);
+    const traits = new Uint8Array(this.numbers.length);
+    traits.set(this.traits);
+    this.traits = traits;
+  }
 }
 
-const numbers = new Map<NodeId, number>();
-const guessesByOwner = new Map<NodeId, Guesses>();
-
-/** The guesses about the table of one node. */
-export function guessesOf(owner: NodeId): Guesses {
-  const known = guessesByOwner.get(owner);
+/** What was worked out about the tables of `owner`. */
+export function indexOf(owner: NodeId): TableIndex {
+  const known = indexes.get(owner);
   if (known) return known;
-  const guesses: Guesses = { places: new Uint16Array(16) };
-  guessesByOwner.set(owner, guesses);
-  return guesses;
-}
-
-/** The place of `id` in a table, or -1; `guesses` are those about this table. */
-export function placeIn(nodes: readonly ClusterNode[], guesses: Guesses, id: NodeId): number {
-  const number = numbers.get(id);
-  const guess = number === undefined ? 0 : (guesses.places[number] ?? 0);
-  if (guess > 0 && nodes[guess - 1]?.id === id) return guess - 1;
-  const place = nodes.findIndex((node) => node.id === id);
-  if (place !== -1 && !isInHandshake(nodes[place]!)) remember(nodes, guesses);
-  return place;
-}
-
-/** Whoever is looked for in vain will be looked for again, and so will the others. */
-function remember(nodes: readonly ClusterNode[], guesses: Guesses): void {
-  for (const [place, node] of nodes.entries()) {
-    // The name of a handshake is soon another.
-    if (isInHandshake(node)) continue;
-    const number = numberOf(node.id);
-    if (number >= guesses.places.length) guesses.places = longer(guesses.places, number);
-    guesses.places[number] = place + 1;
+  if (book.size >= MANY_IDS || indexes.size >= MANY_IDS) {
+    book = new Map();
+    indexes.clear();
   }
+  const index = new TableIndex(owner, book);
+  indexes.set(owner, index);
+  return index;
 }
 
-function numberOf(id: NodeId): number {
-  const known = numbers.get(id);
-  if (known !== undefined) return known;
-  if (numbers.size >= MANY_IDS) {
-    numbers.clear();
-    guessesByOwner.clear();
-  }
-  const number = numbers.size;
-  numbers.set(id, number);
-  return number;
-}
+/** By itself: a function that is made at each call costs more than most of them need. */
+const searchFor = (nodes: readonly ClusterNode[], id: NodeId): number =>
+  nodes.findIndex((node) => node.id === id);
 
-function longer(places: Uint16Array, number: number): Uint16Array {
-  const copy = new Uint16Array(Math.max(number + 1, places.length * 2));
-  copy.set(places);
+function longer(numbers: Uint16Array, count: number): Uint16Array {
+  const copy = new Uint16Array(Math.max(count, numbers.length * 2));
+  copy.set(numbers);
   return copy;
 }

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { ClusterNode, ClusterState } from './cluster-state';
+import type { ClusterState } from './cluster-state';
 import { FAIL, NOADDR, PFAIL } from './flags';
 import { NOW_MS, T_MS, flagged, settledNode, turnOf, withEntry } from './node-fixture';
 import { entryDueMs, foreseeQuiet, keepQuiet, tickIsQuiet } from './quiet-ticks';
+import type { Turn } from './turn';
+import { Vitals } from './vitals';
+import { tableOf, wholeEntries } from './whole-entries';
 
 /** As a tick at `NOW_MS` leaves it; neither the next tick nor the one after it is a tenth. */
 function afterTick(state: ClusterState): ClusterState {
@@ -13,10 +16,10 @@ function afterTick(state: ClusterState): ClusterState {
 const isQuiet = (state: ClusterState, afterMs = 100): boolean =>
   tickIsQuiet(afterTick(state), NOW_MS + afterMs, 0);
 
-const fresh: Partial<ClusterNode> = { pongReceivedMs: NOW_MS, pingSentMs: 0 };
+const fresh = { pongReceivedMs: NOW_MS, pingSentMs: 0 };
 const heard = (state: ClusterState): ClusterState => ({
   ...state,
-  nodes: state.nodes.map((node) => ({ ...node, ...fresh })),
+  ...tableOf(wholeEntries(state).map((node) => ({ ...node, ...fresh }))),
 });
 const master = heard(settledNode('8901'));
 const replica = heard(settledNode('8904'));
@@ -74,25 +77,30 @@ describe('quiet ticks: every tick runs', () => {
 
   test('after a turn that changed a flag, and not after one that heard of someone', () => {
     const before = afterTick(master);
-    const edit = (change: (node: { flags: number; dataReceivedMs: number }) => void) => {
+    const { id } = master.nodes[2]!;
+    const edit = (change: (turn: Turn) => void) => {
       const turn = turnOf(before);
-      change(turn.edit(master.nodes[2]!.id));
+      change(turn);
       keepQuiet(before, turn);
       return turn.state.quietUntilMs;
     };
-    expect(edit((node) => (node.flags |= PFAIL))).toBe(0);
-    expect(edit((node) => (node.dataReceivedMs = NOW_MS))).toBe(before.quietUntilMs);
+    expect(edit((turn) => (turn.edit(id).flags |= PFAIL))).toBe(0);
+    expect(edit((turn) => turn.setVitals(id, { dataReceivedMs: NOW_MS }))).toBe(
+      before.quietUntilMs,
+    );
   });
 });
 
 test('quiet ticks: when one is due, of a node that was pinged, or has no address', () => {
-  const node = master.nodes[1]!;
+  const node = wholeEntries(master)[1]!;
   const pinged = { ...node, pingSentMs: NOW_MS, dataReceivedMs: NOW_MS - 50 };
   const young = { ...pinged, link: { ...node.link!, createdMs: NOW_MS } };
   const old = { ...pinged, link: { ...node.link!, createdMs: NOW_MS - T_MS } };
-  expect(entryDueMs(young, T_MS)).toBe(NOW_MS + T_MS + 1);
-  expect(entryDueMs(old, T_MS)).toBe(NOW_MS + T_MS / 2 + 1);
-  expect(entryDueMs({ ...node, flags: NOADDR }, T_MS)).toBeGreaterThan(NOW_MS * 1_000);
+  expect(entryDueMs(young, Vitals.of([young]), 0, T_MS)).toBe(NOW_MS + T_MS + 1);
+  expect(entryDueMs(old, Vitals.of([old]), 0, T_MS)).toBe(NOW_MS + T_MS / 2 + 1);
+  expect(entryDueMs({ ...node, flags: NOADDR }, Vitals.of([node]), 0, T_MS)).toBeGreaterThan(
+    NOW_MS * 1_000,
+  );
 });
 
 function withReplication(

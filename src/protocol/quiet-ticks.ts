@@ -13,6 +13,8 @@ import {
 } from './cluster-state';
 import { CRON_PERIOD_MS, TICKS_PER_SECOND } from './config';
 import { FAIL, PFAIL } from './flags';
+import type { Vitals } from './vitals';
+import { TRAIT, indexOf, traitsOf } from './places';
 import { migrationIsDue } from './replica-migration';
 import type { Mutable, Turn } from './turn';
 
@@ -49,32 +51,52 @@ export function foreseeQuiet(turn: Turn): void {
   if (!isKnown && !isAtRest(turn)) return;
   const count = Math.ceil(state.nodes.length / BLOCK);
   const known = isKnown ? state.quietBlocksMs : NO_BLOCKS;
+  const traits = turn.glance?.traits ?? null;
   const blocks = Array.from({ length: count }, (_, block) => {
     const untilMs = known[block] ?? AT_ONCE;
-    return nowMs < untilMs ? untilMs : blockUntilMs(state, block);
+    return nowMs < untilMs ? untilMs : blockUntilMs(state, block, traits);
   });
   state.quietBlocksMs = blocks;
   state.quietUntilMs = blocks.reduce((least, untilMs) => Math.min(least, untilMs), NEVER);
 }
 
-function blockUntilMs({ nodes, myId, config }: ClusterState, block: number): number {
+/** `traits` of the entries, as far as they are known. */
+function blockUntilMs(
+  { nodes, vitals, myId, config }: ClusterState,
+  block: number,
+  traits: Uint8Array | null,
+): number {
+  const { nodeTimeoutMs } = config;
+  const halfMs = Math.floor(nodeTimeoutMs / 2);
   let untilMs = NEVER;
   const end = Math.min(nodes.length, (block + 1) * BLOCK);
   for (let place = block * BLOCK; place < end; place++) {
-    const node = nodes[place]!;
-    if (node.id !== myId) untilMs = Math.min(untilMs, entryDueMs(node, config.nodeTimeoutMs));
+    const its = traits ? traits[place]! : traitsOf(nodes[place]!, myId);
+    if (its & (TRAIT.MYSELF | TRAIT.NO_ADDRESS)) continue;
+    if (its & TRAIT.RESTLESS) return AT_ONCE;
+    // What is true of nearly all: no ping is pending.
+    const dueMs =
+      vitals.pingSentMs(place) === 0
+        ? vitals.pongReceivedMs(place) + halfMs + 1
+        : entryDueMs(nodes[place]!, vitals, place, nodeTimeoutMs);
+    if (dueMs < untilMs) untilMs = dueMs;
   }
   return untilMs;
 }
 
 /** When a tick will ping this node, drop the link to it, or suspect it, if nothing comes before. */
-export function entryDueMs(node: ClusterNode, timeoutMs: number): number {
+export function entryDueMs(
+  node: ClusterNode,
+  vitals: Vitals,
+  place: number,
+  timeoutMs: number,
+): number {
   if (hasNoAddress(node)) return NEVER;
   if (node.link === null || node.flags & (FAIL | PFAIL) || isInHandshake(node)) return AT_ONCE;
   const halfMs = Math.floor(timeoutMs / 2);
-  const { pingSentMs, pongReceivedMs, dataReceivedMs } = node;
-  if (pingSentMs === 0) return pongReceivedMs + halfMs + 1;
-  const heardMs = Math.max(pingSentMs, dataReceivedMs);
+  const pingSentMs = vitals.pingSentMs(place);
+  if (pingSentMs === 0) return vitals.pongReceivedMs(place) + halfMs + 1;
+  const heardMs = Math.max(pingSentMs, vitals.dataReceivedMs(place));
   const staleMs = Math.max(node.link.createdMs + timeoutMs, heardMs + halfMs);
   return Math.min(staleMs, heardMs + timeoutMs) + 1;
 }
@@ -113,10 +135,13 @@ export function keepQuiet(before: ClusterState, turn: Turn): void {
     if (!isSameBond(old, after)) state.quietUntilMs = AT_ONCE;
     else if (after.id !== state.myId) bringNearer(state, place, after);
   });
+  turn.forEachLively((node, place) => {
+    if (node.id !== state.myId) bringNearer(state, place, node);
+  });
 }
 
 function bringNearer(state: Mutable<ClusterState>, place: number, node: ClusterNode): void {
-  const dueMs = entryDueMs(node, state.config.nodeTimeoutMs);
+  const dueMs = entryDueMs(node, state.vitals, place, state.config.nodeTimeoutMs);
   const block = Math.floor(place / BLOCK);
   if (dueMs < state.quietBlocksMs[block]!) {
     state.quietBlocksMs = state.quietBlocksMs.with(block, dueMs);
@@ -177,8 +202,9 @@ function somethingIsDue(state: ClusterState, nowMs: number): boolean {
   const { quietUntilMs, quietBlocksMs } = state;
   if (nowMs < quietUntilMs) return false;
   if (quietUntilMs === AT_ONCE) return true;
+  const { traits } = indexOf(state.myId).of(state.nodes);
   for (let block = 0; block < quietBlocksMs.length; block++) {
-    if (nowMs >= quietBlocksMs[block]! && nowMs >= blockUntilMs(state, block)) return true;
+    if (nowMs >= quietBlocksMs[block]! && nowMs >= blockUntilMs(state, block, traits)) return true;
   }
   return false;
 }

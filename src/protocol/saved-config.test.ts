@@ -13,7 +13,9 @@ import {
   settledNode,
   turnOf,
   withEntry,
+  knowing,
 } from './node-fixture';
+import { wholeEntries } from './whole-entries';
 import { dropFromMemory } from './append-only-file';
 import { printNodesConf } from './nodes-conf';
 import { loadConfig, saveConfig } from './saved-config';
@@ -72,7 +74,7 @@ describe('restart: what is gone', () => {
   const { state } = restart(before);
 
   test('links, clocks of liveness, votes given, offsets heard, reports', () => {
-    for (const node of state.nodes) {
+    for (const node of wholeEntries(state)) {
       expect(node).toMatchObject({
         link: null,
         inbound: null,
@@ -100,7 +102,7 @@ describe('restart: what is gone', () => {
   test('a handshake does not survive', () => {
     const id = nodeId('e'.repeat(40));
     const entry = blankNode({ id, flags: HANDSHAKE, createdMs: 1, port: 8999, busPort: 18_999 });
-    const loaded = restart({ ...before, nodes: [...before.nodes, entry] });
+    const loaded = restart(knowing(before, [entry]));
     expect(lookupNode(loaded.state, id)).toBeNull();
   });
 

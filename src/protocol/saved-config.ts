@@ -18,18 +18,25 @@ import { slotsWithKeys } from './keyspace';
 import { parseNodesConf, printNodesConf } from './nodes-conf';
 import { NO_REPLICATION } from './replication-state';
 import { bindSlots } from './table';
+import { tableOf, wholeEntries, type Table } from './whole-entries';
 import type { Turn } from './turn';
 
 /** Writes nodes.conf: everything but handshakes, which no restart survives. */
 export function saveConfig(turn: Turn): void {
   const { state } = turn;
   state.saved = {
-    nodes: state.nodes.filter((node) => !isInHandshake(node)),
+    ...withoutHandshakes(state),
     currentEpoch: state.currentEpoch,
     lastVoteEpoch: state.lastVoteEpoch,
     migratingTo: state.migratingTo,
     importingFrom: state.importingFrom,
   };
+}
+
+function withoutHandshakes({ nodes, vitals }: Table): Table {
+  // Copies: the turn may go on to write to its own.
+  if (!nodes.some(isInHandshake)) return { nodes: [...nodes], vitals: vitals.draft() };
+  return tableOf(wholeEntries({ nodes, vitals }).filter((node) => !isInHandshake(node)));
 }
 
 /**

@@ -44,9 +44,9 @@ export function buildHeader(turn: Turn): BusHeader {
 
 /** A PING or MEET on our own link to a node; starts its ping clock if it is a PING. */
 export function sendPing(turn: Turn, id: NodeId, type: 'PING' | 'MEET' = 'PING'): void {
-  const node = turn.edit(id);
+  const node = turn.node(id)!;
   if (!node.link) return;
-  if (type === 'PING') node.pingSentMs = turn.nowMs;
+  if (type === 'PING') turn.setVitals(id, { pingSentMs: turn.nowMs });
   sendToNode(turn, id, heartbeat(turn, type, node.port));
 }
 

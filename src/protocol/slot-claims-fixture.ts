@@ -9,6 +9,7 @@ import { entryOf, idOf, settledNode, turnOf, withEntry } from './node-fixture';
 import { applyClaim } from './slot-claims';
 import type { SlotRanges } from './slot-ranges';
 import type { Turn } from './turn';
+import type { Table } from './whole-entries';
 
 /** `by` claims slots under an epoch, to the node `state` is of. */
 export function claim(state: ClusterState, by: NodeName, epoch: Epoch, slots: SlotRanges): Turn {
@@ -17,8 +18,7 @@ export function claim(state: ClusterState, by: NodeName, epoch: Epoch, slots: Sl
   return turn;
 }
 
-export const slotsOfNode = (state: Pick<ClusterState, 'nodes'>, name: NodeName): SlotRanges =>
-  entryOf(state, name).slots;
+export const slotsOfNode = (state: Table, name: NodeName): SlotRanges => entryOf(state, name).slots;
 
 export const settled = settledNode('8902');
 /** 8902 knows a master 8904 that owns nothing, with epoch 7. */

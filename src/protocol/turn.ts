@@ -17,7 +17,8 @@ import { copyOfNode, copyOfReplication, copyOfState } from './copies';
 import { isConnection, type ConnectionId, type NodeEffect, type Payload } from './effects';
 import type { NodeId } from './ids';
 import type { LogLevel, MessageType, Note } from './notes';
-import { guessesOf, placeIn, type Guesses } from './places';
+import { NO_SIGNS, type Vitals, type VitalSigns } from './vitals';
+import { indexOf, type TableIndex } from './places';
 import type { Reply } from './reply';
 
 export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -41,10 +42,13 @@ export class Turn {
   /** The table as this turn found it. */
   private readonly before: readonly ClusterNode[];
   private nodesAreMine = false;
-  private readonly guesses: Guesses;
+  private vitalsAreMine = false;
+  private readonly index: TableIndex;
   private lastPlace = 0;
   /** The places of the entries that are copies of this turn's. */
   private readonly editedPlaces: number[] = [];
+  /** The places of the nodes of which anything was heard, or to which a ping was sent. */
+  private readonly livelyPlaces: number[] = [];
   /** Once the order has changed, places tell nothing any more: these are the copies. */
   private copies: Set<ClusterNode> | null = null;
 
@@ -53,7 +57,7 @@ export class Turn {
     this.state = isToRead ? state : copyOfState(state);
     this.nowMs = nowMs;
     this.before = state.nodes;
-    this.guesses = guessesOf(state.myId);
+    this.index = indexOf(state.myId);
   }
 
   /** This node's own entry, for reading. */
@@ -72,15 +76,42 @@ export class Turn {
 
   /** The entry about `id`, to be written to; throws if unknown. */
   edit(id: NodeId): Mutable<ClusterNode> {
-    const place = this.placeOf(id);
-    const node = this.state.nodes[place];
-    if (!node) throw new Error(`${this.state.name} has no entry about ${id}`);
+    const place = this.knownPlaceOf(id);
+    const node = this.state.nodes[place]!;
     if (this.isMine(node, place)) return node;
     const copy = copyOfNode(node);
     this.ownNodes()[place] = copy;
     this.editedPlaces.push(place);
     this.copies?.add(copy);
     return copy;
+  }
+
+  /** When a node that is known was pinged and heard. */
+  vitals(id: NodeId): VitalSigns {
+    return this.state.vitals.at(this.knownPlaceOf(id));
+  }
+
+  /** Something came from a node, or a ping went there. */
+  setVitals(id: NodeId, signs: Partial<VitalSigns>): void {
+    const place = this.knownPlaceOf(id);
+    this.ownVitals().write(place, signs);
+    if (this.livelyPlaces.at(-1) !== place) this.livelyPlaces.push(place);
+  }
+
+  /** A newer PONG than any known of, to whomever: nothing is due any sooner because of it. */
+  postpone(place: number, pongReceivedMs: number): void {
+    this.ownVitals().writePong(place, pongReceivedMs);
+  }
+
+  private ownVitals(): Vitals {
+    if (!this.vitalsAreMine) this.state.vitals = this.state.vitals.draft();
+    this.vitalsAreMine = true;
+    return this.state.vitals;
+  }
+
+  /** What is known of the table at a glance; null once this turn has changed an entry. */
+  get glance(): TableIndex | null {
+    return this.nodesAreMine ? null : this.index.of(this.state.nodes);
   }
 
   private isMine(node: ClusterNode, place: number): boolean {
@@ -90,6 +121,7 @@ export class Turn {
   /** Source: clusterAddNode. */
   addNode(node: ClusterNode): void {
     this.ownNodes().push(node);
+    this.state.vitals = this.state.vitals.with(NO_SIGNS);
     this.copies?.add(node);
   }
 
@@ -102,6 +134,7 @@ export class Turn {
     if (place === -1) return;
     this.copies ??= new Set(nodes.filter((node, i) => node !== this.before[i]));
     nodes.splice(place, 1);
+    this.state.vitals = this.state.vitals.without(place);
   }
 
   /** Gives an entry another id, keeping its place. Source: clusterRenameNode. */
@@ -116,6 +149,14 @@ export class Turn {
   forEachEdit(visit: (after: ClusterNode, before: ClusterNode, place: number) => void): void {
     for (const place of this.editedPlaces) {
       visit(this.state.nodes[place]!, this.before[place]!, place);
+    }
+  }
+
+  /** Each entry that stayed as it was while its times changed. Only while the order is as it was. */
+  forEachLively(visit: (node: ClusterNode, place: number) => void): void {
+    for (const place of this.livelyPlaces) {
+      const node = this.state.nodes[place]!;
+      if (node === this.before[place]) visit(node, place);
     }
   }
 
@@ -179,12 +220,18 @@ export class Turn {
     return id === this.state.myId ? this.state.name : nameOf(this.node(id));
   }
 
-  /** Rules ask for one node again and again. */
-  private placeOf(id: NodeId): number {
+  /** The place of a node in the table, or -1. Rules ask for one node again and again. */
+  placeOf(id: NodeId): number {
     const { nodes } = this.state;
     if (nodes[this.lastPlace]?.id === id) return this.lastPlace;
-    const place = placeIn(nodes, this.guesses, id);
+    const place = this.index.placeIn(nodes, id);
     if (place !== -1) this.lastPlace = place;
+    return place;
+  }
+
+  private knownPlaceOf(id: NodeId): number {
+    const place = this.placeOf(id);
+    if (place === -1) throw new Error(`${this.state.name} has no entry about ${id}`);
     return place;
   }
 

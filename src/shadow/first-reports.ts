@@ -4,9 +4,10 @@
  * does not believe what gossip says about that one's PONGs, so it pings it sooner.
  * Source: clusterProcessGossipSection, src/cluster.c.
  */
-import { lookupNode, type ClusterState, type FailReport } from '../protocol/cluster-state';
+import type { ClusterState, FailReport } from '../protocol/cluster-state';
 import { FAIL_REPORT_VALIDITY_MULT } from '../protocol/config';
 import type { NodeId } from '../protocol/ids';
+import { wholeEntry } from '../protocol/whole-entries';
 import type { Capture, CaptureNode } from './capture';
 import { virtualMs } from './capture-time';
 import type { ShadowNode } from './shadow-node';
@@ -60,7 +61,7 @@ export function answerBeforeGossip(
   if (atMs > capture.nodeTimeoutMs * FAIL_REPORT_VALIDITY_MULT) return null;
   const nowMs = virtualMs(capture, atMs);
   const answer = shadow.answers.findLast((one) => one.id === id && one.virtualMs <= nowMs);
-  const entry = lookupNode(state, id);
+  const entry = wholeEntry(state, id);
   if (!entry || !answer || entry.pongReceivedMs <= answer.virtualMs) return null;
   return answer.virtualMs;
 }

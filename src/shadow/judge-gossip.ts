@@ -4,18 +4,17 @@
  * believed of a third node at that moment.
  * Source: clusterSendPing, clusterSetGossipEntry, src/cluster.c.
  */
-import type { BusMessage, GossipEntry } from '../protocol/bus-message';
+import type { BusMessage, Gossip, GossipEntry } from '../protocol/bus-message';
 import {
   hasNoAddress,
   hasSlots,
   hasTimedOut,
   isInHandshake,
-  lookupNode,
-  type ClusterNode,
   type ClusterState,
 } from '../protocol/cluster-state';
 import type { NodeId } from '../protocol/ids';
 import { PFAIL, flagNames } from '../protocol/flags';
+import { wholeEntry, type WholeEntry } from '../protocol/whole-entries';
 import { statesAround, statesAt } from './beliefs';
 import { captureNode, type Capture, type CaptureFrame } from './capture';
 import { virtualMs } from './capture-time';
@@ -31,7 +30,7 @@ const FEW_NODES = 6;
 
 /** A field of an entry that must be what our table says. */
 const FIELDS: Readonly<
-  Record<string, (said: GossipEntry, node: ClusterNode, moment: Moment) => boolean>
+  Record<string, (said: GossipEntry, node: WholeEntry, moment: Moment) => boolean>
 > = {
   flags: (said, node) => said.flags === node.flags,
   address: (said, node) =>
@@ -101,7 +100,7 @@ function noteHints(
   states: readonly ClusterState[],
 ): void {
   const isSame = states.some((state) => {
-    const node = lookupNode(state, entry.id);
+    const node = wholeEntry(state, entry.id);
     return node !== null && sameSecond(entry.pongReceivedSecondMs, node.pongReceivedMs);
   });
   if (isSame) return;
@@ -152,7 +151,7 @@ function usual(numbers: readonly number[]): number {
 
 /** A tenth of the nodes, three at least, and then those suspected. */
 function judgeCount(frame: CaptureFrame, judge: Judge, now: ClusterState): void {
-  const gossip = 'gossip' in frame.message ? frame.message.gossip : [];
+  const gossip: Gossip = 'gossip' in frame.message ? frame.message.gossip : [];
   const suspects = gossip.filter(({ flags }) => flags & PFAIL).length;
   const others = gossip.length - suspects;
   const distinct = new Set(gossip.map(({ id }) => id)).size === gossip.length;
@@ -190,7 +189,7 @@ interface Moment {
 
 function judgeEntry(entry: GossipEntry, judge: Judge, now: ClusterState, moment: Moment): void {
   const about = entry.port;
-  const ours = (state: ClusterState): ClusterNode | null => lookupNode(state, entry.id);
+  const ours = (state: ClusterState): WholeEntry | null => wholeEntry(state, entry.id);
   const mine = ours(now);
   judge(
     'gossip: whom',
@@ -213,19 +212,19 @@ function judgeEntry(entry: GossipEntry, judge: Judge, now: ClusterState, moment:
 }
 
 /** A PONG of the last moment of a second was read in the next. */
-function isReadLater({ pongReceivedSecondMs }: GossipEntry, mine: ClusterNode | null): boolean {
+function isReadLater({ pongReceivedSecondMs }: GossipEntry, mine: WholeEntry | null): boolean {
   const laterMs = pongReceivedSecondMs - (mine?.pongReceivedMs ?? 0);
   return laterMs > 0 && laterMs <= ON_ITS_WAY_MS;
 }
 
-function mayBeNamed(node: ClusterNode | null, { myId }: ClusterState): boolean {
+function mayBeNamed(node: WholeEntry | null, { myId }: ClusterState): boolean {
   if (!node || node.id === myId || isInHandshake(node) || hasNoAddress(node)) return false;
   // Suspects ride along whoever they are.
   return hasTimedOut(node) || node.link !== null || hasSlots(node);
 }
 
 type Printable = Pick<
-  ClusterNode,
+  WholeEntry,
   'flags' | 'ip' | 'port' | 'busPort' | 'pingSentMs' | 'pongReceivedMs'
 >;
 

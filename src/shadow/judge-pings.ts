@@ -3,13 +3,9 @@
  * another node, so its draw is taken back and the real one adopted, if the rules allow it.
  * Source: clusterCron, src/cluster.c.
  */
-import {
-  isInHandshake,
-  lookupNode,
-  type ClusterNode,
-  type ClusterState,
-} from '../protocol/cluster-state';
+import { isInHandshake, type ClusterState } from '../protocol/cluster-state';
 import { sendPing } from '../protocol/send';
+import { wholeEntry, type WholeEntry } from '../protocol/whole-entries';
 import { statesAround } from './beliefs';
 import type { Capture, CaptureFrame } from './capture';
 import { virtualMs } from './capture-time';
@@ -59,7 +55,7 @@ export function judgePings(ticking: TickOfPings): CaptureFrame[] {
 
 /** Milliseconds past half a timeout since the last PONG; null while a ping is pending. */
 function overdueMs({ before, capture, tick }: TickOfPings, id: string): number | null {
-  const entry = before.nodes.find((node) => node.id === id);
+  const entry = wholeEntry(before, id as NodeId);
   if (!entry || entry.pingSentMs !== 0) return null;
   const halfMs = Math.floor(before.config.nodeTimeoutMs / 2);
   return virtualMs(capture, tick.atMs) - entry.pongReceivedMs - halfMs;
@@ -99,7 +95,7 @@ function takeBack(ticking: TickOfPings, ping: Said, id: string): void {
     noteAnswer(ticking, id);
   }
   ping.takenBack = true;
-  const pingSentMs = before.nodes.find((node) => node.id === id)?.pingSentMs ?? 0;
+  const pingSentMs = wholeEntry(before, id as NodeId)?.pingSentMs ?? 0;
   shadow.adoptEntry(tick.atMs, id as never, { pingSentMs });
 }
 
@@ -118,7 +114,7 @@ function whyNotPinged(ticking: TickOfPings, id: string, overdue: number): Explan
 
 /** News of a later PONG comes at the moment of the tick: the real node may have read it first. */
 function hearsOfIt({ capture, shadow, tick, before }: TickOfPings, id: string): boolean {
-  const knownMs = before.nodes.find((node) => node.id === id)?.pongReceivedMs ?? 0;
+  const knownMs = wholeEntry(before, id as NodeId)?.pongReceivedMs ?? 0;
   return capture.frames.some(
     ({ to, deliveredMs, message }) =>
       to === shadow.node.number &&
@@ -138,7 +134,7 @@ const numberOf = ({ capture }: TickOfPings, id: string): string =>
 function adoptLot(ticking: TickOfPings, frame: CaptureFrame): boolean {
   const { capture, shadow, tally, tick, before } = ticking;
   const { id } = capture.nodes.find(({ number }) => number === frame.to)!;
-  const entry = lookupNode(before, id);
+  const entry = wholeEntry(before, id);
   const overdue = overdueMs(ticking, id);
   const mayBeDrawn = entry !== null && canBeDrawn(entry);
   if (mayBeDrawn && wasDueShortlyBefore(ticking, id)) {
@@ -173,16 +169,16 @@ function adoptLot(ticking: TickOfPings, frame: CaptureFrame): boolean {
 function wasDueShortlyBefore({ capture, shadow, tick }: TickOfPings, id: string): boolean {
   const nowMs = virtualMs(capture, tick.atMs);
   return statesAround(shadow, tick.atMs).some((state) => {
-    const entry = state.nodes.find((node) => node.id === id);
+    const entry = wholeEntry(state, id as NodeId);
     const halfMs = Math.floor(state.config.nodeTimeoutMs / 2);
     return entry?.pingSentMs === 0 && nowMs - entry.pongReceivedMs > halfMs;
   });
 }
 
-const canBeDrawn = (entry: ClusterNode): boolean =>
+const canBeDrawn = (entry: WholeEntry): boolean =>
   entry.link !== null && entry.pingSentMs === 0 && !isInHandshake(entry);
 
-function whyNot(entry: ClusterNode | null): string {
+function whyNot(entry: WholeEntry | null): string {
   if (!entry) return 'unknown node';
   if (!entry.link) return 'no link';
   return isInHandshake(entry) ? 'in handshake' : 'a ping is pending';

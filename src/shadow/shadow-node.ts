@@ -4,12 +4,13 @@
  * lot.
  */
 import type { BusMessage } from '../protocol/bus-message';
-import { lookupNode, type ClusterNode, type ClusterState } from '../protocol/cluster-state';
+import type { ClusterState } from '../protocol/cluster-state';
 import type { ConnectionId, NodeEffect, NodeEvent } from '../protocol/effects';
 import type { NodeId } from '../protocol/ids';
 import type { LogLevel } from '../protocol/notes';
 import { nodeStepper, processOf, type NodeSnapshot } from '../protocol/node.machine';
 import { Turn } from '../protocol/turn';
+import { tableOf, wholeEntry, wholeEntries, type WholeEntry } from '../protocol/whole-entries';
 import type { Reply } from '../protocol/reply';
 import type { Capture, CaptureNode, NodeNumber } from './capture';
 import { virtualMs } from './capture-time';
@@ -82,7 +83,7 @@ export class ShadowNode {
     this.capture = capture;
     this.node = node;
     this.snapshot = nodeStepper.start(state);
-    for (const { id, pongReceivedMs } of state.nodes) {
+    for (const { id, pongReceivedMs } of wholeEntries(state)) {
       this.answers.push({ id, virtualMs: pongReceivedMs });
     }
     // The statechart learns whether it is a replica at the end of a turn.
@@ -101,8 +102,8 @@ export class ShadowNode {
     return this.process === 'running';
   }
 
-  entry(id: NodeId): ClusterNode | null {
-    return lookupNode(this.state, id);
+  entry(id: NodeId): WholeEntry | null {
+    return wholeEntry(this.state, id);
   }
 
   /** Whether `id` has answered a PING of this recording by then. */
@@ -142,10 +143,12 @@ export class ShadowNode {
   }
 
   /** The same for one entry of the table. */
-  adoptEntry(atMs: number, id: NodeId, change: Partial<ClusterNode>): void {
-    this.adopt(atMs, {
-      nodes: this.state.nodes.map((node) => (node.id === id ? { ...node, ...change } : node)),
-    });
+  adoptEntry(atMs: number, id: NodeId, change: Partial<WholeEntry>): void {
+    const entries = wholeEntries(this.state);
+    this.adopt(
+      atMs,
+      tableOf(entries.map((node) => (node.id === id ? { ...node, ...change } : node))),
+    );
   }
 
   /** Runs a rule that only chance kept our machine from running, and keeps what it sends. */

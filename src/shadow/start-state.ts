@@ -15,7 +15,9 @@ import { LONG_AGO_MS } from '../protocol/failover-state';
 import { FAIL, MASTER, MIGRATE_TO, MYSELF } from '../protocol/flags';
 import { freshState } from '../protocol/fresh-state';
 import { dialNode } from '../protocol/links';
+import { NO_SIGNS } from '../protocol/vitals';
 import { setMasterOf } from '../protocol/table';
+import { tableOf, type WholeEntry } from '../protocol/whole-entries';
 import { Turn } from '../protocol/turn';
 import type { Capture, CaptureFrame, CaptureNode } from './capture';
 import { virtualMs, virtualOfUnix } from './capture-time';
@@ -49,7 +51,7 @@ export function startState(capture: Capture, node: CaptureNode, guess: Guess): C
     port: node.port,
     busPort: node.busPort,
     myId: node.id,
-    nodes,
+    ...tableOf(nodes),
     currentEpoch: firstEpoch(capture, node, nodes),
     // A process says "ok" two seconds after its start, and never before it knows its slots.
     state: isFresh ? 'fail' : (said[0]?.message.clusterState ?? 'ok'),
@@ -73,12 +75,13 @@ function configOf(capture: Capture, first: CaptureFrame | undefined) {
   };
 }
 
-function loneEntry(node: CaptureNode): ClusterNode {
+function loneEntry(node: CaptureNode): WholeEntry {
   const { id, port, busPort } = node;
-  return blankNode({ id, port, busPort, flags: MYSELF | MASTER, createdMs: LONG_AGO_MS });
+  const entry = blankNode({ id, port, busPort, flags: MYSELF | MASTER, createdMs: LONG_AGO_MS });
+  return { ...entry, ...NO_SIGNS };
 }
 
-function entryOf(line: NodesLine, nowMs: number): ClusterNode {
+function entryOf(line: NodesLine, nowMs: number): WholeEntry {
   const { id, ip, port, busPort, flags, configEpoch, slots, hostname } = line;
   const pongReceivedMs = virtualOfUnix(line.pongReceivedUnixMs);
   return {
@@ -86,6 +89,7 @@ function entryOf(line: NodesLine, nowMs: number): ClusterNode {
     configEpoch,
     slots,
     hostname,
+    ...NO_SIGNS,
     pingSentMs: virtualOfUnix(line.pingSentUnixMs),
     pongReceivedMs,
     dataReceivedMs: pongReceivedMs,
@@ -124,9 +128,9 @@ function withLinks(
   }
   // A replica's own epoch is not printed: the line shows its master's.
   if (isReplica(turn.me)) turn.edit(state.myId).configEpoch = words.ownEpoch;
-  const { nodes } = turn.state;
+  const { nodes, vitals } = turn.state;
   const { currentEpoch, lastVoteEpoch } = state;
-  return { ...turn.state, saved: { ...state.saved, nodes, currentEpoch, lastVoteEpoch } };
+  return { ...turn.state, saved: { ...state.saved, nodes, vitals, currentEpoch, lastVoteEpoch } };
 }
 
 /** The greatest epoch the table shows; more only if the node says so before it is told. */

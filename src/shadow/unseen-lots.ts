@@ -3,7 +3,6 @@
  * Its clock runs all the same, and a node timeout later the log shows when it began.
  * Source: clusterCron, src/cluster.c.
  */
-import { lookupNode } from '../protocol/cluster-state';
 import type { NodeId } from '../protocol/ids';
 import type { Capture } from './capture';
 import { virtualMs } from './capture-time';
@@ -22,7 +21,7 @@ export function adoptUnseenLots(capture: Capture, shadow: ShadowNode, atMs: numb
     if (id === undefined) continue;
     const agoMs = line.atMs - nodeTimeoutMs - atMs;
     if (agoMs < 0 || agoMs > TICK_MS) continue;
-    const entry = lookupNode(shadow.state, id as NodeId);
+    const entry = shadow.entry(id as NodeId);
     if (!entry || entry.pingSentMs !== 0 || entry.link?.connected) continue;
     shadow.adoptEntry(atMs, entry.id, { pingSentMs: virtualMs(capture, atMs) });
     adopted.push(entry.id);

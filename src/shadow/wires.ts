@@ -2,8 +2,9 @@
  * Real connections and ours. Our machine dials when its rules say so; the dial becomes the
  * connection that the real node opened at that time, and lives and dies with it.
  */
-import { isInHandshake, type ClusterNode } from '../protocol/cluster-state';
+import { isInHandshake } from '../protocol/cluster-state';
 import { dialNode, dropLink } from '../protocol/links';
+import { wholeEntries, type WholeEntry } from '../protocol/whole-entries';
 import type { Capture, CaptureFrame, CaptureLink } from './capture';
 import { virtualMs } from './capture-time';
 import { UNTRACED_EDGE_MS } from './explanations';
@@ -113,7 +114,7 @@ export class Wires {
   }
 
   /** The real node gave up a link that ours keeps: ours does too, and says why it did not. */
-  private giveUp(entry: ClusterNode, atMs: number): void {
+  private giveUp(entry: WholeEntry, atMs: number): void {
     const { shadow, capture } = this;
     const { config } = shadow.state;
     const pendingMs = virtualMs(capture, atMs) - entry.pingSentMs;
@@ -143,11 +144,10 @@ export class Wires {
     shadow.bind(link.connection, dial.connection);
   }
 
-  private entryOf(number: number): ClusterNode | null {
+  private entryOf(number: number): WholeEntry | null {
     const peer = this.capture.nodes.find((node) => node.number === number);
     if (!peer) return null;
-    const { nodes } = this.shadow.state;
-    const byAddress = nodes.find(
+    const byAddress = wholeEntries(this.shadow.state).find(
       (node) => isInHandshake(node) && node.port === peer.port && node.busPort === peer.busPort,
     );
     return this.shadow.entry(peer.id) ?? byAddress ?? null;
@@ -157,7 +157,7 @@ export class Wires {
     const ours = this.nameOf(connection, null, atMs);
     if (ours === null) return;
     this.shadow.connections.delete(connection);
-    const entry = this.shadow.state.nodes.find(({ link }) => link?.connection === ours);
+    const entry = wholeEntries(this.shadow.state).find(({ link }) => link?.connection === ours);
     if (entry && endedBy === this.shadow.node.number) this.giveUp(entry, atMs);
     else this.shadow.step(atMs, { type: 'LINK_CLOSED', connection: ours, refused: false });
   }

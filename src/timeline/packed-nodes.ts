@@ -7,11 +7,20 @@ import type { ClusterNode, SavedConfig } from '../protocol/cluster-state';
 import { copyOfState } from '../protocol/copies';
 import type { NodeName } from '../protocol/ids';
 import type { NodeSnapshot } from '../protocol/node.machine';
+import { NO_SIGNS, Vitals } from '../protocol/vitals';
 import { ChangeBook, type Changes } from './change-book';
-import { placesOf, type Row } from './packed-rows';
+import { placesOf, type Numbers, type Row } from './packed-rows';
 
 type Nodes = World['nodes'];
-export type TableRows = readonly Row<ClusterNode>[];
+/** The tables of all nodes: entries and, four numbers for each place, their vital signs. */
+export interface Table {
+  readonly rows: Row<ClusterNode>[];
+  readonly vitals: Float64Array;
+}
+export interface ReadTable {
+  readonly rows: readonly Row<ClusterNode>[];
+  readonly vitals: Numbers;
+}
 
 export interface PackedNodes {
   readonly names: readonly NodeName[];
@@ -38,6 +47,9 @@ const VALUE_COST = 16;
 /** After so many worlds all is put down again: what changed long ago stands in no list any more. */
 const MOST_SHARES = 64;
 const NO_ROWS: readonly ClusterNode[] = [];
+const NO_VITALS = Vitals.of([]);
+/** Numbers of a row. */
+const COLUMNS = Object.keys(NO_SIGNS).length;
 const NO_CHANGES: Changes = { toNumbers: [], numbers: [], toValues: [], values: [] };
 
 /** Puts nodes away, sharing with those put away earlier. */
@@ -83,7 +95,8 @@ function packNode(
 ): { readonly base: NodeSnapshot; readonly changes: Changes } {
   const context = copyOfState(snapshot.context);
   context.nodes = NO_ROWS;
-  context.saved = { ...context.saved, nodes: NO_ROWS };
+  context.vitals = NO_VITALS;
+  context.saved = { ...context.saved, nodes: NO_ROWS, vitals: NO_VITALS };
   if (base && base.value === snapshot.value) {
     const changes = book.changes(base.context, context);
     const cost = changes.numbers.length + VALUE_COST * changes.values.length;
@@ -104,22 +117,37 @@ function strideFor(nodes: Nodes): number {
 export function tablesOf(
   nodes: Nodes,
   { names, stride }: Pick<PackedNodes, 'names' | 'stride'>,
-): { readonly known: TableRows; readonly saved: TableRows } {
-  const known = new Array<Row<ClusterNode>>(names.length * stride).fill(null);
-  const saved = [...known];
+): { readonly known: Table; readonly saved: Table } {
+  const count = names.length * stride;
+  const [known, saved] = [emptyTable(count), emptyTable(count)];
   names.forEach((name, i) => {
     const { context } = nodes.get(name)!;
-    context.nodes.forEach((row, place) => (known[i * stride + place] = row));
-    context.saved.nodes.forEach((row, place) => (saved[i * stride + place] = row));
+    enter(known, context, i * stride);
+    enter(saved, context.saved, i * stride);
   });
   return { known, saved };
+}
+
+function emptyTable(count: number): Table {
+  const rows = new Array<Row<ClusterNode>>(count).fill(null);
+  return { rows, vitals: new Float64Array(count * COLUMNS) };
+}
+
+/** Writes a table into a longer one, from a place on. */
+function enter(
+  { rows, vitals }: Table,
+  table: Pick<SavedConfig, 'nodes' | 'vitals'>,
+  from: number,
+): void {
+  table.nodes.forEach((row, place) => (rows[from + place] = row));
+  vitals.set(table.vitals.columns, from * COLUMNS);
 }
 
 /** The nodes that were put away, into an empty map; nodes.conf is read when somebody asks. */
 export function unpackNodes(
   packed: PackedNodes,
-  known: TableRows,
-  saved: () => TableRows,
+  known: ReadTable,
+  saved: () => ReadTable,
   empty: Nodes,
 ): Nodes {
   const { names, bases, stride } = packed;
@@ -128,11 +156,19 @@ export function unpackNodes(
     for (const [i, base] of bases.entries()) {
       const { context, length, savedLength } = reader.next(base);
       const place = i * stride;
-      context.nodes = known.slice(place, place + length) as ClusterNode[];
-      context.saved = savedLater(context.saved, () => saved().slice(place, place + savedLength));
+      Object.assign(context, excerpt(known, place, length));
+      context.saved = savedLater(context.saved, () => excerpt(saved(), place, savedLength));
       map.set(names[i]!, { ...base, context });
     }
   });
+}
+
+function excerpt({ rows, vitals }: ReadTable, from: number, length: number) {
+  const columns = vitals.subarray(from * COLUMNS, (from + length) * COLUMNS);
+  return {
+    nodes: rows.slice(from, from + length) as ClusterNode[],
+    vitals: Vitals.fromColumns(Float64Array.from(columns)),
+  };
 }
 
 /** Reads what has changed of each node, one after the other. */
@@ -167,12 +203,15 @@ class NodeReader {
 
 function savedLater(
   { currentEpoch, lastVoteEpoch, migratingTo, importingFrom }: SavedConfig,
-  read: () => TableRows,
+  read: () => Pick<SavedConfig, 'nodes' | 'vitals'>,
 ): SavedConfig {
-  let rows: readonly ClusterNode[] | null = null;
+  let table: Pick<SavedConfig, 'nodes' | 'vitals'> | null = null;
   return {
     get nodes() {
-      return (rows ??= read() as ClusterNode[]);
+      return (table ??= read()).nodes;
+    },
+    get vitals() {
+      return (table ??= read()).vitals;
     },
     currentEpoch,
     lastVoteEpoch,

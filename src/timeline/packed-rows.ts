@@ -21,7 +21,7 @@ export interface Packing<T extends object> {
 export type Row<T> = T | null;
 /** Of four bytes each if they fit. */
 export type Numbers = Int32Array | Float64Array;
-type Places = Uint16Array | Uint32Array;
+export type Places = Uint16Array | Uint32Array;
 
 /** All rows. */
 interface Base<T extends object> {
@@ -86,12 +86,12 @@ export function packRows<T extends object>(
   const layer = {
     cells: placesOf(cells, count),
     numbers: numbersOf(numbers),
-    places: placesOf(places, count),
+    places: placesOf(places, rows.length),
     rows: places.map((place) => rows[place] ?? null),
     edits: {
       places: placesOf(
         edits.map(({ place }) => place),
-        count,
+        rows.length,
       ),
       fields: Uint8Array.from(edits, ({ field }) => field),
       values: edits.map(({ value }) => value),
@@ -209,10 +209,14 @@ function layRows<T extends object>(
 export const placesOf = (places: readonly number[], count: number): Places =>
   count > TWO_BYTES ? Uint32Array.from(places) : Uint16Array.from(places);
 
-const numbersOf = (values: readonly number[]): Numbers =>
-  values.every((value) => value === (value | 0))
-    ? Int32Array.from(values)
-    : Float64Array.from(values);
+/** Numbers, as small as they get. */
+export const numbersOf = (values: ArrayLike<number>): Numbers =>
+  areWhole(values) ? Int32Array.from(values) : Float64Array.from(values);
+
+function areWhole(values: ArrayLike<number>): boolean {
+  for (let i = 0; i < values.length; i++) if (values[i] !== (values[i]! | 0)) return false;
+  return true;
+}
 
 /** Rows that were put away, one by one. */
 export class RowReader<T extends object> {

@@ -5,6 +5,7 @@ import { DEFAULT_SCENE } from '../kernel/scene';
 import { createWorld, type World } from '../kernel/world';
 import type { Connection } from '../protocol/bus-state';
 import type { ClusterNode } from '../protocol/cluster-state';
+import { packNumbers, unpackNumbers } from './packed-numbers';
 import { packRows, unpackRows, type Packing } from './packed-rows';
 import { packWorld, unpackWorld, type Earlier } from './packed-world';
 import { CONNECTIONS, ENTRIES } from './packings';
@@ -15,7 +16,8 @@ function KILL() {
   return { type: 'kill', node: '8901' } as const;
 }
 
-const ROW = runUntilTime(createWorld(DEFAULT_SCENE), 3_000).nodes.get('8901')!.context.nodes[1]!;
+const WORLD = runUntilTime(createWorld(DEFAULT_SCENE), 7_000);
+const ROW = WORLD.nodes.get('8901')!.context.nodes[1]!;
 
 describe('packed: a world comes back as it was', () => {
   test('each by itself, and each sharing with the one before', () => {
@@ -38,9 +40,8 @@ describe('packed: a world comes back as it was', () => {
 });
 
 describe('packed: no field is forgotten', () => {
-  const world = runUntilTime(createWorld(DEFAULT_SCENE), 7_000);
-  const entry = world.nodes.get('8904')!.context.nodes[1]!;
-  const [connection] = [...world.bus.context.connections] as [Connection];
+  const entry = WORLD.nodes.get('8904')!.context.nodes[1]!;
+  const [connection] = [...WORLD.bus.context.connections] as [Connection];
   const other = (value: unknown): unknown => {
     if (typeof value === 'number') return value + 1;
     if (typeof value === 'boolean') return !value;
@@ -65,14 +66,11 @@ describe('packed: where little has changed, little is written', () => {
     let rows: (ClusterNode | null)[] = Array.from({ length: 40 }, (_, i) => ({ ...ROW, port: i }));
     let earlier = packRows(rows, null, ENTRIES);
     for (let turn = 1; turn < 160; turn++) {
-      rows = rows.map((row, i) =>
-        row && i % 7 === turn % 7 ? { ...row, pongReceivedMs: turn } : row,
-      );
-      if (turn % 11 === 0) rows = rows.map((row) => row && { ...row, pingSentMs: turn });
+      rows = rows.map((row, i) => (row && i % 7 === turn % 7 ? { ...row, failMs: turn } : row));
       if (turn % 5 === 0) rows = rows.map((row) => row && { ...row, flags: turn, slots: [] });
       if (turn === 30) rows = [...rows, { ...ROW, port: 99 }];
       if (turn === 70) rows = rows.with(3, null);
-      if (turn === 80) rows = rows.with(3, { ...ROW, port: 98, offsetBytes: 5_000_000_000 });
+      if (turn === 80) rows = rows.with(3, { ...ROW, port: 98 });
       earlier = packRows(rows, earlier, ENTRIES);
       expect(unpackRows(earlier.packed, ENTRIES)).toEqual(rows);
     }
@@ -82,14 +80,50 @@ describe('packed: where little has changed, little is written', () => {
     const earlier = packRows([ROW], null, ENTRIES);
     expect(packRows([ROW], earlier, ENTRIES).packed).toBe(earlier.packed);
   });
+});
 
-  test.each([
-    ['an offset that fell', { offsetBytes: 1 }],
-    ['an offset of many gigabytes', { offsetBytes: 5_000_000_000 }],
-    ['a time that is no whole number', { pongReceivedMs: 0.5 }],
-  ])('%s comes back', (_, change) => {
-    const row = { ...ROW, ...change };
-    const earlier = packRows([{ ...ROW, offsetBytes: 100 }], null, ENTRIES);
-    expect(unpackRows(packRows([row], earlier, ENTRIES).packed, ENTRIES)).toEqual([row]);
+describe('packed: of links where little has changed, little is written', () => {
+  const [link] = [...WORLD.bus.context.connections] as [Connection];
+
+  test('change upon change, also to numbers of many bytes', () => {
+    let rows: (Connection | null)[] = Array.from({ length: 40 }, (_, i) => ({
+      ...link,
+      id: `8901#${i}`,
+    }));
+    let earlier = packRows(rows, null, CONNECTIONS);
+    for (let turn = 1; turn < 160; turn++) {
+      rows = rows.map((row, i) => (row && i % 7 === turn % 7 ? { ...row, ackedAtMs: turn } : row));
+      if (turn % 11 === 0) rows = rows.map((row) => row && { ...row, joinableMs: turn });
+      if (turn === 70) rows = rows.with(3, null);
+      if (turn === 80) rows = rows.with(3, { ...link, ackedAtMs: 5_000_000_000 });
+      earlier = packRows(rows, earlier, CONNECTIONS);
+      expect(unpackRows(earlier.packed, CONNECTIONS)).toEqual(rows);
+    }
+  });
+});
+
+describe('packed: numbers', () => {
+  test('change upon change, a number more in between', () => {
+    let values = Float64Array.from({ length: 40 }, (_, i) => i);
+    let earlier = packNumbers(values, null);
+    for (let turn = 1; turn < 160; turn++) {
+      values = values.map((value, i) => (i % 7 === turn % 7 ? turn : value));
+      if (turn === 30) values = Float64Array.of(...values, 99);
+      if (turn === 80) values[3] = 5_000_000_000;
+      if (turn === 90) values[4] = 0.5;
+      earlier = packNumbers(values, earlier);
+      expect([...unpackNumbers(earlier.packed)]).toEqual([...values]);
+    }
+  });
+
+  test('nothing has changed: nothing is written', () => {
+    const earlier = packNumbers(Float64Array.of(1, 2), null);
+    expect(packNumbers(Float64Array.of(1, 2), earlier).packed).toBe(earlier.packed);
+  });
+
+  test('an offset of many gigabytes and a time that is no whole number come back', () => {
+    const values = Float64Array.of(5_000_000_000, 0.5);
+    const earlier = packNumbers(Float64Array.of(1, 2), null);
+    expect([...unpackNumbers(packNumbers(values, earlier).packed)]).toEqual([...values]);
   });
 });

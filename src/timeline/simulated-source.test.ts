@@ -37,7 +37,11 @@ describe('same: scene, seed and inputs are the whole run', () => {
     const { nodes } = at(killed, 12_000).world;
     const thawed = JSON.parse(JSON.stringify(nodes)) as Record<string, { context: unknown }>;
     expect(Object.keys(thawed)).toHaveLength(nodes.size);
-    for (const [name, { context }] of nodes) expect(thawed[name]!.context).toEqual(context);
+    for (const [name, { context }] of nodes) {
+      const [vitals, saved] = [[...context.vitals], { ...context.saved }];
+      const plain = { ...context, vitals, saved: { ...saved, vitals: [...saved.vitals] } };
+      expect(thawed[name]!.context).toEqual(plain);
+    }
   });
 });
 

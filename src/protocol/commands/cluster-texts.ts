@@ -16,14 +16,17 @@ import { printFlags } from '../flags';
 import { myOffsetBytes } from '../my-offset';
 import type { MessageType } from '../notes';
 import { printSlots, slotCount } from '../slot-ranges';
+import { wholeEntries, wholeEntry, type WholeEntry } from '../whole-entries';
 
 /** One line a node, each ended by a newline. */
 export function printClusterNodes(state: ClusterState): string {
-  return state.nodes.map((node) => `${printNodeLine(state, node)}\n`).join('');
+  return wholeEntries(state)
+    .map((node) => `${printNodeLine(state, node)}\n`)
+    .join('');
 }
 
 /** What a node's line says, without the newline. Source: clusterGenNodeDescription. */
-export function printNodeLine(state: ClusterState, node: ClusterNode): string {
+export function printNodeLine(state: ClusterState, node: WholeEntry): string {
   const isMe = node.id === state.myId;
   const master = node.masterId ? lookupNode(state, node.masterId) : null;
   const epoch = isReplica(node) && master ? master.configEpoch : node.configEpoch;
@@ -95,5 +98,5 @@ function messageLines(
 
 /** How far a node's data goes, as this node knows it: its own from the stream, others' by header. */
 export function knownOffsetBytes(state: ClusterState, node: ClusterNode): number {
-  return node.id === state.myId ? myOffsetBytes(state) : node.offsetBytes;
+  return node.id === state.myId ? myOffsetBytes(state) : wholeEntry(state, node.id)!.offsetBytes;
 }

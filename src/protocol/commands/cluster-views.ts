@@ -6,6 +6,7 @@ import { isReplica, lookupNode, replicasOf } from '../cluster-state';
 import { countFailReports } from '../failure-detection';
 import { OK, err } from '../reply';
 import { saveConfig } from '../saved-config';
+import { wholeEntry } from '../whole-entries';
 import { clusterLinks } from './cluster-links';
 import { clusterShards } from './cluster-shards';
 import { clusterSlots } from './cluster-slots-reply';
@@ -18,7 +19,10 @@ const REPLICAS: Subcommand = {
     withNode(turn, id!, (known) => {
       const { state } = turn;
       if (isReplica(lookupNode(state, known)!)) return err('The specified node is not a master');
-      return array(replicasOf(state, known).map((node) => bulk(printNodeLine(state, node))));
+      const lines = replicasOf(state, known).map(({ id: replica }) =>
+        printNodeLine(state, wholeEntry(state, replica)!),
+      );
+      return array(lines.map(bulk));
     }),
 };
 

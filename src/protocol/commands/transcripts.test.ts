@@ -1,7 +1,7 @@
 /** Replies of real redis-server processes, recorded, and what a simulated node says instead. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { blankNode, type ClusterNode, type ClusterState } from '../cluster-state';
+import { blankNode, type ClusterState } from '../cluster-state';
 import { CLOCK_ORIGIN_MS, DEFAULT_CONFIG } from '../config';
 import { MYSELF } from '../flags';
 import { freshState } from '../fresh-state';
@@ -10,6 +10,8 @@ import { parseClusterNodes, type NodesLine } from '../nodes-text';
 import { printReply } from '../reply';
 import { processCommand } from './process-command';
 import { EMPTY_BUFFER } from '../send-buffer';
+import { NO_SIGNS } from '../vitals';
+import { tableOf, type WholeEntry } from '../whole-entries';
 
 interface Exchange {
   readonly command: string;
@@ -69,13 +71,13 @@ function stateOf(text: string, offsets: Readonly<Record<number, number>>): Clust
   return {
     ...fresh,
     myId: me.id,
-    nodes: lines.map((line) => entryOf(line, offsets[line.port] ?? 0)),
+    ...tableOf(lines.map((line) => entryOf(line, offsets[line.port] ?? 0))),
     state: 'ok',
     replication: { ...fresh.replication, link: 'up', masterPort: 21_001, offsetBytes },
   };
 }
 
-function entryOf(line: NodesLine, offsetBytes: number): ClusterNode {
+function entryOf(line: NodesLine, offsetBytes: number): WholeEntry {
   const { pingSentUnixMs, pongReceivedUnixMs, hostname, masterId, slots, configEpoch } = line;
   const virtualMs = (unixMs: number): number => (unixMs === 0 ? 0 : unixMs - CLOCK_ORIGIN_MS);
   return {
@@ -84,6 +86,7 @@ function entryOf(line: NodesLine, offsetBytes: number): ClusterNode {
     masterId,
     slots,
     configEpoch,
+    ...NO_SIGNS,
     offsetBytes,
     pingSentMs: virtualMs(pingSentUnixMs),
     pongReceivedMs: virtualMs(pongReceivedUnixMs),
