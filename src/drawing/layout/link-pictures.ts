@@ -17,15 +17,15 @@ export interface FaultyLink {
   readonly path: string;
   /** Where its mark stands: halfway, or nearer to the receiver of the faulty direction. */
   readonly mark: Point;
-  /** Where a slow link says how slow: on its mark, or outside if the ends would hide it. */
+  /** Where a slow link says how slow: on its mark, or within the ring if the ends would hide it. */
   readonly label: Point;
   readonly turnDeg: number;
 }
 
 /** A shorter link lies under the discs at its ends, a replica and its master. */
 const LABEL_NEEDS_PX = 110;
-/** Beyond the replica, as seen from the centre. */
-const outside = ({ x, y }: Point): Point => ({ x: 1.32 * x, y: 1.32 * y });
+/** On the master's other side, within the ring: outside of the replica the stage may end. */
+const within = ({ x, y }: Point): Point => ({ x: 0.72 * x, y: 0.72 * y });
 
 export interface Mesh {
   /** All links at rest, as one path. */
@@ -125,7 +125,7 @@ function faultyLink(fault: FrameFault, chord: Chord, bothWays: boolean): FaultyL
     ...{ type: fault.type, from: fault.from, to: fault.to, bothWays, addMs: fault.addMs },
     path: chordPath(chord),
     mark,
-    label: distancePx(chord.from, chord.to) < LABEL_NEEDS_PX ? outside(mark) : mark,
+    label: distancePx(chord.from, chord.to) < LABEL_NEEDS_PX ? within(mark) : mark,
     turnDeg: (Math.atan2(after.y - before.y, after.x - before.x) * 180) / Math.PI,
   };
 }
