@@ -4,7 +4,7 @@
  */
 import type { NodeName } from '../../protocol/ids';
 import type { ArrangedNode } from './arrangement';
-import { distancePx, normalRad, polar, TURN_RAD, type Point } from './polar';
+import { distancePx, normalRad, polar, type Point } from './polar';
 import { fanLimitRad, moonAnglesRad, type RingSize } from './ring-size';
 import { spreadAngles } from './spread-angles';
 
@@ -103,46 +103,31 @@ function beadBehind(
 
 /** Pixels between a guest and whoever is next to it. */
 const BAY_GAP_PX = 10;
-const BAY_STEP_RAD = 0.02;
+const BAY_STEP_RAD = 0.01;
 
+/** Outside the ring, in a crowd inside, as near to 6 o'clock as others leave room, left first. */
 function placeBay(
   nodes: readonly ArrangedNode[],
-  size: RingSize,
-  others: readonly NodePlace[],
+  { crowd, radius, band, replicaRadius }: RingSize,
+  taken: NodePlace[],
 ): NodePlace[] {
+  const outPx = crowd ? radius * 0.5 : radius + band / 2 + replicaRadius + 10;
   const guests = nodes.filter((node) => node.place === 'bay');
-  if (size.crowd) return bayOfCrowd(guests, size);
-  const taken = [...others];
   return guests.map((node) => {
-    const place = nearestFree(node, size, taken);
+    let place: NodePlace;
+    let k = 0;
+    do {
+      const angleRad = Math.PI + (k % 2 ? k : -k) * BAY_STEP_RAD;
+      place = placed(node, polar(outPx, angleRad), angleRad, replicaRadius);
+      k += 1;
+    } while (k < 600 && taken.some((other) => isNear(place, other)));
     taken.push(place);
     return place;
   });
 }
 
-/** Just outside the ring, as near to 6 o'clock as others leave room, left before right. */
-function nearestFree(node: ArrangedNode, size: RingSize, taken: readonly NodePlace[]): NodePlace {
-  const outPx = size.radius + size.band / 2 + size.replicaRadius + 10;
-  const at = (turnRad: number) => {
-    const angleRad = TURN_RAD / 2 + turnRad;
-    return placed(node, polar(outPx, angleRad), angleRad, size.replicaRadius);
-  };
-  const isFree = (place: NodePlace) =>
-    taken.every((other) => distancePx(place, other) >= place.radius + other.radius + BAY_GAP_PX);
-  for (let turnRad = 0; turnRad < TURN_RAD / 2; turnRad += BAY_STEP_RAD) {
-    const free = [turnRad, -turnRad].map(at).find(isFree);
-    if (free) return free;
-  }
-  return at(0);
-}
-
-function bayOfCrowd(guests: readonly ArrangedNode[], size: RingSize): NodePlace[] {
-  const y = size.radius * 0.5;
-  return guests.map((node, i) => {
-    const x = (i - (guests.length - 1) / 2) * (2 * size.replicaRadius + 14);
-    return placed(node, { x, y }, TURN_RAD / 2, size.replicaRadius);
-  });
-}
+const isNear = (a: NodePlace, b: NodePlace): boolean =>
+  distancePx(a, b) < a.radius + b.radius + BAY_GAP_PX;
 
 function placed(node: ArrangedNode, at: Point, angleRad: number, radius: number): NodePlace {
   const { name, shard, role, place, around, replicates, knowledge, wishRad } = node;

@@ -28,7 +28,7 @@ test('a redirect: asked, told where, asked again, each from lane to lane', () =>
 
 test('a client that does not follow learns nothing', () => {
   const lanes = lanesOf(nodes, { ...room, client: 'client' });
-  const plain = frame.clients.map((client) => ({ ...client, slotMap: [] }));
+  const plain = frame.clients.map((client) => ({ ...client, follows: false }));
   const [, told] = talkLines(talkOf(plain, frame.atMs), lanes, (ms) => ms);
   expect(told).toMatchObject({ kind: 'MOVED', learns: false });
 });

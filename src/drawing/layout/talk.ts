@@ -1,6 +1,5 @@
 /** Which client speaks, and what it and the nodes have said to each other so far. */
 import type { FrameClient, FrameExchange } from '../../protocol/cluster-frame';
-import { hasSlot } from '../../protocol/slot-ranges';
 
 /** A client's conversation at hand: plain data, so that equal ones are told by their text. */
 export interface Talk {
@@ -37,19 +36,11 @@ export function talkOf(clients: readonly FrameClient[], atMs: number): Talk | nu
     .filter(({ sentAtMs }) => sentAtMs <= atMs)
     .map((exchange) => {
       const { id, node, direction, redirect, sentAtMs, deliverAtMs } = exchange;
-      const learns = hasLearnt(client, exchange);
+      // Without -c a client reads MOVED and keeps its map as it is.
+      const learns = redirect === 'MOVED' && client.follows;
       return { id, node, direction, redirect, sentAtMs, deliverAtMs, learns };
     });
   return { client: client.name, exchanges };
-}
-
-/** Without -c a client reads MOVED and keeps its map as it is. */
-function hasLearnt(
-  { slotMap }: FrameClient,
-  { redirect, slot, deliverAtMs }: FrameExchange,
-): boolean {
-  if (redirect !== 'MOVED' || slot === null) return false;
-  return slotMap.some((entry) => entry.learntAtMs >= deliverAtMs && hasSlot(entry.slots, slot));
 }
 
 /** How long after its last word a redirect is still what the moment is about. */
