@@ -1,15 +1,18 @@
 /**
- * npm run lesson -- check [SLUG…] [--lang zh-CN]
- * Validates lessons and plays each: its solution, its traps, and a learner who does nothing.
+ * npm run lesson -- check [FOLDER…] [--lang zh-CN] [--luck]
+ * Validates lessons and plays each: its solution, its traps, and a learner who does nothing; with
+ * `--luck` also with other seeds, which is slow.
  * npm run lesson -- new SLUG
  * Makes the folder of a new lesson that can be played at once.
  * npm run lesson -- seeds SLUG SCENE
  * Looks for seeds with which a scene tells the story its lesson tells.
  */
+import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readCourse, readLessonFolder, writeLessonFolder } from '../../scripts/lesson-files';
 import { sourceOfScene } from '../timeline/source-of-scene';
-import type { CompiledLesson } from './compile-lesson';
+import { compileLesson, type CompiledLesson } from './compile-lesson';
+import { compileNotes } from './compile-notes';
 import { judgeLesson } from './judge-lesson';
 import type { LessonLocale } from './lesson';
 import { nearestWord } from './nearest-word';
@@ -18,16 +21,18 @@ import { stepsIn } from './play-lesson';
 import { guess, isError, printProblem, type Problem } from './problem';
 
 const LESSONS = fileURLToPath(new URL('../../lessons', import.meta.url));
-const USAGE = `npm run lesson -- check [SLUG…] [--lang en|zh-CN]
+const USAGE = `npm run lesson -- check [FOLDER…] [--lang en|zh-CN] [--luck]
 npm run lesson -- new SLUG
 npm run lesson -- seeds SLUG SCENE`;
 const SEEDS = 60;
+const LUCK_SEEDS = 10;
 
-const words = process.argv.slice(2);
+const withLuck = process.argv.includes('--luck');
+const words = process.argv.slice(2).filter((word) => word !== '--luck');
 const lang = words.indexOf('--lang');
 const locale: LessonLocale = lang !== -1 && words[lang + 1] === 'zh-CN' ? 'zh-CN' : 'en';
 const [command, ...names] = lang === -1 ? words : words.toSpliced(lang, 2);
-if (command === 'check') process.exitCode = check(names.map(slugOf));
+if (command === 'check') process.exitCode = check(names);
 else if (command === 'new') process.exitCode = create(names);
 else if (command === 'seeds') process.exitCode = seeds(names);
 else {
@@ -45,20 +50,27 @@ function slugOf(name: string): string {
     .at(-1)!;
 }
 
-function check(slugs: readonly string[]): number {
+/** Lessons of the course, or folders that do not stand in it yet. */
+function check(given: readonly string[]): number {
+  if (given.length > 0) return Math.max(...given.map(checkFolder));
   const course = readCourse(LESSONS);
-  const known = [...course.compiled.keys()];
-  const unknown = slugs.filter((slug) => !known.includes(slug));
-  for (const slug of unknown) {
-    console.error(`There is no lesson “${slug}”.${guess(nearestWord(slug, known)).en}`);
-  }
-  if (unknown.length > 0) return 2;
   const problems: Problem[] = [...course.problems];
-  for (const [slug, compiled] of course.compiled) {
-    if (slugs.length === 0 || slugs.includes(slug)) problems.push(...checkOne(slug, compiled));
-  }
+  for (const [slug, compiled] of course.compiled) problems.push(...checkOne(slug, compiled));
   for (const each of course.problems) console.log(printProblem(each, locale));
   return problems.some(isError) ? 1 : 0;
+}
+
+function checkFolder(name: string): number {
+  const slug = slugOf(name);
+  const folder = readLessonFolder(name === slug ? LESSONS : dirname(resolve(name)), slug);
+  if (folder === null) {
+    const known = [...readCourse(LESSONS).compiled.keys()];
+    console.error(`There is no lesson “${name}”.${guess(nearestWord(slug, known)).en}`);
+    return 2;
+  }
+  const compiled = compileLesson(folder);
+  const problems = [...compiled.problems, ...compileNotes(folder).problems];
+  return checkOne(slug, { ...compiled, problems }).some(isError) ? 1 : 0;
 }
 
 function checkOne(slug: string, compiled: CompiledLesson): readonly Problem[] {
@@ -72,6 +84,7 @@ function checkOne(slug: string, compiled: CompiledLesson): readonly Problem[] {
   const verdict = found.some(isError) ? 'FAILS' : 'ok';
   console.log(`${slug.padEnd(12)} ${verdict}  ${steps} steps, ${traps.length} traps, ${seconds} s`);
   for (const each of found) console.log(`  ${printProblem(each, locale)}`);
+  if (withLuck && !found.some(isError)) printLuck(compiled);
   return found;
 }
 
@@ -102,14 +115,28 @@ function seeds([name = '', scene = '']: readonly string[]): number {
     return 2;
   }
   for (let seed = 1; seed <= SEEDS; seed++) {
-    const other = { ...found, scene: { ...found.scene, seed } };
-    const scenes = { ...lesson.scenes, [scene]: other };
-    const varied = { ...lesson, scenes, steps: stepsIn(lesson, scene) };
-    // Line 1 stands for the lesson as a whole, of which only a part is played here.
-    const problems = judgeLesson({ ...compiled, lesson: varied }, sourceOfScene).filter(
-      ({ line }) => line !== 1,
-    );
-    console.log(`${seed}  ${problems.length === 0 ? 'fits' : (problems[0]?.text[locale] ?? '')}`);
+    console.log(`${seed}  ${withSeed(compiled, scene, seed)?.text[locale] ?? 'fits'}`);
   }
   return 0;
+}
+
+/** What is wrong with the part of a lesson that plays in a scene, were its seed another. */
+function withSeed(compiled: CompiledLesson, scene: string, seed: number): Problem | undefined {
+  const lesson = compiled.lesson!;
+  const found = lesson.scenes[scene]!;
+  const other = { ...found, scene: { ...found.scene, seed } };
+  const scenes = { ...lesson.scenes, [scene]: other };
+  const varied = { ...lesson, scenes, steps: stepsIn(lesson, scene) };
+  // Line 1 stands for the lesson as a whole, of which only a part is played here.
+  return judgeLesson({ ...compiled, lesson: varied }, sourceOfScene).find(({ line }) => line !== 1);
+}
+
+/** E17, as a note: seeds are fixed, so luck spoils nothing until somebody changes one. */
+function printLuck(compiled: CompiledLesson): void {
+  for (const [name, { scene }] of Object.entries(compiled.lesson?.scenes ?? {})) {
+    if (scene.log !== undefined) continue;
+    const seeds = Array.from({ length: LUCK_SEEDS }, (_, i) => 1000 + i);
+    const fits = seeds.filter((seed) => withSeed(compiled, name, seed) === undefined).length;
+    console.log(`  E17 scene ${name}: ${fits} of ${LUCK_SEEDS} other seeds tell the same story`);
+  }
 }
