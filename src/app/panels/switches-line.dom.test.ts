@@ -28,6 +28,6 @@ test('in Chinese too', async () => {
   await loadLaterWords();
   render(SwitchesLine, { props: { switches: ['ignore-epochs'] } });
   expect(screen.getByRole('note').textContent.trim()).toBe(
-    '并非真实的 Redis：谁最后声明槽位就归谁，不看配置纪元',
+    '并非真实的 Redis：谁最后主张槽位就归谁，不看配置纪元',
   );
 });

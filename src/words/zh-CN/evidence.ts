@@ -15,7 +15,7 @@ export const evidence: typeof En = {
   stands: (epoch) => `在纪元 ${epoch} 参选`,
   vote: {
     asked: '已被询问',
-    granted: '同意，选票在途',
+    granted: '同意，选票在途中',
     counted: '已投票给它',
     denied: '不作答',
     cannot: '无法回答',
@@ -27,7 +27,7 @@ export const evidence: typeof En = {
   talk: '依次说了什么',
   to: (node) => `发往 ${node}`,
   from: (node) => `来自 ${node}`,
-  onItsWay: '在途',
+  onItsWay: '途中',
   knows: (count) => (count === 0 ? '它的槽位表是空的。' : `它的槽位表：${count} 条。`),
 
   tableOf: '它所相信的',
@@ -52,7 +52,7 @@ export const evidence: typeof En = {
     running: '恢复运行',
     cut: '断开',
     healed: '恢复',
-    held: '扣留',
+    held: '扣住',
     released: '放行',
     slow: '变慢',
     // Suspicions and the reports of them: no number would be that of either.

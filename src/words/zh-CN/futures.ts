@@ -94,7 +94,7 @@ export const futures: typeof English = {
   breakpoints: {
     title: '播放到这些节拍就停',
     kinds: {
-      process: '冻结、终止、启动',
+      process: '冻结、杀死、启动',
       link: '链路',
       pfail: 'PFAIL',
       report: '报告',
@@ -123,6 +123,7 @@ export const futures: typeof English = {
     because: (reason) => `：${reason}`,
     kinds: { number: '数字', texts: '文字列表' },
     notJson: '它不是 JSON。',
+    tooLarge: (mostMb) => `文件超过 ${mostMb} MB，没有哪次运行需要这么大。`,
     noRun: '它没有带版本号的“slotscope”字段。',
     newer: (found, known) => `它由更新的页面保存（版本 ${found}，本页认识到 ${known}）。`,
     missing: (field, expected) => `字段“${field}”应为${expected}。`,

@@ -19,7 +19,7 @@ export const inspector: typeof English = {
     masterNoSlots: '主节点，没有槽位',
     replicaOf: '从节点，主节点为',
     replicaOfNobody: '从节点，不知主节点是谁',
-    candidate: (epoch) => `纪元 ${epoch} 的候选者`,
+    candidate: (epoch) => `纪元 ${epoch} 的候选人`,
     waiting: '等待请求投票',
     handover: {
       asking: '正请主节点暂停写入',
@@ -84,7 +84,7 @@ export const inspector: typeof English = {
     due: (time) => `${time} 到达`,
     arrived: (time) => `${time} 已到达`,
     wouldHaveArrived: (time) => `已丢失，原应 ${time} 到达`,
-    held: '被扣留在链路上',
+    held: '被扣在链路上',
     unread: (time) => `${time} 到达，尚未读取`,
     epoch: 'currentEpoch',
     about: '关于',
@@ -204,7 +204,7 @@ export const inspector: typeof English = {
       link: {
         cut: (pair) => `链路 ${pair} 断开`,
         healed: (pair) => `链路 ${pair} 恢复`,
-        held: (pair) => `链路 ${pair} 扣留消息`,
+        held: (pair) => `链路 ${pair} 扣住消息`,
         released: (pair) => `链路 ${pair} 放行消息`,
         slow: (pair) => `链路 ${pair} 变慢`,
       },

@@ -7,7 +7,7 @@ export const papers: typeof English = {
     reference: '这一课讲到的内容，供日后查阅。',
     handout: '上课时边看边填。',
     key: '正确答案，以及每个错误选项背后的误解。',
-    notes: '写给带班讲这一课的人。',
+    notes: '写给在课堂上讲这一课的人。',
   },
   all: '本课的纸面材料',
   toLesson: '打开这一课',
