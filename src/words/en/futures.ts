@@ -128,6 +128,7 @@ export const futures = {
     because: (reason: string) => `: ${reason}`,
     kinds: { number: 'a number', texts: 'a list of texts' },
     notJson: 'it is no JSON.',
+    tooLarge: (mostMb: number) => `it is larger than ${mostMb} MB, more than any run needs.`,
     noRun: 'it has no field “slotscope” with a version.',
     newer: (found: number, known: number) =>
       `it was saved by a newer page (version ${found}; this one knows ${known}).`,
