@@ -8,7 +8,8 @@ let bench: Bench;
 let frame: ClusterFrame;
 beforeEach(() => {
   frame = healthyFrame({ masters: 3, replicasPerMaster: 1 });
-  const session = () => ({ selected: null, frame, atMs: frame.atMs }) as unknown as Session;
+  const session = () =>
+    ({ selected: null, scene: {}, frame, atMs: frame.atMs }) as unknown as Session;
   bench = new Bench(session);
 });
 

@@ -11,6 +11,7 @@ import type { Session } from './session.svelte';
 const session = {
   ...{ selected: null, chosenSubject: null, viewpoint: '8904', subject: '8901' },
   frame: failingFrame(),
+  scene: {},
   stepBeat: vi.fn(),
   changeSpeed: vi.fn(),
 } as unknown as Session & { stepBeat: ReturnType<typeof vi.fn> };
@@ -39,6 +40,17 @@ test('C compares all tables and goes back; escape goes back too', async () => {
   expect(bench.compares).toBe(true);
   await press('Escape');
   expect(bench.compares).toBe(false);
+});
+
+test('a log has no other tables to compare, nobody to type to, and nothing to do', async () => {
+  const log = { ...session, scene: { log: { node: '8901' } } } as unknown as Session;
+  bench = new Bench(() => log);
+  letGo = bindKeys(benchKeys(() => log, bench, null));
+  await press('c', 'KeyC');
+  await press('t', 'KeyT');
+  await press(']', 'BracketRight');
+  expect([bench.compares, bench.tab, log.viewpoint]).toEqual([false, 'table', '8901']);
+  expect([bench.tabs, bench.act, bench.typed]).toEqual([['table', 'log'], undefined, undefined]);
 });
 
 test('F makes the viewpoint what the picture is about, and gives it up again', async () => {

@@ -2,6 +2,7 @@
 import { tick } from 'svelte';
 import { words } from '../words/words.svelte';
 import type { Bench } from './bench.svelte';
+import { eyesOf } from './eyes';
 import type { KeyMap } from './keyboard';
 import type { Player } from './player';
 import { preferences } from './preferences.svelte';
@@ -40,7 +41,7 @@ export function benchKeys(
       if (name !== null) bench.selectNode(name);
     },
     matrix: () => focusFirst('[data-observer][tabindex="0"]'),
-    compare: () => (bench.compares = !bench.compares),
+    compare: () => (bench.compares = !bench.compares && !bench.isLog && !session().isOperators),
     terminal: () => void openTerminal(bench),
     subject: () => chooseSubject(session(), bench),
     find: () => focusFirst('[name=find]', '[name=command]'),
@@ -146,5 +147,7 @@ function indexOfView(session: Session): number {
 }
 
 function portOrder(session: Session): string[] {
-  return session.frame.nodes.toSorted((a, b) => a.port - b.port).map(({ name }) => name);
+  return eyesOf(session)
+    .toSorted((a, b) => a.port - b.port)
+    .map(({ name }) => name);
 }

@@ -8,7 +8,7 @@ import { talkNeedle } from '../drawing/layout/talk';
 import { words } from '../words/words.svelte';
 import type { ComparedPair } from './time/compared-pair';
 import { KeyPlace } from './key-place.svelte';
-import { NODE_TABS, type InspectorTab } from './panels/inspector-tab';
+import { LOG_TABS, NODE_TABS, type InspectorTab } from './panels/inspector-tab';
 import type { Session } from './session.svelte';
 import type { Selection } from './selection';
 import { TerminalMemory } from './doing/terminal-memory.svelte';
@@ -52,7 +52,7 @@ export class Bench {
   /** Where the slot tool stands among the tabs. */
   keyToolPlace = $state<'first' | 'last' | 'none'>('last');
 
-  tabs = $derived(tabsWith(this.keyToolPlace));
+  tabs = $derived(this.isLog ? LOG_TABS : tabsWith(this.keyToolPlace));
   needle = $derived.by(() => {
     if (this.keyIsSealed) return null;
     if (this.keyIsPinned || this.tab === 'crc16') return this.key.needle;
@@ -68,6 +68,11 @@ export class Bench {
   constructor(session: () => Session, allow: () => readonly Verb[] | null = () => null) {
     this.#session = session;
     this.#allow = allow;
+  }
+
+  /** What is on the stage is a log: it can be read, and nothing can be done in it. */
+  get isLog(): boolean {
+    return this.#session().scene.log !== undefined;
   }
 
   selectNode = (node: string): void => {
@@ -94,14 +99,14 @@ export class Bench {
   /** Does something by the learner's hand; undefined where the stage has nothing to offer. */
   get act(): ((input: Input) => void) | undefined {
     const allow = this.#allow();
-    if (allow !== null && allow.every((verb) => TYPED_VERBS.includes(verb))) return undefined;
+    if (this.isLog || allow?.every((verb) => TYPED_VERBS.includes(verb))) return undefined;
     return this.typed;
   }
 
   /** The same for what is typed; undefined where nothing may be done at all. */
   get typed(): ((input: Input) => void) | undefined {
     const allow = this.#allow();
-    if (allow !== null && allow.length === 0) return undefined;
+    if (this.isLog || allow?.length === 0) return undefined;
     return (input) => {
       const verb = verbOf(input);
       if (allow === null || allow.includes(verb)) this.#session().act(input);

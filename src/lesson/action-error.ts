@@ -15,6 +15,7 @@ export type Expected =
   | 'side'
   | 'sides'
   | 'other-side'
+  | 'comma'
   | 'port'
   | 'rate'
   | 'length'
@@ -53,7 +54,10 @@ export function printActionError(error: ActionError, locale: LessonLocale = 'en'
   return locale === 'en' ? printEnglish(error) : printChinese(error);
 }
 
-const ENGLISH: Readonly<Record<Expected, string>> = {
+/** What is named in a sentence that is the same for all of them. */
+type Named = Exclude<Expected, 'comma'>;
+
+const ENGLISH: Readonly<Record<Named, string>> = {
   action: 'an action',
   node: 'a node of this scene',
   link: 'a link',
@@ -79,7 +83,7 @@ const ENGLISH: Readonly<Record<Expected, string>> = {
   end: 'the end of the sentence',
 };
 
-const CHINESE: Readonly<Record<Expected, string>> = {
+const CHINESE: Readonly<Record<Named, string>> = {
   action: '动作',
   node: '本场景的节点',
   link: '连接',
@@ -107,6 +111,9 @@ const CHINESE: Readonly<Record<Expected, string>> = {
 
 function printEnglish({ found, expected, allowed, nearest }: ActionError): string {
   if (expected === 'quote') return 'A quote opens and does not close, or text follows it directly.';
+  if (expected === 'comma') {
+    return `Nodes of one side are joined by a comma: ${allowed[0]}. A bar goes between two sides.`;
+  }
   if (expected === 'end') return `Nothing may follow here, but I found "${found}".`;
   const what = ENGLISH[expected];
   const problem =
@@ -119,6 +126,9 @@ function printEnglish({ found, expected, allowed, nearest }: ActionError): strin
 
 function printChinese({ found, expected, allowed, nearest }: ActionError): string {
   if (expected === 'quote') return '引号没有闭合，或者引号后面紧跟着文字。';
+  if (expected === 'comma') {
+    return `同一侧的节点用逗号连接：${allowed[0]}；两侧之间用竖线隔开。`;
+  }
   if (expected === 'end') return `这里应当结束，却出现了“${found}”。`;
   const what = CHINESE[expected];
   const problem = found === null ? `句子不完整，这里缺少${what}。` : `“${found}”不是${what}。`;

@@ -139,6 +139,7 @@ describe('a wrong sentence', () => {
     ['drop mesage 12', /is not a link\..*Allowed: .*message 1234\./],
     ['duplicate 8901', /^"8901" is not the word “message”\. Allowed: message\./],
     ['partition 8901', /ends where a bar between two sides is expected\. Allowed: \|\./],
+    ['partition 8901 8902', /joined by a comma: 8901,8902\. A bar goes between two sides\.$/],
     ['partition 8901 | 8902,8901', /^"8901" is not on one side only\.$/],
     ['partition 8901 | rset', /^"rset" is not a node of this scene/],
     ['partition 8901 | rest | 8902', /^Nothing may follow here, but I found "\|"\.$/],

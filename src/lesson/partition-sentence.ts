@@ -14,7 +14,7 @@ export function readPartition(reader: SentenceReader): Partition {
   const sides = [reader.side(taken)];
   let rest: boolean;
   do {
-    reader.oneOf('sides', ['|']);
+    reader.bar(sides.at(-1)!);
     rest = reader.take('rest');
     if (!rest) sides.push(reader.side(taken));
   } while (!rest && reader.hasMore());

@@ -120,6 +120,15 @@ export class SentenceReader {
     return names;
   }
 
+  /** The bar after a side; a node in its place is one of that side whose comma is missing. */
+  bar(side: readonly string[]): void {
+    const next = this.words[this.at];
+    if (next !== undefined && this.isNode(next.text)) {
+      this.wrong(next, 'comma', [[...side, next.text].join(',')]);
+    }
+    this.oneOf('sides', ['|']);
+  }
+
   /** How many a second: `5/s`. */
   rate(): number {
     const word = this.next('rate', RATES);

@@ -4,6 +4,7 @@
  */
 import { untrack } from 'svelte';
 import type { Bench } from '../bench.svelte';
+import { layoutOf } from '../layout';
 import type { Player } from '../player';
 import type { InspectorTab } from '../panels/inspector-tab';
 
@@ -40,6 +41,7 @@ export function followStep(
     bench.phoneTab = 'pane';
     const tab = TAB_OF_PANEL[view.panel ?? ''];
     if (tab !== undefined) bench.tab = tab;
+    if (tab === 'log') untrack(() => openLog(bench));
     if (view.key !== null) {
       bench.key.choose(view.key);
       bench.keyIsPinned = true;
@@ -57,4 +59,10 @@ export function followStep(
       if (newest) session.selected = { type: 'message', message: newest.id };
     }
   });
+}
+
+/** Of a log the lines are what there is to see: its drawer opens where the ring has room beside it. */
+function openLog(bench: Bench): void {
+  const hasRoom = layoutOf(window.innerWidth, window.innerHeight) === 'compact';
+  if (bench.isLog && hasRoom) bench.inspectorIsOpen = true;
 }

@@ -3,12 +3,9 @@ import { words } from '../../words/words.svelte';
 import type { Bench } from '../bench.svelte';
 import { linkOf } from './packed-link';
 import { problemText } from '../telling/problem-text';
-import { exportedRunOf, fileProblemText, readRunFile, runFileOf } from './run-file';
+import { exportedRunOf, fileProblemText, MOST_BYTES, readRunFile, runFileOf } from './run-file';
 import { saveFile } from './save-file';
 import type { Session } from '../session.svelte';
-
-/** Longer than a link, shorter than a film: no run of this page is larger. */
-const MOST_BYTES = 200_000_000;
 
 export function saveRun(session: Session, bench: Bench): void {
   download(runFileOf(session, bench), `${nameOf(session)}.slotscope.json`);
@@ -20,8 +17,8 @@ export function exportRun(session: Session, bench: Bench): void {
 
 /** Goes to the run in a file; a sentence says why where that cannot be. */
 export async function openRun(file: File, bench: Bench): Promise<void> {
-  const text = file.size > MOST_BYTES ? '' : await file.text();
-  const read = readRunFile(text);
+  const isSmall = file.size <= MOST_BYTES;
+  const read = isSmall ? readRunFile(await file.text()) : ({ kind: 'too-large' } as const);
   if (!('kind' in read)) location.hash = linkOf(read);
   else if (read.kind !== 'place') bench.tell(fileProblemText(read, file.name, words.futures.save));
   else bench.tell(problemText(read.problem, words.app.wrong));

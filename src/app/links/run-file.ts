@@ -14,6 +14,8 @@ import { lookedAtPlaceOf } from './share';
 import { hashOf, placeOf, type Problem, type SandboxPlace } from './url';
 
 export const RUN_FILE_VERSION = 1;
+/** Longer than a link, shorter than a film: no run of this page is larger. */
+export const MOST_BYTES = 200_000_000;
 
 export interface RunFile {
   /** The version of this format. */
@@ -41,7 +43,7 @@ export interface ExportedRun extends RunFile {
 }
 
 export type FileProblem =
-  | { readonly kind: 'not-json' | 'no-run' }
+  | { readonly kind: 'not-json' | 'no-run' | 'too-large' }
   | { readonly kind: 'newer'; readonly found: number }
   | { readonly kind: 'field'; readonly field: string; readonly expected: 'number' | 'texts' }
   | { readonly kind: 'place'; readonly problem: Problem };
@@ -117,6 +119,8 @@ function reasonOf(
   switch (problem.kind) {
     case 'not-json':
       return words.notJson;
+    case 'too-large':
+      return words.tooLarge(MOST_BYTES / 1_000_000);
     case 'no-run':
       return words.noRun;
     case 'newer':

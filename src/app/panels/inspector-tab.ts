@@ -9,3 +9,6 @@ export const NODE_TABS: readonly InspectorTab[] = [
   'log',
   'machine',
 ];
+
+/** What a log can fill: it holds no message, no statechart, and nobody to type to. */
+export const LOG_TABS: readonly InspectorTab[] = ['table', 'log'];
