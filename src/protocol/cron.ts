@@ -14,12 +14,12 @@ import {
 import { MIN_HANDSHAKE_TIMEOUT_MS, TICKS_PER_SECOND } from './config';
 import { activeExpireCycle } from './database';
 import { PURPOSE, drawInt } from './draw';
-import { HANDSHAKE, PFAIL } from './flags';
 import type { NodeId } from './ids';
 import { dialNode, dropLink, freeLinkOverLimit } from './links';
 import { giveUpManualFailover } from './manual-failover';
 import { closeIdleSockets } from './migration';
-import { entriesToLookAt, entryDueMs } from './quiet-ticks';
+import { TRAIT, traitsOf } from './places';
+import { placeDueMs, placesToLookAt } from './quiet-ticks';
 import { followMasterAgain, replicationCron, replicationTick } from './replication';
 import { sendOwnPing, sendPing } from './send';
 import { deleteNode, setFailureFlag } from './table';
@@ -39,33 +39,39 @@ export function clusterCron(turn: Turn): void {
   state.cronIteration++;
   updateMyHostname(turn);
   state.pfailNodes = 0;
-  const entries = entriesToLookAt(turn);
-  for (const { id } of entries.filter(wantsLook(turn))) keepConnected(turn, id);
+  const places = placesToLookAt(turn);
+  const restless = idsAt(turn, places.filter(wantsLook(turn)));
+  const due = idsAt(turn, places.filter(isDue(turn)));
+  for (const id of restless) keepConnected(turn, id);
   if (state.cronIteration % TICKS_PER_SECOND === 0) pingStalestOfFive(turn);
-  for (const { id } of entries.filter(isDue(turn))) checkNode(turn, id);
+  for (const id of due) checkNode(turn, id);
   if (state.cronIteration % TICKS_PER_SECOND === 0) closeIdleSockets(turn);
   followMasterAgain(turn);
   giveUpManualFailover(turn);
   if (state.state === 'fail') turn.doBeforeSleep({ updateState: true });
 }
 
+/** Places shift when an entry goes; ids do not. */
+const idsAt = ({ state }: Turn, places: readonly number[]): NodeId[] =>
+  places.map((place) => state.nodes[place]!.id);
+
 /** Whether there is anything to keep up or to count about a node: most have a link and are well. */
-function wantsLook({ state }: Turn): (node: ClusterNode) => boolean {
+function wantsLook({ state, glance }: Turn): (place: number) => boolean {
   const isLimited = state.config.linkSendbufLimitBytes !== 0;
-  return ({ link, flags }) => isLimited || link === null || (flags & (PFAIL | HANDSHAKE)) !== 0;
+  const traits = glance?.traits;
+  return (place) => {
+    const its = traits ? traits[place]! : traitsOf(state.nodes[place]!, state.myId);
+    return isLimited || (its & TRAIT.RESTLESS) !== 0;
+  };
 }
 
 /** Whether a node has been silent for so long, or has to be told so much, that a tick minds. */
-function isDue(turn: Turn): (node: ClusterNode) => boolean {
-  const { replicaId } = turn.state.manualFailover;
-  const { nodeTimeoutMs } = turn.state.config;
-  return ({ id }) => {
-    const { nodes, vitals } = turn.state;
-    const place = turn.placeOf(id);
-    if (place === -1) return false;
-    const dueMs = entryDueMs(nodes[place]!, vitals, place, nodeTimeoutMs);
-    return turn.nowMs >= dueMs || id === replicaId;
-  };
+function isDue(turn: Turn): (place: number) => boolean {
+  const { state, nowMs } = turn;
+  const { replicaId } = state.manualFailover;
+  const replicaPlace = replicaId === null ? -1 : turn.placeOf(replicaId);
+  const traits = turn.glance?.traits ?? null;
+  return (place) => nowMs >= placeDueMs(state, place, traits) || place === replicaPlace;
 }
 
 function keepConnected(turn: Turn, id: NodeId): void {

@@ -29,18 +29,18 @@ const ROUNDING_MS = 2_000;
 const BLOCK = 32;
 const NO_BLOCKS: readonly number[] = [];
 
-/** The entries a tick has to look at; about all others it is known that it would do nothing. */
-export function entriesToLookAt({ state, nowMs }: Turn): readonly ClusterNode[] {
+/** The places of the entries a tick has to look at; about all others it is known that it would do nothing. */
+export function placesToLookAt({ state, nowMs }: Turn): readonly number[] {
   const { nodes, quietUntilMs, quietBlocksMs } = state;
-  if (quietUntilMs === AT_ONCE) return nodes;
-  const found: ClusterNode[] = [];
-  if (nowMs < quietUntilMs) return found;
-  for (const [block, untilMs] of quietBlocksMs.entries()) {
-    if (nowMs < untilMs) continue;
+  const places: number[] = [];
+  if (nowMs < quietUntilMs) return places;
+  const count = Math.ceil(nodes.length / BLOCK);
+  for (let block = 0; block < count; block++) {
+    if (quietUntilMs !== AT_ONCE && nowMs < quietBlocksMs[block]!) continue;
     const end = Math.min(nodes.length, (block + 1) * BLOCK);
-    for (let place = block * BLOCK; place < end; place++) found.push(nodes[place]!);
+    for (let place = block * BLOCK; place < end; place++) places.push(place);
   }
-  return found;
+  return places;
 }
 
 /** To be called when a tick has run: up to when the next ones have nothing to do. */
@@ -61,27 +61,31 @@ export function foreseeQuiet(turn: Turn): void {
 }
 
 /** `traits` of the entries, as far as they are known. */
-function blockUntilMs(
-  { nodes, vitals, myId, config }: ClusterState,
-  block: number,
-  traits: Uint8Array | null,
-): number {
-  const { nodeTimeoutMs } = config;
-  const halfMs = Math.floor(nodeTimeoutMs / 2);
+function blockUntilMs(state: ClusterState, block: number, traits: Uint8Array | null): number {
   let untilMs = NEVER;
-  const end = Math.min(nodes.length, (block + 1) * BLOCK);
+  const end = Math.min(state.nodes.length, (block + 1) * BLOCK);
   for (let place = block * BLOCK; place < end; place++) {
-    const its = traits ? traits[place]! : traitsOf(nodes[place]!, myId);
-    if (its & (TRAIT.MYSELF | TRAIT.NO_ADDRESS)) continue;
-    if (its & TRAIT.RESTLESS) return AT_ONCE;
-    // What is true of nearly all: no ping is pending.
-    const dueMs =
-      vitals.pingSentMs(place) === 0
-        ? vitals.pongReceivedMs(place) + halfMs + 1
-        : entryDueMs(nodes[place]!, vitals, place, nodeTimeoutMs);
+    const dueMs = placeDueMs(state, place, traits);
     if (dueMs < untilMs) untilMs = dueMs;
   }
   return untilMs;
+}
+
+/** When a tick has to do something with the node at a place; with the node itself, never. */
+export function placeDueMs(
+  { nodes, vitals, myId, config }: ClusterState,
+  place: number,
+  traits: Uint8Array | null,
+): number {
+  const its = traits ? traits[place]! : traitsOf(nodes[place]!, myId);
+  if (its & (TRAIT.MYSELF | TRAIT.NO_ADDRESS)) return NEVER;
+  if (its & TRAIT.RESTLESS) return AT_ONCE;
+  const { nodeTimeoutMs } = config;
+  if (vitals.pingSentMs(place) !== 0) {
+    return entryDueMs(nodes[place]!, vitals, place, nodeTimeoutMs);
+  }
+  // What is true of nearly all: no ping is pending. The entry itself is not even looked at.
+  return vitals.pongReceivedMs(place) + Math.floor(nodeTimeoutMs / 2) + 1;
 }
 
 /** When a tick will ping this node, drop the link to it, or suspect it, if nothing comes before. */

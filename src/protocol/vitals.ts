@@ -39,7 +39,7 @@ class Ledger {
 
   constructor(values: Float64Array) {
     this.values = values;
-    this.before = new Float64Array(2 * Math.max(LEAST_LEDGER, values.length));
+    this.before = new Float64Array(2 * Math.max(LEAST_LEDGER, values.length / 4));
   }
 
   get isFull(): boolean {
@@ -159,7 +159,7 @@ export class Vitals implements Iterable<VitalSigns> {
 
   #write(cell: number, value: number): void {
     if (this.columns[cell] === value) return;
-    // So that nobody who holds on to an old version holds more than a few times the columns.
+    // So that nobody who holds on to an old version holds much more than the columns.
     if (this.#ledger.isFull) this.#standAlone();
     this.#ledger.write(cell, value);
     this.#end = this.#ledger.end;
