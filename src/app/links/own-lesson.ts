@@ -1,6 +1,6 @@
 /**
- * A lesson from the reader's own files: read from a folder, a ZIP or single files, and packed into a
- * link. Nothing leaves the page, and what is too large is not read.
+ * A lesson from the reader's own files: read from a folder, a ZIP or single files, and packed
+ * into a link. Nothing leaves the page, and what is too large is not read.
  */
 import { deflateSync, inflateSync, strFromU8, strToU8, unzipSync } from 'fflate';
 import type { LessonFolder } from '../../lesson/compile-lesson';

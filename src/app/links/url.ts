@@ -1,6 +1,7 @@
 /**
  * Place <-> address. A place is a page with all it needs to be the same picture again.
- * #/ · #/lesson/SLUG?step=ID · #/lesson/SLUG/handout · #/own?z=1.DATA&step=ID · #/sandbox?masters=3&replicas=1&timeout=5000&seed=42&do=…&do=…&at=…
+ * #/ · #/lesson/SLUG?step=ID · #/lesson/SLUG/handout
+ * #/own?z=1.DATA&step=ID · #/sandbox?masters=3&replicas=1&timeout=5000&seed=42&do=…&do=…&at=…
  * A long one is packed: #/sandbox?z=1.DATA, which packed-link.ts reads.
  */
 import { DEFAULT_SCENE } from '../../kernel/scene';

@@ -12,7 +12,7 @@ export const papers = {
     key: 'The answers, and the mistaken idea behind each wrong one.',
     notes: 'For whoever takes this lesson to a class.',
   },
-  all: 'Papers of this lesson',
+  all: 'Handout and notes for a class',
   toLesson: 'Open the lesson',
   print: 'Print',
   names: 'Names to know',

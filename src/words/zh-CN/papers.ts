@@ -9,7 +9,7 @@ export const papers: typeof English = {
     key: '正确答案，以及每个错误选项背后的误解。',
     notes: '写给在课堂上讲这一课的人。',
   },
-  all: '本课的纸面材料',
+  all: '讲义与教学笔记',
   toLesson: '打开这一课',
   print: '打印',
   names: '先认几个名字',
