@@ -45,7 +45,7 @@ export interface GossipEntry {
   readonly flags: number;
 }
 
-/** The entries of a heartbeat: a list, or what a node has told, which is made into one for who asks. */
+/** The entries of a heartbeat: a list, or what a node has told, which becomes one when asked. */
 export interface Gossip extends Iterable<GossipEntry> {
   readonly length: number;
   at(i: number): GossipEntry | undefined;

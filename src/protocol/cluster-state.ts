@@ -36,7 +36,7 @@ export interface InboundLink {
   readonly createdMs: number;
 }
 
-/** One entry of the table, but for its times, which change with every message. Redis: clusterNode. */
+/** One entry of the table, without its vital signs, which every message changes: `vitals.ts`. */
 export interface ClusterNode {
   readonly id: NodeId;
   readonly createdMs: number;

@@ -29,7 +29,7 @@ const ROUNDING_MS = 2_000;
 const BLOCK = 32;
 const NO_BLOCKS: readonly number[] = [];
 
-/** The places of the entries a tick has to look at; about all others it is known that it would do nothing. */
+/** The places of the entries a tick has to look at; with all others it would do nothing. */
 export function placesToLookAt({ state, nowMs }: Turn): readonly number[] {
   const { nodes, quietUntilMs, quietBlocksMs } = state;
   const places: number[] = [];

@@ -1,13 +1,13 @@
 /**
  * The signs of life of each node of a table: when it was pinged, when it answered, when anything
  * came from it, and how far its data goes. Every message changes some of them, and hardly ever
- * anything else; so they stand apart from the entries, in columns by place. To learn of a newer PONG
- * costs one number then, and no copy of an entry; what looks through all nodes looks through a row
- * of numbers.
+ * anything else; so they stand apart from the entries, in columns by place. To learn of a newer
+ * PONG costs one number then, and no copy of an entry; what looks through all nodes looks through a
+ * row of numbers.
  *
  * A value all the same: what was read from it once is read from it for ever. The columns belong to
- * the newest version; writing to them notes what stood there in a ledger, and whoever holds an older
- * version reads from a copy in which that is taken back. Nobody does while a run goes on.
+ * the newest version; writing to them notes what stood there in a ledger, and whoever holds an
+ * older version reads from a copy in which that is taken back. Nobody does while a run goes on.
  * Source: ping_sent, pong_received, data_received and repl_offset of clusterNode, src/cluster.h.
  */
 
