@@ -152,7 +152,7 @@ export class Turn {
     }
   }
 
-  /** Each entry that stayed as it was while its times changed. Only while the order is as it was. */
+  /** Each entry that stayed as it was while its vitals changed, if the order is as it was. */
   forEachLively(visit: (node: ClusterNode, place: number) => void): void {
     for (const place of this.livelyPlaces) {
       const node = this.state.nodes[place]!;
