@@ -21,5 +21,5 @@ export function homeOpening(): Recording {
   const source = sandboxSource(BARE_SANDBOX, 'en');
   if (!(source instanceof SimulatedSource)) throw new Error('the plainest cluster cannot be built');
   // The home page has no lanes.
-  return { ...record(source), traces: [] };
+  return { ...record(source), traces: [], earlierGapsMs: [] };
 }

@@ -1,7 +1,10 @@
 import type { MessageTrace } from './cluster-source';
 
 /** How many messages were sent in each bucket of `bucketMs` since 0. */
-export function densityOf(traces: readonly MessageTrace[], bucketMs: number): number[] {
+export function densityOf(
+  traces: readonly Pick<MessageTrace, 'sentAtMs'>[],
+  bucketMs: number,
+): number[] {
   const counts: number[] = [];
   for (const { sentAtMs } of traces) {
     const bucket = Math.floor(sentAtMs / bucketMs);

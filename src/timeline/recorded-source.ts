@@ -13,6 +13,7 @@ import { densityOf } from './density';
 /** Plain data: it is written when the page is built. */
 export interface Recording {
   readonly scene: Scene;
+  readonly startsAtUnixMs?: number;
   readonly cursor: Cursor;
   readonly computedUntilMs: number;
   readonly searchLimitMs: number;
@@ -22,15 +23,27 @@ export interface Recording {
   /** Those that a first picture speaks of: neither heartbeats nor what the tool did to build. */
   readonly notes: readonly RecordedNote[];
   readonly beats: readonly Beat[];
+  /** Messages of the last seconds, which the lanes show. */
   readonly traces: readonly MessageTrace[];
+  /** How long after the one before each earlier message was sent, for the overview. */
+  readonly earlierGapsMs: readonly number[];
   readonly spans: readonly Span[];
   readonly hash: string;
 }
 
+/** More than the lanes show at first, so that nothing is missing at their left edge. */
+const TRACED_MS = 8_000;
+
 /** What a source shows at its cursor. */
 export function record(source: ClusterSource): Recording {
+  const tracedFromMs = Math.max(0, source.computedUntilMs - TRACED_MS);
+  const all = source.messages(0, source.computedUntilMs);
+  const traces = all.filter(({ deliverAtMs }) => deliverAtMs >= tracedFromMs);
+  const earlier = all.filter(({ deliverAtMs }) => deliverAtMs < tracedFromMs);
+  const sent = earlier.map(({ sentAtMs }) => sentAtMs).sort((a, b) => a - b);
   return {
     scene: source.scene,
+    ...(source.startsAtUnixMs === undefined ? {} : { startsAtUnixMs: source.startsAtUnixMs }),
     cursor: source.cursor,
     computedUntilMs: source.computedUntilMs,
     searchLimitMs: source.searchLimitMs,
@@ -39,7 +52,8 @@ export function record(source: ClusterSource): Recording {
     inputs: source.inputs,
     notes: source.notes().filter(isSpokenOf),
     beats: source.beats(),
-    traces: source.messages(0, source.computedUntilMs),
+    traces,
+    earlierGapsMs: sent.map((atMs, i) => atMs - (sent[i - 1] ?? 0)),
     spans: source.spans(),
     hash: source.hash(),
   };
@@ -65,20 +79,23 @@ function isSpokenOf(note: RecordedNote): boolean {
  * the engine is there. To any other question its answer is null: nothing is known.
  */
 export function recordedSource(recording: Recording): ClusterSource {
-  const { notes, beats, traces, spans, hash, ...plain } = recording;
+  const { notes, beats, traces, earlierGapsMs, spans, hash, ...plain } = recording;
+  let atMs = 0;
+  const earlier = earlierGapsMs.map((gapMs) => ({ sentAtMs: (atMs += gapMs) }));
   const known = {
     ...plain,
-    capabilities: { rewind: false, act: false, hash: true },
+    startsAtUnixMs: recording.startsAtUnixMs,
+    capabilities: { rewind: false, act: false, hash: hash !== '' },
     notes: () => notes,
     beats: () => beats,
     spans: () => spans,
     messages: (fromMs: number, toMs: number) =>
       traces.filter(({ sentAtMs, deliverAtMs }) => deliverAtMs >= fromMs && sentAtMs <= toMs),
     traceOf: (message: number) => traces.find(({ id }) => id === message) ?? null,
-    density: (bucketMs: number) => densityOf(traces, bucketMs),
+    density: (bucketMs: number) => densityOf([...earlier, ...traces], bucketMs),
     hash: () => hash,
   } satisfies Partial<ClusterSource>;
   return new Proxy(known, {
-    get: (target, name): unknown => Reflect.get(target, name) ?? (() => null),
+    get: (target, name): unknown => (name in target ? Reflect.get(target, name) : () => null),
   }) as unknown as ClusterSource;
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import course from '../../../lessons/course.yaml';
-import { record } from '../../timeline/recorded-source';
+import { record, recordedSource } from '../../timeline/recorded-source';
 import { SimulatedSource } from '../../timeline/simulated-source';
+import { sourceOfScene } from '../../timeline/source-of-scene';
 import { openScene } from '../lesson/lesson-visit';
 import { homeOpening, lessonOpening } from './openings';
 import { sandboxSource } from './sandbox-source';
@@ -16,13 +17,19 @@ describe('the first picture, drawn before the engine has loaded', () => {
     async (slug, load) => {
       const { scenes, steps } = await load();
       const { scene, opens } = scenes[steps[0]!.scene!]!;
-      const { source } = openScene(new SimulatedSource(scene), opens);
+      const { source } = openScene(sourceOfScene(scene), opens);
       expect(await lessonOpening(slug)).toEqual(plain(record(source)));
     },
   );
 
+  test('of a simulation it has virtual time, of a log that of its day', async () => {
+    const [simulated, log] = await Promise.all(['slots', 'log'].map(lessonOpening));
+    expect(recordedSource(simulated!).startsAtUnixMs).toBeUndefined();
+    expect(recordedSource(log!).startsAtUnixMs).toBe(Date.UTC(2024, 2, 9, 11, 8, 28, 465));
+  });
+
   test('of the home page is that of the sandbox without wishes', async () => {
     const source = sandboxSource(BARE_SANDBOX, 'en') as SimulatedSource;
-    expect(await homeOpening()).toEqual(plain({ ...record(source), traces: [] }));
+    expect(await homeOpening()).toEqual(plain({ ...record(source), traces: [], earlierGapsMs: [] }));
   });
 });
