@@ -30,6 +30,8 @@ describe('the first picture, drawn before the engine has loaded', () => {
 
   test('of the home page is that of the sandbox without wishes', async () => {
     const source = sandboxSource(BARE_SANDBOX, 'en') as SimulatedSource;
-    expect(await homeOpening()).toEqual(plain({ ...record(source), traces: [], earlierGapsMs: [] }));
+    expect(await homeOpening()).toEqual(
+      plain({ ...record(source), traces: [], earlierGapsMs: [] }),
+    );
   });
 });
