@@ -109,7 +109,7 @@ export const futures: typeof English = {
     },
     none: '无',
     reached: (kind) => `停在：${kind}。`,
-    mark: (kinds) => `播放会停在：${kinds}`,
+    mark: (kinds) => `播放会停在：${kinds.replaceAll(', ', '、')}`,
   },
 
   save: {
