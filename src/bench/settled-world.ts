@@ -10,7 +10,7 @@ import { PURPOSE, drawInt } from '../protocol/draw';
 import type { ConnectionId } from '../protocol/effects';
 import { MASTER, MIGRATE_TO, MYSELF, REPLICA } from '../protocol/flags';
 import type { NodeName } from '../protocol/ids';
-import { PEER_IP } from '../protocol/links';
+import { PEER_IP } from '../protocol/ip-address';
 import { NO_SIGNS, Vitals, type VitalSigns } from '../protocol/vitals';
 import { nodeStepper, type NodeSnapshot } from '../protocol/node.machine';
 import { createBacklog } from '../protocol/replication-backlog';

@@ -17,6 +17,7 @@ import type {
 } from '../protocol/cluster-frame';
 import { FAIL, PFAIL } from '../protocol/flags';
 import type { NodeName } from '../protocol/ids';
+import { PEER_IP } from '../protocol/ip-address';
 import type { WriteStream } from '../protocol/write-stream';
 import { processOf } from '../protocol/node.machine';
 import { lostWrites } from './acknowledged-writes';
@@ -60,7 +61,7 @@ function nodeOf(world: World, name: NodeName, nameById: NameById): FrameNode {
   return {
     name,
     id: state.myId,
-    ip: '127.0.0.1',
+    ip: state.config.interfaceIp ?? PEER_IP,
     port: state.port,
     busPort: state.busPort,
     shard: shardOf(world.scene, name),

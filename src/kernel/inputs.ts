@@ -49,6 +49,8 @@ export type Input =
     }
   /** A PING by hand, where nodes send none themselves: `protocol/hand-ping.ts`. */
   | { readonly type: 'ping'; readonly node: NodeName; readonly to: NodeName }
+  /** The host publishes more ports: they lead to the containers that listen there. */
+  | { readonly type: 'open'; readonly first: number; readonly last: number }
   /** Starts a process that was not there: it knows nobody until redis-cli or MEET makes it. */
   | { readonly type: 'start'; readonly node: NodeName }
   /** A client writes keys of its own, one after the other, at most so many a second. */

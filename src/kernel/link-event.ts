@@ -19,6 +19,7 @@ export type LinkInput = Extract<
       | 'delay'
       | 'drop'
       | 'partition'
+      | 'open'
       | MessageInput['type'];
   }
 >;
@@ -43,12 +44,17 @@ export function linkEvent(input: LinkInput, world: World): BusEvent | null {
       return { ...input, type: 'DELAY', nowMs };
     case 'drop':
       return { ...input, type: 'DROP', nowMs };
+    case 'open':
+      return { type: 'PUBLISH_PORTS', nowMs, ports: portsFrom(input) };
     case 'partition':
       return { type: 'PARTITION', nowMs, sides: sidesOf(input, world) };
     default:
       return messageEvent(input, world);
   }
 }
+
+const portsFrom = ({ first, last }: Extract<Input, { type: 'open' }>): number[] =>
+  Array.from({ length: last - first + 1 }, (_, i) => first + i);
 
 function messageEvent(input: MessageInput, world: World): BusEvent | null {
   const { nowMs } = world;

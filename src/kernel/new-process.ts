@@ -4,18 +4,21 @@ import { freshState } from '../protocol/fresh-state';
 import type { NodeName } from '../protocol/ids';
 import { nodeStepper, type NodeSnapshot } from '../protocol/node.machine';
 import type { Mutable } from '../protocol/turn';
+import { networkOf } from './dial';
 import type { Scene } from './scene';
 import type { World } from './world';
 
 /** The machine of a process of this scene, as it begins. */
 export function newProcess(scene: Scene, name: NodeName): NodeSnapshot {
   const { seed, nodeTimeoutMs, switches } = scene;
+  const interfaceIp = networkOf(scene)?.containerIps[name];
   const config = {
     ...DEFAULT_CONFIG,
     nodeTimeoutMs,
     // As the test suite of Redis starts its servers: a full copy waits for no second replica.
     replDisklessSyncDelayMs: 0,
     ...(switches?.length ? { switches } : {}),
+    ...(interfaceIp ? { interfaceIp } : {}),
   };
   return nodeStepper.start(freshState({ name, seed, config }));
 }

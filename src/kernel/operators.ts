@@ -4,6 +4,8 @@
 import { clientOfRun } from '../redis-cli/cli-turn';
 import type { CliSnapshot } from '../redis-cli/cli-state';
 import { cliStepper, newCli } from '../redis-cli/redis-cli.machine';
+import { PEER_IP } from '../protocol/ip-address';
+import { networkOf } from './dial';
 import { createdNames, type Scene } from './scene';
 import type { World } from './world';
 
@@ -12,7 +14,8 @@ export type Operators = Readonly<Record<string, CliSnapshot>>;
 
 /** The command line that makes a scene's cluster at 0 s. */
 export function createArgv(scene: Scene): string[] {
-  const nodes = createdNames(scene).map((name) => `127.0.0.1:${name}`);
+  const ips = networkOf(scene)?.containerIps;
+  const nodes = createdNames(scene).map((name) => `${ips?.[name] ?? PEER_IP}:${name}`);
   const replicas = String(scene.replicasPerMaster);
   return ['--cluster', 'create', ...nodes, '--cluster-replicas', replicas, '--cluster-yes'];
 }

@@ -29,6 +29,18 @@ export interface Scene {
   readonly switches?: readonly TeachingSwitch[];
   /** What one node wrote down: nothing is computed, its log is read. None unless given. */
   readonly log?: NodeLog;
+  /** Containers behind one host; unless given, all processes share one address. */
+  readonly network?: SceneNetwork;
+}
+
+export interface SceneNetwork {
+  readonly hostIp: string;
+  readonly bridgeIp: string;
+  /** The first node's; those of the others follow. */
+  readonly firstContainerIp: string;
+  readonly publishedPorts: readonly number[];
+  /** The clients on other machines. */
+  readonly outside: readonly string[];
 }
 
 export const DEFAULT_SCENE: Scene = {

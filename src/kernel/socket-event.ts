@@ -3,17 +3,23 @@
  */
 import type { BusEvent } from '../protocol/bus-state';
 import type { NodeEffect } from '../protocol/effects';
+import type { HostNetwork } from '../protocol/host-network';
 import type { NodeName } from '../protocol/ids';
+import { dialled } from './dial';
 
 type SystemCall = Exclude<NodeEffect, { type: 'note' }>;
 
 /** The event for the bus when `name` asks for this at `nowMs` of virtual time. */
-export function socketEvent(name: NodeName, effect: SystemCall, nowMs: number): BusEvent {
+export function socketEvent(
+  name: NodeName,
+  effect: SystemCall,
+  { nowMs, network }: { readonly nowMs: number; readonly network: HostNetwork | undefined },
+): BusEvent {
   switch (effect.type) {
     case 'connect': {
-      const { connection, channel, port } = effect;
-      const acceptor = String(channel === 'bus' ? port - 10_000 : port);
-      return { type: 'OPEN', nowMs, connection, dialer: name, acceptor, channel };
+      const { connection, channel } = effect;
+      const at = dialled(network, name, effect);
+      return { type: 'OPEN', nowMs, connection, dialer: name, ...at, channel };
     }
     case 'send': {
       const { connection, payload } = effect;

@@ -16,6 +16,7 @@ import type { CliEffect, CliEvent } from '../redis-cli/cli-state';
 import { cliStepper } from '../redis-cli/redis-cli.machine';
 import { observeWrites } from './acknowledged-writes';
 import { clientEvent, handPing } from './client-event';
+import { noAnswer } from './dial';
 import { observeElections } from './elections';
 import type { Input } from './inputs';
 import { linkEvent } from './link-event';
@@ -122,15 +123,12 @@ class Step {
   }
 
   private carryOut(name: NodeName, effect: NodeEffect): void {
-    if (effect.type === 'note') {
-      this.notes.push(effect.note);
-      return;
-    }
-    this.toBus(socketEvent(name, effect, this.world.nowMs));
+    if (effect.type === 'note') return void this.notes.push(effect.note);
+    const { nowMs, bus } = this.world;
+    this.toBus(socketEvent(name, effect, { nowMs, network: bus.context.network }));
     // Overdue: the tick comes as soon as the sockets are read.
-    if (effect.type === 'resume' && effect.tickIsOverdue) {
-      this.schedule(this.world.nowMs, this.nextTick(name));
-    }
+    const isLate = effect.type === 'resume' && effect.tickIsOverdue;
+    if (isLate) this.schedule(nowMs, this.nextTick(name));
   }
 
   private toBus(event: BusEvent): void {
@@ -211,7 +209,9 @@ class Step {
       this.schedule(atMs, { target, client, event });
     } else {
       const { command: id, node, argv } = effect;
-      this.toBus({ type: 'CLIENT_SEND', nowMs, command: { id, client, node, argv } });
+      const failed = noAnswer(this.world, client, effect);
+      if (failed) this.scheduleReply(failed);
+      else this.toBus({ type: 'CLIENT_SEND', nowMs, command: { id, client, node, argv } });
     }
   }
 

@@ -15,6 +15,7 @@ import { cronPhaseMs } from '../protocol/tick-times';
 import type { Mutable } from '../protocol/turn';
 import type { CliEvent } from '../redis-cli/cli-state';
 import { NO_WRITES, type Writes } from './acknowledged-writes';
+import { networkOf } from './dial';
 import { enqueue, type EventQueue } from './event-queue';
 import type { Input } from './inputs';
 import { newProcess } from './new-process';
@@ -85,7 +86,7 @@ export function createWorld(scene: Scene): World {
     nodes,
     processSinceMs: Object.fromEntries(names.map((name) => [name, 0])),
     cronRuns: Object.fromEntries(names.map((name) => [name, 0])),
-    bus: busStepper.start(quietBus(scene.seed, scene.latencyMs, names)),
+    bus: busStepper.start(quietBus(scene.seed, scene.latencyMs, names, networkOf(scene))),
     clients: {},
     operators: {},
     elections: [],

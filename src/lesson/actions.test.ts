@@ -73,6 +73,8 @@ describe('sentences', () => {
       { type: 'partition', sides: [['8901', '8904'], ['8902'], ['8903']], rest: false },
     ],
     ['start 8907', { type: 'start', node: '8907' }],
+    ['open 18901-18906', { type: 'open', first: 18901, last: 18906 }],
+    ['open 18901', { type: 'open', first: 18901, last: 18901 }],
     ['write 5/s for 20s', { type: 'write', client: 'w1', perSecond: 5, durationMs: 20_000 }],
     [
       'write 20/s for 1.5s from c1',

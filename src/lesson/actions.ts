@@ -95,6 +95,8 @@ export function printInput(input: Input): string {
       return `ping ${input.node} ${input.to}`;
     case 'start':
       return `start ${input.node}`;
+    case 'open':
+      return `open ${input.first}${input.last === input.first ? '' : `-${input.last}`}`;
     case 'write':
       return printWrite(input);
     case 'command':
@@ -197,6 +199,8 @@ function readInput(reader: SentenceReader, verb: Verb): Input {
       return { type: 'ping', node: reader.node(), to: reader.node() };
     case 'start':
       return { type: 'start', node: reader.newNode() };
+    case 'open':
+      return { type: 'open', ...reader.ports() };
     case 'write':
       return readWrite(reader);
     case 'cli':

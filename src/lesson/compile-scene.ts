@@ -1,4 +1,4 @@
-import { nodeNames, type Scene } from '../kernel/scene';
+import { nodeNames, type Scene, type SceneNetwork } from '../kernel/scene';
 import type { NodeLog } from '../node-log/node-log';
 import { compileCondition } from './conditions';
 import type { CompileContext } from './compile-context';
@@ -33,6 +33,7 @@ export function compileScene(
     latencyMs: { min, max },
     ...(source.switches.length > 0 ? { switches: source.switches } : {}),
     ...logOf(source, path, context),
+    ...networkOf(source),
     inputs: context.timedInputs(source.do, [...path, 'do']),
   };
   return { scene, opens: compileOpening(source.opens, [...path, 'opens'], context) };
@@ -52,6 +53,16 @@ function portsOf(
   const zh = `${nodes} 个节点，却给了 ${ports.length} 个端口（互不相同的有 ${given} 个）。`;
   context.report('E03', [...path, 'ports'], en, zh);
   return {};
+}
+
+function networkOf({ network }: SceneSource): { network?: SceneNetwork } {
+  if (!network) return {};
+  const { host: hostIp, bridge: bridgeIp, first: firstContainerIp, outside } = network;
+  const publishedPorts = network.published.flatMap((range) => {
+    const [first, last] = range.split('-').map(Number) as [number, number];
+    return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
+  });
+  return { network: { hostIp, bridgeIp, firstContainerIp, publishedPorts, outside } };
 }
 
 function logOf({ log: name }: SceneSource, path: Path, context: CompileContext): { log?: NodeLog } {

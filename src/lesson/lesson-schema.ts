@@ -19,6 +19,18 @@ const sentences = v.optional(v.array(v.string()), []);
 const ids = v.optional(v.array(id), []);
 const duration = v.pipe(v.string(), v.regex(/^\d+(\.\d+)?(ms|s)$/, 'a length of time such as 5s'));
 
+const ip = v.pipe(v.string(), v.ipv4('an IPv4 address such as 172.17.0.5'));
+const network = shape({
+  host: ip,
+  bridge: ip,
+  first: ip,
+  published: v.optional(
+    v.array(v.pipe(v.string(), v.regex(/^\d{1,5}-\d{1,5}$/, 'ports such as 8901-8906'))),
+    [],
+  ),
+  outside: v.optional(v.array(name), []),
+});
+
 const scene = shape({
   nodes: v.pipe(v.string(), v.regex(/^\d+\+\d+$/, 'masters and replicas such as 3+3')),
   spare: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10)), 0),
@@ -31,6 +43,7 @@ const scene = shape({
     '40-120ms',
   ),
   switches: v.optional(v.array(v.picklist(TEACHING_SWITCHES)), []),
+  network: v.optional(network),
   log: v.optional(
     v.pipe(v.string(), v.regex(/^[a-z0-9-]+\.yaml$/, 'a file such as incident.yaml')),
   ),
@@ -48,6 +61,7 @@ const step = shape({
   id,
   kind: v.picklist(['watch', 'predict', 'do', 'reflect']),
   phase: v.optional(v.picklist(STEP_PHASES)),
+  lot: v.optional(id),
   scene: v.optional(id),
   view: v.optional(view, {}),
   enter: sentences,

@@ -22,6 +22,7 @@ const LONGEST_MS = 86_400_000;
 const MOST_DROPPED = 1000;
 const RATES = ['1/s', '5/s', '20/s'];
 const MOST_PER_SECOND = 100;
+const MOST_PORTS = 1000;
 /** Above it a cluster bus port would be no port. */
 const HIGHEST_PORT = 55_535;
 
@@ -101,6 +102,16 @@ export class SentenceReader {
     const port = /^\d{4,5}$/.test(word.text) ? Number(word.text) : 0;
     const fits = port >= FIRST_PORT && port <= HIGHEST_PORT;
     return fits && !this.nodes?.includes(word.text) ? word.text : this.wrong(word, 'port', [free]);
+  }
+
+  /** Ports of a host, `18901-18906` or one. */
+  ports(): { first: number; last: number } {
+    const allowed = ['18901-18906', '18901'];
+    const word = this.next('port', allowed);
+    const [, from, to] = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(word.text) ?? [];
+    const [first, last] = [Number(from), Number(to ?? from)];
+    const fits = first >= 1 && last >= first && last <= 65_535 && last - first < MOST_PORTS;
+    return fits ? { first, last } : this.wrong(word, 'port', allowed);
   }
 
   /** Nodes of one side, `8901,8904`; none of them may be in `taken`, where they are put. */

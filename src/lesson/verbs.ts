@@ -17,6 +17,7 @@ export const VERBS = [
   'partition',
   'ping',
   'start',
+  'open',
   'write',
   'cli',
   'redis-cli',

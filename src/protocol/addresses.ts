@@ -7,13 +7,14 @@ import type { HeartbeatMessage } from './bus-message';
 import { isReplica, type ClusterNode } from './cluster-state';
 import { NOADDR } from './flags';
 import type { NodeId } from './ids';
-import { PEER_IP, dropLink } from './links';
+import { PEER_IP } from './ip-address';
+import { dropLink } from './links';
 import { setReplicationMaster } from './replication';
 import type { Turn } from './turn';
 
 /** What the sender announces, or else the address of the socket. Source: nodeIp2String. */
-export function senderIp(message: HeartbeatMessage): string {
-  return message.ip || PEER_IP;
+export function senderIp(turn: Turn, message: HeartbeatMessage): string {
+  return message.ip || turn.peerIp;
 }
 
 /**
@@ -22,16 +23,17 @@ export function senderIp(message: HeartbeatMessage): string {
 export function learnMyAddress(turn: Turn, message: HeartbeatMessage): void {
   const { me, state } = turn;
   if (state.config.announceIp || (message.type !== 'MEET' && me.ip !== '')) return;
-  if (me.ip === PEER_IP) return;
-  turn.edit(me.id).ip = PEER_IP;
-  turn.log('warning', `IP address for this node updated to ${PEER_IP}`);
+  const ip = state.config.interfaceIp ?? PEER_IP;
+  if (me.ip === ip) return;
+  turn.edit(me.id).ip = ip;
+  turn.log('warning', `IP address for this node updated to ${ip}`);
   turn.doBeforeSleep({ saveConfig: true });
 }
 
 /** The sender lives where it says now; our link to its old address goes. */
 export function updateAddress(turn: Turn, senderId: NodeId, message: HeartbeatMessage): void {
   const node = turn.node(senderId)!;
-  const ip = senderIp(message);
+  const ip = senderIp(turn, message);
   if (node.ip === ip && node.port === message.port && node.busPort === message.busPort) return;
   const edited = turn.edit(senderId);
   edited.ip = ip;

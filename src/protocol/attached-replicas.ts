@@ -5,13 +5,13 @@
  */
 import type { ConnectionId } from './effects';
 import { refreshGoodReplicas } from './good-replicas';
-import { PEER_IP } from './links';
+import { PEER_IP } from './ip-address';
 import type { AttachedReplica } from './replication-state';
 import type { Turn } from './turn';
 
 /** The address the log names it by. Source: replicationGetSlaveName. */
-export const nameOfReplica = ({ port }: AttachedReplica): string =>
-  `${PEER_IP}:${port || '<unknown-replica-port>'}`;
+export const nameOfReplica = ({ ip = PEER_IP, port }: AttachedReplica): string =>
+  `${ip}:${port || '<unknown-replica-port>'}`;
 
 /** The replica at the other end of `connection`, if there is one. */
 export const findReplica = (turn: Turn, connection: ConnectionId): AttachedReplica | undefined =>

@@ -14,6 +14,7 @@ import {
 import { copyOfBus } from './copies';
 import { PURPOSE, draw } from './draw';
 import type { ConnectionId } from './effects';
+import { withSocket } from './host-network';
 import type { NodeName } from './ids';
 import type { Note } from './notes';
 import type { Mutable } from './turn';
@@ -50,6 +51,8 @@ export class BusDraft {
 
   removeConnection({ id }: Pick<Connection, 'id'>): void {
     this.own.connections = this.state.connections.without(id);
+    const { network } = this.state;
+    if (network) this.own.network = withSocket(network, id, null);
   }
 
   /** Every connection, by dialer and then by age. */

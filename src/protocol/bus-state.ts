@@ -4,6 +4,7 @@
  */
 import { Connections } from './connections';
 import type { ConnectionId, NodeEvent, Payload } from './effects';
+import type { HostNetwork, Socket } from './host-network';
 import type { NodeName } from './ids';
 import type { MessageType, Note } from './notes';
 import type { Reply } from './reply';
@@ -82,6 +83,8 @@ export interface BusState {
   /** Lost a moment ago; kept for the eye only. */
   readonly lost: readonly Envelope[];
   readonly lastClientMs: Readonly<Record<Direction, number>>;
+  /** Unless all processes share one address. */
+  readonly network?: HostNetwork | undefined;
 }
 
 /** What was done to one message on its way. */
@@ -126,6 +129,7 @@ export type BusEvent = { readonly nowMs: number } & (
       readonly dialer: NodeName;
       readonly acceptor: NodeName;
       readonly channel: Payload['channel'];
+      readonly socket?: Socket | undefined;
     }
   | {
       readonly type: 'SEND';
@@ -166,6 +170,7 @@ export type BusEvent = { readonly nowMs: number } & (
   | { readonly type: 'FORGET_LOST'; readonly message: number }
   | PairEvent<'CUT' | 'HEAL' | 'HOLD' | 'RELEASE'>
   | { readonly type: 'HEAL_ALL' }
+  | { readonly type: 'PUBLISH_PORTS'; readonly ports: readonly number[] }
   | ({ readonly type: 'DELAY'; readonly addMs: number } & Pair)
   | MessageEvent<'DROP_MESSAGE' | 'HOLD_MESSAGE' | 'RELEASE_MESSAGE' | 'DUPLICATE_MESSAGE'>
   | {
@@ -206,6 +211,7 @@ export function quietBus(
   seed: number,
   latencyMs: BusState['latencyMs'],
   nodes: readonly NodeName[],
+  network?: HostNetwork,
 ): BusState {
   return {
     seed,
@@ -225,6 +231,7 @@ export function quietBus(
     late: {},
     lost: [],
     lastClientMs: {},
+    network,
   };
 }
 

@@ -19,6 +19,7 @@ import {
   type SocketEvent,
 } from './bus-state';
 import { copyOfConnection } from './copies';
+import { peerIpOf, withSocket } from './host-network';
 import { MESSAGE_TYPE_CODE } from './bus-message';
 import type { Payload } from './effects';
 import type { NodeName } from './ids';
@@ -46,6 +47,8 @@ export function open(draft: BusDraft, event: EventOf<'OPEN'>): void {
     ackedAtMs: 0,
     joinableMs: 0,
   });
+  const { network } = draft.state;
+  if (network && event.socket) draft.own.network = withSocket(network, id, event.socket);
   tryConnect(draft, draft.connection(id)!);
 }
 
@@ -284,5 +287,7 @@ export function forgetLost(draft: BusDraft, { message }: EventOf<'FORGET_LOST'>)
 
 function handOver(draft: BusDraft, to: NodeName, arrival: Arrival): void {
   if (arrival.type === 'envelope') noteMessage(draft, 'received', arrival.envelope);
-  draft.effects.push({ type: 'deliver', to, event: arrivalEvent(draft.nowMs, arrival) });
+  const event = arrivalEvent(draft.nowMs, arrival);
+  const peerIp = 'connection' in event ? peerIpOf(draft.state, event.connection, to) : undefined;
+  draft.effects.push({ type: 'deliver', to, event: peerIp ? { ...event, peerIp } : event });
 }

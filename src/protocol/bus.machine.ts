@@ -57,12 +57,21 @@ export const BUS_REDUCERS: Readonly<Record<string, BusReducer>> = {
   release: rule<'RELEASE'>(release),
   heal: rule<'HEAL'>(heal),
   healAll: rule<'HEAL_ALL'>(healAll),
+  publishPorts: rule<'PUBLISH_PORTS'>(publishPorts),
   dropMessage: rule<'DROP_MESSAGE'>(dropMessage),
   holdMessage: rule<'HOLD_MESSAGE'>(holdMessage),
   releaseMessage: rule<'RELEASE_MESSAGE'>(releaseMessage),
   duplicateMessage: rule<'DUPLICATE_MESSAGE'>(duplicateMessage),
   delayMessage: rule<'DELAY_MESSAGE'>(delayMessage),
 };
+
+/** From now on the host lets these ports through to containers. */
+function publishPorts(draft: BusDraft, { ports }: EventOf<'PUBLISH_PORTS'>): void {
+  const { network } = draft.state;
+  if (!network) return;
+  const publishedPorts = [...new Set([...network.publishedPorts, ...ports])].sort((a, b) => a - b);
+  draft.own.network = { ...network, publishedPorts };
+}
 
 /** A process sleeps, wakes, dies or starts: its sockets notice before its program does. */
 function changeHost(draft: BusDraft, { node, process }: EventOf<'HOST'>): void {
@@ -130,6 +139,7 @@ export const busMachine = busSetup.createMachine({
     RESUME: { actions: 'resume' },
     ALARM: { actions: 'alarm' },
     HOST: { actions: 'host' },
+    PUBLISH_PORTS: { actions: 'publishPorts' },
     CUT: { target: '.disturbed', actions: 'cut' },
     PARTITION: { target: '.disturbed', actions: 'partition' },
     HOLD: { target: '.disturbed', actions: 'hold' },

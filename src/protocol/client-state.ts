@@ -46,6 +46,8 @@ export interface ClientState {
   readonly redirects: number;
   readonly hops: number;
   readonly slotMap: SlotMap;
+  /** Where redirects said that nodes are, unless on this machine. */
+  readonly addresses?: Readonly<Record<NodeName, string>>;
   /** How it asked for the whole map, as CLUSTER SHARDS; after MOVED it asks again. Null: never. */
   readonly mapCommand: readonly string[] | null;
   /** MOVED has proved its map old; it asks for a new one as soon as the command is answered. */
@@ -83,6 +85,8 @@ export type ClientEffect =
       readonly type: 'command';
       readonly command: number;
       readonly node: NodeName;
+      /** Unless it is that of this machine, or the usual one. */
+      readonly ip?: string | undefined;
       readonly argv: readonly string[];
     }
   | { readonly type: 'timer'; readonly afterMs: number }

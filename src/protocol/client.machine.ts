@@ -6,6 +6,7 @@
  * connection, and forgets.
  */
 import { setup } from 'xstate';
+import { ipOf, withAddress } from './client-addresses';
 import { mapAfter, printed, replyExchange, transactionAfter } from './client-exchange';
 import { lookupCommand } from './commands/command-table';
 import type {
@@ -96,7 +97,7 @@ function ask(
   };
   return done(next, [
     { type: 'note', note: { event: 'command', client: state.name, node: at, text } },
-    { type: 'command', command, node: at, argv },
+    { type: 'command', command, node: at, ip: ipOf(state, at, request.node), argv },
   ]);
 }
 
@@ -170,13 +171,14 @@ function redirected(
     readonly kind: 'MOVED' | 'ASK';
     readonly slot: Slot;
     readonly port: number;
+    readonly address: string;
     readonly nowMs: number;
   },
 ): ClientOutcome {
   const at = String(to.port);
   const isLearnt = to.kind === 'MOVED' && current.follow;
   const hopped: ClientState = {
-    ...state,
+    ...withAddress(state, at, to.address),
     slotMap: isLearnt ? withMoved(state.slotMap, to.slot, at, to.nowMs) : state.slotMap,
     isMapOld: state.isMapOld || (isLearnt && state.mapCommand !== null),
     redirects: state.redirects + 1,

@@ -23,6 +23,8 @@ export interface NodeConfig {
   readonly allowPubsubShardWhenDown: boolean;
   /** cluster-announce-ip; empty: others take the address of the socket. */
   readonly announceIp: string;
+  /** The address of the network interface, 127.0.0.1 unless given; no setting of Redis. */
+  readonly interfaceIp?: string;
   /** cluster-announce-port; 0: the real one. */
   readonly announcePort: number;
   /** cluster-announce-bus-port; 0: the real one. */

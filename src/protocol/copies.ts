@@ -130,6 +130,7 @@ export function copyOfBus(bus: BusState): Mutable<BusState> {
     late: bus.late,
     lost: bus.lost,
     lastClientMs: bus.lastClientMs,
+    network: bus.network,
   };
 }
 

@@ -42,6 +42,8 @@ export type NodeEffect =
       readonly type: 'connect';
       readonly connection: ConnectionId;
       readonly port: number;
+      /** Unless it is that of this machine. */
+      readonly ip?: string;
       readonly channel: Payload['channel'];
     }
   | { readonly type: 'send'; readonly connection: ConnectionId; readonly payload: Payload }
@@ -59,7 +61,11 @@ export type NodeEffect =
   | { readonly type: 'push'; readonly client: string; readonly reply: Reply }
   | { readonly type: 'note'; readonly note: Note };
 
-export type NodeEvent = { readonly nowMs: number } &
+export type NodeEvent = {
+  readonly nowMs: number;
+  /** The address of the other end of the connection, unless it is on the same machine. */
+  readonly peerIp?: string;
+} &
   /** `passedTicks` came before this one, did nothing, and were left out. */
   (
     | { readonly type: 'CRON'; readonly passedTicks?: number }

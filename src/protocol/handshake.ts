@@ -30,7 +30,7 @@ export function addHandshakeNode(
 /** Someone we do not know says MEET: we shall call it back. */
 export function takeInStranger(turn: Turn, message: HeartbeatMessage): void {
   const { port, busPort } = message;
-  addHandshakeNode(turn, { ip: senderIp(message), port, busPort, flags: HANDSHAKE });
+  addHandshakeNode(turn, { ip: senderIp(turn, message), port, busPort, flags: HANDSHAKE });
   turn.doBeforeSleep({ saveConfig: true });
 }
 

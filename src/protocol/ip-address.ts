@@ -3,6 +3,9 @@
  * Source: inet_pton and inet_ntop, as clusterStartHandshake of src/cluster.c uses them.
  */
 
+/** Unless a scene has a network, all nodes live on one host. */
+export const PEER_IP = '127.0.0.1';
+
 /** The one way to write an IPv4 or IPv6 address; null for anything else, names included. */
 export function normalIp(text: string): string | null {
   if (isIpv4(text)) return text;

@@ -8,13 +8,11 @@ import type { ClusterNode, InboundLink } from './cluster-state';
 import type { ConnectionId } from './effects';
 import { MEET } from './flags';
 import type { NodeId } from './ids';
-import { isIpAddress } from './ip-address';
+import { PEER_IP, isIpAddress } from './ip-address';
 import { sendOwnPing } from './send';
 import { EMPTY_BUFFER } from './send-buffer';
 import type { Turn } from './turn';
 
-/** Nodes of this simulation all live on one host. */
-export const PEER_IP = '127.0.0.1';
 /** The ports an operating system gives to the dialling end: ip_local_port_range of Linux. */
 const FIRST_EPHEMERAL_PORT = 32_768;
 const EPHEMERAL_PORTS = 28_232;
@@ -59,9 +57,17 @@ export function dialNode(turn: Turn, id: NodeId): void {
   if (!isIpAddress(node.ip)) return failToDial(turn, id);
   const connection = `${state.name}#${state.nextConnection++}`;
   node.link = { connection, createdMs: turn.nowMs, connected: false, buffer: EMPTY_BUFFER };
-  // Simplified: at any other address nobody listens, and the refusal comes at once.
-  const port = node.ip === PEER_IP ? node.busPort : 0;
-  turn.effects.push({ type: 'connect', connection, port, channel: 'bus' });
+  const to = dialledPlace(turn, node.ip, node.busPort);
+  turn.effects.push({ type: 'connect', connection, ...to, channel: 'bus' });
+}
+
+/**
+ * What is dialled. Simplified: unless the scene has a network, nobody listens at any other address,
+ * and the refusal comes at once.
+ */
+export function dialledPlace(turn: Turn, ip: string, port: number): { port: number; ip?: string } {
+  if (ip === PEER_IP) return { port };
+  return turn.state.config.interfaceIp ? { port, ip } : { port: 0 };
 }
 
 /**
@@ -153,7 +159,7 @@ const logEndOfLink = (turn: Turn): void =>
 export function linkAccepted(turn: Turn, connection: ConnectionId): void {
   const [dialer, number] = connection.split('#').map(Number);
   const port = FIRST_EPHEMERAL_PORT + (((dialer ?? 0) * 7 + (number ?? 0)) % EPHEMERAL_PORTS);
-  turn.log('verbose', `Accepting cluster node connection from ${PEER_IP}:${port}`);
+  turn.log('verbose', `Accepting cluster node connection from ${turn.peerIp}:${port}`);
   const link = { connection, createdMs: turn.nowMs };
   turn.state.strangers = [...turn.state.strangers, link];
 }

@@ -11,7 +11,7 @@ import { dumpPayload } from './dump-payload';
 import type { ConnectionId } from './effects';
 import { keySlot } from './key-slot';
 import { withoutKeys } from './keyspace';
-import { PEER_IP } from './links';
+import { dialledPlace } from './links';
 import { OK, type Reply } from './reply';
 import type { Turn } from './turn';
 
@@ -92,9 +92,8 @@ function connect(turn: Turn): void {
   const socket = { connection, database: null, lastUsedMs: turn.nowMs, isBroken: false };
   editSocket(turn, order, socket);
   edit(turn, { connection, phase: 'connecting' });
-  // Simplified: at any other address nobody listens, and the refusal comes at once.
-  const port = order.host === PEER_IP ? Number(order.port) : 0;
-  turn.effects.push({ type: 'connect', connection, port, channel: 'command' });
+  const to = dialledPlace(turn, order.host, Number(order.port));
+  turn.effects.push({ type: 'connect', connection, ...to, channel: 'command' });
   waitFor(turn);
 }
 

@@ -51,6 +51,7 @@ function rule<T extends NodeEventType>(
 ): NodeReducer {
   return (context, event) => {
     const turn = new Turn(context, event.nowMs);
+    if (event.peerIp) turn.peerIp = event.peerIp;
     run(turn, event as EventOf<T>);
     keepQuiet(context, turn);
     return outcome(turn, follow(turn, context));

@@ -10,7 +10,7 @@
 import { appendToFile, rewriteFile } from './append-only-file';
 import { disconnectReplicas } from './attached-replicas';
 import type { ReplicationMessage } from './effects';
-import { PEER_IP } from './links';
+import { dialledPlace } from './links';
 import { lostKeys } from './lost-writes';
 import { createBacklog } from './replication-backlog';
 import { NO_ID2, type ReplicationState } from './replication-state';
@@ -31,9 +31,8 @@ export function connectWithMaster(turn: Turn): void {
   const connection = `${state.name}#${state.nextConnection++}`;
   setLink(turn, 'connecting', { connection, transferIoMs: turn.nowMs });
   turn.log('notice', 'MASTER <-> REPLICA sync started');
-  // Simplified: at any other address nobody listens, and the refusal comes at once.
-  const port = masterIp === PEER_IP ? masterPort : 0;
-  turn.effects.push({ type: 'connect', connection, port, channel: 'replication' });
+  const to = dialledPlace(turn, masterIp, masterPort);
+  turn.effects.push({ type: 'connect', connection, ...to, channel: 'replication' });
 }
 
 function setLink(

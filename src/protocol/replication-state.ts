@@ -8,6 +8,8 @@ import type { Backlog } from './replication-backlog';
 /** A connection whose other end follows this node. */
 export interface AttachedReplica {
   readonly connection: ConnectionId;
+  /** The other end of its connection, unless that is on the same machine. */
+  readonly ip?: string;
   /** What it said with REPLCONF listening-port; 0: nothing. */
   readonly port: number;
   /**

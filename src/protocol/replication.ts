@@ -10,7 +10,7 @@ import { CRON_PERIOD_MS } from './config';
 import { finishCopy, startCopyIfDue } from './copying';
 import type { ConnectionId, ReplicationMessage } from './effects';
 import { refreshGoodReplicas } from './good-replicas';
-import { PEER_IP } from './links';
+import { PEER_IP } from './ip-address';
 import { endElapsedWaits, unblockWaits } from './replica-acks';
 import {
   applyStream,

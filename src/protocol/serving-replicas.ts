@@ -7,6 +7,7 @@ import { nameOfReplica } from './attached-replicas';
 import { startCopy, takeAck } from './copying';
 import type { ConnectionId } from './effects';
 import { backlogCovers, backlogLength, commandsFrom } from './replication-backlog';
+import { PEER_IP } from './ip-address';
 import { refreshGoodReplicas } from './good-replicas';
 import { beginHistory } from './replication-history';
 import type { AttachedReplica } from './replication-state';
@@ -79,6 +80,7 @@ function newReplica(turn: Turn, connection: ConnectionId): AttachedReplica {
   turn.editReplication({ greeted: greeted.filter((one) => one.connection !== connection) });
   return {
     connection,
+    ...(turn.peerIp === PEER_IP ? {} : { ip: turn.peerIp }),
     port,
     state: 'waiting',
     askedMs: turn.nowMs,

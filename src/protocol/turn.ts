@@ -16,6 +16,7 @@ import {
 import { copyOfNode, copyOfReplication, copyOfState } from './copies';
 import { isConnection, type ConnectionId, type NodeEffect, type Payload } from './effects';
 import type { NodeId } from './ids';
+import { PEER_IP } from './ip-address';
 import type { LogLevel, MessageType, Note } from './notes';
 import { NO_SIGNS, type Vitals, type VitalSigns } from './vitals';
 import { indexOf, type TableIndex } from './places';
@@ -37,6 +38,8 @@ export class Turn {
   readonly nowMs: number;
   readonly state: Mutable<ClusterState>;
   readonly effects: NodeEffect[] = [];
+  /** The address of the other end of the connection this turn reads. */
+  peerIp: string = PEER_IP;
   /** Writes of this command, for the replicas. Redis: also_propagate. */
   readonly propagated: (readonly string[])[] = [];
   /** The table as this turn found it. */

@@ -103,6 +103,7 @@ export type CliEffect =
       readonly type: 'command';
       readonly command: number;
       readonly node: string;
+      readonly ip?: string | undefined;
       readonly argv: readonly string[];
     }
   | { readonly type: 'disconnect'; readonly node: string }

@@ -103,7 +103,7 @@ export class CliTurn {
     const { client } = this;
     const name = String(node.port);
     this.effects.push({ type: 'note', note: { event: 'command', client, node: name, text } });
-    this.effects.push({ type: 'command', command, node: name, argv });
+    this.effects.push({ type: 'command', command, node: name, ip: node.ip, argv });
     this.state.waiting = { for: 'reply', command, node: ref, then };
     this.show(false);
   }

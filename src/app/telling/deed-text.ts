@@ -23,6 +23,8 @@ export function deedText(input: Input, told: Told): string {
     case 'restart':
     case 'start':
       return did[input.type](input.node);
+    case 'open':
+      return did.open(input.first, input.last);
     case 'ping':
       return did.ping(input.node, input.to);
     case 'heal-all':

@@ -4,6 +4,7 @@
  * Simplified: no clients, memory, persistence, CPU, modules and command statistics.
  */
 import type { ClusterState } from '../cluster-state';
+import { PEER_IP } from '../ip-address';
 import { patternsOf } from '../pubsub';
 import { backlogLength } from '../replication-backlog';
 import type { AttachedReplica } from '../replication-state';
@@ -120,10 +121,10 @@ function copyFields(turn: Turn): Field[] {
 }
 
 function replicaField(turn: Turn, replica: AttachedReplica, i: number): Field {
-  const { port, state, ackOffsetBytes, ackMs } = replica;
+  const { ip = PEER_IP, port, state, ackOffsetBytes, ackMs } = replica;
   const word = state === 'online' ? 'online' : 'wait_bgsave';
   const lag = state === 'online' ? secondsSince(turn, ackMs) : 0;
-  const text = `ip=127.0.0.1,port=${port},state=${word},offset=${ackOffsetBytes},lag=${lag}`;
+  const text = `ip=${ip},port=${port},state=${word},offset=${ackOffsetBytes},lag=${lag}`;
   return [`slave${i}`, text];
 }
 

@@ -3,6 +3,7 @@
  * Source: waitCommand, roleCommand, replicaofCommand, failoverCommand, src/replication.c;
  * getTimeoutFromObjectOrReply, src/timeout.c.
  */
+import { PEER_IP } from '../ip-address';
 import { acksFor, blockInWait } from '../replica-acks';
 import type { ReplicationState } from '../replication-state';
 import { err, type Reply } from '../reply';
@@ -60,8 +61,8 @@ function role(replication: ReplicationState): Reply {
     return array(bulk('slave'), bulk(masterIp), integer(masterPort), state, readOffset);
   }
   const online = replication.replicas.filter(({ state }) => state === 'online');
-  const replicas = online.map(({ port, ackOffsetBytes }) =>
-    array(bulk('127.0.0.1'), bulk(String(port)), bulk(String(ackOffsetBytes))),
+  const replicas = online.map(({ ip = PEER_IP, port, ackOffsetBytes }) =>
+    array(bulk(ip), bulk(String(port)), bulk(String(ackOffsetBytes))),
   );
   return array(bulk('master'), integer(offsetBytes), array(...replicas));
 }

@@ -11,6 +11,10 @@ export const deeds = {
     kill: (node: string) => `Kill ${node}`,
     restart: (node: string) => `Restart ${node}`,
     start: (node: string) => `Start a new process, ${node}`,
+    open: (first: number, last: number) =>
+      first === last
+        ? `The host publishes port ${first}`
+        : `The host publishes ports ${first}–${last}`,
     ping: (node: string, to: string) => `${node} pings ${to}, by hand`,
     cut: (link: string) => `Cut ${link}`,
     heal: (link: string) => `Heal ${link}`,

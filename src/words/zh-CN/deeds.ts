@@ -12,13 +12,14 @@ export const deeds: typeof English = {
     kill: (node) => `杀死 ${node}`,
     restart: (node) => `重启 ${node}`,
     start: (node) => `启动新进程 ${node}`,
+    open: (first, last) => `宿主机发布端口 ${first === last ? first : `${first}–${last}`}`,
     ping: (node, to) => `手动让 ${node} ping ${to}`,
     cut: (link) => `切断 ${link}`,
-    heal: (link) => `修复 ${link}`,
+    heal: (link) => `恢复 ${link}`,
     hold: (link) => `扣住消息 ${link}`,
     release: (link) => `放行消息 ${link}`,
     delay: (link, time) => `${link} 变慢 ${time}`,
-    healAll: '修复所有链路',
+    healAll: '恢复所有链路',
     drop: (link, count, type) =>
       count === 1
         ? `丢弃下一条${type === null ? '消息' : ` ${type}`} ${link}`
@@ -57,7 +58,7 @@ export const deeds: typeof English = {
   holdTo: (from, to) => `只扣住 ${from} → ${to}`,
   slowBy: (time) => `变慢 ${time}`,
   dropNext: (from, to) => `丢弃下一条 ${from} → ${to}`,
-  healWhole: '修复',
+  healWhole: '恢复',
   timeout: '节点超时',
   setTimeout: (node) => `${node} 的节点超时（毫秒）`,
   set: '设置',
