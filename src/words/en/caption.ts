@@ -96,7 +96,7 @@ export const caption = {
   serves: (node: string) => `${node} serves the cluster: cluster_state is ok.`,
   toolDone: (task: string) => `redis-cli --cluster ${task} is done.`,
   toolGivesUp: (task: string, code: number) =>
-    `redis-cli --cluster ${task} gives up, with exit code ${code}.`,
+    `redis-cli --cluster ${task} ends with exit code ${code}.`,
   delivers: (node: string, channel: string) =>
     `${node} hands the message on ${channel} to its own subscribers.`,
   moved: (node: string, slot: string, owner: string) =>

@@ -100,7 +100,7 @@ export const dock = {
     },
     slotMoves: (slots: string, owner: string) => `${slots} to ${owner}`,
     keyMoves: (key: string, to: string) => `${key} to ${to}`,
-    tool: (isFine: boolean): string => (isFine ? 'redis-cli is done' : 'redis-cli gives up'),
+    tool: (isFine: boolean): string => (isFine ? 'redis-cli is done' : 'redis-cli ends in error'),
     delivers: (node: string) => `${node} delivers`,
     demoted: (node: string) => `${node} is replica`,
     state: (node: string, state: 'ok' | 'fail') => `${node}: cluster ${state}`,

@@ -218,7 +218,7 @@ export const inspector = {
       cli: (text: string) => text,
       cliStart: (text: string) => `$ ${text}`,
       cliExit: (code: number) =>
-        code === 0 ? 'redis-cli is done' : `redis-cli gives up with exit code ${code}`,
+        code === 0 ? 'redis-cli is done' : `redis-cli ends with exit code ${code}`,
       process: {
         running: (node: string) => `${node} runs`,
         frozen: (node: string) => `${node} is frozen`,

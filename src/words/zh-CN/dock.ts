@@ -100,7 +100,7 @@ export const dock: typeof English = {
     },
     slotMoves: (slots, owner) => `槽位 ${slots} 归 ${owner}`,
     keyMoves: (key, to) => `${key} 到 ${to}`,
-    tool: (isFine) => (isFine ? 'redis-cli 完成' : 'redis-cli 中止'),
+    tool: (isFine) => (isFine ? 'redis-cli 完成' : 'redis-cli 报错'),
     delivers: (node) => `${node} 送达`,
     demoted: (node) => `${node} 降为从节点`,
     state: (node, state) => `${node}：集群 ${state}`,
