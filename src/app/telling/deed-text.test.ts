@@ -20,7 +20,7 @@ describe('what was done, as a sentence', () => {
     ['start 8907', 'Start a new process, 8907', '启动新进程 8907'],
     ['cut 8901-8902', 'Cut 8901 – 8902', '切断 8901 – 8902'],
     ['cut 8901>8902', 'Cut 8901 → 8902', '切断 8901 → 8902'],
-    ['heal all', 'Heal every link', '修复所有链路'],
+    ['heal all', 'Heal every link', '恢复所有链路'],
     ['delay 8901-8902 500ms', 'Slow 8901 – 8902 by 500 ms', '8901 – 8902 变慢 500 毫秒'],
     ['drop 8901>8902', 'Drop the next message 8901 → 8902', '丢弃下一条消息 8901 → 8902'],
     [
