@@ -37,13 +37,14 @@ afterEach(() => {
 test('C compares all tables and goes back; escape goes back too', async () => {
   bind();
   await press('c', 'KeyC');
-  expect(bench.compares).toBe(true);
+  expect([bench.compares, bench.hasPane]).toEqual([true, false]);
   await press('Escape');
-  expect(bench.compares).toBe(false);
+  expect([bench.compares, bench.hasPane]).toEqual([false, true]);
 });
 
 test('a log has no other tables to compare, nobody to type to, and nothing to do', async () => {
-  const log = { ...session, scene: { log: { node: '8901' } } } as unknown as Session;
+  const scene = { log: { node: '8901' } };
+  const log = { viewpoint: null, frame: failingFrame(), scene } as unknown as Session;
   bench = new Bench(() => log);
   letGo = bindKeys(benchKeys(() => log, bench, null));
   await press('c', 'KeyC');

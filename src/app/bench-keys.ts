@@ -8,7 +8,6 @@ import type { Player } from './player';
 import { preferences } from './preferences.svelte';
 import type { Session } from './session.svelte';
 import type { TimeVerbs } from './time/time-verbs';
-import { mayBeChanged, traceOf, whatIf } from './time/what-if';
 
 /** `session` and `player` are asked anew at each key, since a lesson's steps may change them. */
 export function benchKeys(
@@ -50,14 +49,14 @@ export function benchKeys(
     projector: () => preferences.setProjector(!preferences.projector),
     ...(player === null ? {} : lessonKeys(player)),
     until: () => document.querySelector<HTMLElement>('[data-popup=until]')?.click(),
-    whatIf: () => dropSelected(session(), bench),
+    whatIf: () => void dropPicked(session(), bench),
     ...projectorKeys(session, bench, player),
   };
 }
 
 async function savePicture(session: Session, bench: Bench): Promise<void> {
   const { savePicture: save } = await import('./picture/save-picture');
-  await save(session, bench, 'stage', 'png');
+  await save(session, bench, bench.compares ? 'views' : 'stage', 'png');
 }
 
 function lessonKeys(player: () => Player): KeyMap {
@@ -92,13 +91,9 @@ function chooseSubject(session: Session, bench: Bench): void {
   bench.tell(isGivenUp ? words.app.subjectFree : words.app.subjectIs(selected));
 }
 
-/** The selected message, lost: both futures side by side. */
-function dropSelected(session: Session, bench: Bench): void {
-  const { selected } = session;
-  if (selected?.type !== 'message' || bench.compared !== null) return;
-  const trace = traceOf(session, selected.message);
-  if (session.isGated) bench.tell(words.app.lesson.answerFirst);
-  else if (trace !== null && mayBeChanged(trace)) bench.compared = whatIf(session, trace, 'lost');
+async function dropPicked(session: Session, bench: Bench): Promise<void> {
+  const { dropPicked: drop } = await import('./time/drop-picked');
+  drop(session, bench);
 }
 
 /** A clicker has two keys: beats for a room, steps of the lesson at a desk. */

@@ -9,6 +9,7 @@ import { words } from '../words/words.svelte';
 import type { ComparedPair } from './time/compared-pair';
 import { KeyPlace } from './key-place.svelte';
 import { LOG_TABS, NODE_TABS, type InspectorTab } from './panels/inspector-tab';
+import { preferences } from './preferences.svelte';
 import type { Session } from './session.svelte';
 import type { Selection } from './selection';
 import { TerminalMemory } from './doing/terminal-memory.svelte';
@@ -73,6 +74,11 @@ export class Bench {
   /** What is on the stage is a log: it can be read, and nothing can be done in it. */
   get isLog(): boolean {
     return this.#session().scene.log !== undefined;
+  }
+
+  /** The left panel is on the page: neither a picture of its own nor a projector has its place. */
+  get hasPane(): boolean {
+    return !this.compares && this.compared === null && !preferences.projector;
   }
 
   selectNode = (node: string): void => {

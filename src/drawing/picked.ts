@@ -25,6 +25,8 @@ export type Pick =
       readonly by: NodeName;
       readonly about: NodeName;
     }
+  /** Both directions of a link, to be marked where one is; nothing opens. */
+  | { readonly type: 'link'; readonly from: NodeName; readonly to: NodeName }
   | { readonly type: 'client'; readonly client: string }
   /** A voter's answer, or its silence. */
   | { readonly type: 'vote'; readonly candidate: NodeName; readonly voter: NodeName };

@@ -103,10 +103,20 @@ export class Branch {
 
   private computeStep(): void {
     const [world, record] = step(this.head)!;
+    const { heldBack } = this.head.bus.context;
     if (world.names !== this.head.names) this.nameById = namesOf(world);
     this.head = world;
     this.remember(record);
+    if (heldBack.length > 0) this.letGo(heldBack, record);
     this.head = this.worlds.add(world);
+  }
+
+  /** What was kept back and is no longer comes now, not when it would have come. */
+  private letGo(before: readonly Envelope[], { step: number, atMs }: StepRecord): void {
+    const { heldBack } = this.head.bus.context;
+    if (heldBack === before) return;
+    const kept = new Set(heldBack.map(({ id }) => id));
+    for (const { id } of before) if (!kept.has(id)) this.messageLog.arrivesAt(id, atMs, number);
   }
 
   private remember({ step: number, atMs, notes, sent, moves }: StepRecord): void {

@@ -59,6 +59,17 @@ describe('messages: what was kept as numbers comes back', () => {
   });
 });
 
+describe('messages: kept back and let go', () => {
+  test('one arrives when it was let go; a log cut off before still has it due', () => {
+    const log = filled();
+    log.arrivesAt(99, 5_000, 250);
+    log.arrivesAt(99, 7_000, 260);
+    const due = (step: number) => log.until(step).traceOf(99)?.deliverAtMs;
+    expect([due(249), due(255), due(260)]).toEqual([1_040, 5_000, 7_000]);
+    expect(log.between(6_000, 6_000).map(({ id }) => id)).toEqual([99]);
+  });
+});
+
 describe('messages: who read what, and when', () => {
   test('the journey of one', () => {
     const journey = { from: '8901', to: '8902', sentStep: 20, readStep: 120, readAtMs: 250 };

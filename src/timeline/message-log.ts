@@ -22,6 +22,11 @@ export interface Journey {
   readonly readAtMs: number | null;
 }
 
+interface Move {
+  readonly step: number;
+  readonly deliverAtMs: number;
+}
+
 const TYPES = Object.keys(MESSAGE_TYPE_CODE) as MessageType[];
 const FLYING = 0;
 const DELIVERED = 1;
@@ -60,6 +65,8 @@ export class MessageLog {
   private readSteps = new Column();
   /** What few messages have. */
   private readonly extras = new Map<number, Pick<MessageTrace, 'rumours' | 'about'>>();
+  /** When messages were to arrive that were kept back or made late, before which steps. */
+  private readonly moved = new Map<number, readonly Move[]>();
   private longestMs = 0;
   private traces = new Map<number, MessageTrace>();
 
@@ -70,12 +77,7 @@ export class MessageLog {
   /** A message has left; if it is known already, it was made late. */
   add({ id, from, to, type, sentAtMs, deliverAtMs, rumours, about, epoch, step }: Departure): void {
     this.longestMs = Math.max(this.longestMs, deliverAtMs - sentAtMs);
-    const known = this.rowOf(id);
-    if (known !== null) {
-      this.deliverAtMs.set(known, deliverAtMs);
-      this.traces.delete(id);
-      return;
-    }
+    if (this.rowOf(id) !== null) return this.arrivesAt(id, deliverAtMs, step);
     while (this.rows.length <= id) this.rows.push(0);
     this.rows.set(id, this.length + 1);
     if (rumours.length > 0 || about) this.extras.set(id, { rumours, about: about ?? null });
@@ -88,6 +90,17 @@ export class MessageLog {
     this.sentSteps.push(step);
     this.endSteps.push(0);
     this.endAtMs.push(0);
+  }
+
+  /** A message that was kept back or made late arrives then, known since a step. */
+  arrivesAt(id: number, atMs: number, step: number): void {
+    const row = this.rowOf(id);
+    if (row === null) return;
+    const deliverAtMs = this.deliverAtMs.at(row);
+    this.moved.set(id, [...(this.moved.get(id) ?? []), { step, deliverAtMs }]);
+    this.longestMs = Math.max(this.longestMs, atMs - this.sentAtMs.at(row));
+    this.deliverAtMs.set(row, atMs);
+    this.traces.delete(id);
   }
 
   /** A message has been read or lost. */
@@ -180,6 +193,7 @@ export class MessageLog {
     const reads = this.readSteps.countUpTo(step);
     log.reads = this.reads.first(reads);
     log.readSteps = this.readSteps.first(reads);
+    for (const [id, moves] of this.moved) log.takeMoves(id, moves, step);
     for (let row = 0; row < count; row++) {
       const extra = this.extras.get(this.ids.at(row));
       if (extra) log.extras.set(this.ids.at(row), extra);
@@ -188,6 +202,18 @@ export class MessageLog {
       log.endSteps.set(row, 0);
     }
     return log;
+  }
+
+  /** In a log that ends at `step`: a move before it holds, a later one has not been made. */
+  private takeMoves(id: number, moves: readonly Move[], step: number): void {
+    const row = this.rowOf(id);
+    if (row === null || row >= this.length) return;
+    this.moved.set(
+      id,
+      moves.filter((move) => move.step <= step),
+    );
+    const undone = moves.find((move) => move.step > step);
+    if (undone) this.deliverAtMs.set(row, undone.deliverAtMs);
   }
 
   private rowOf(id: number): number | null {

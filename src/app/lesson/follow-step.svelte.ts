@@ -52,7 +52,7 @@ export function followStep(
     );
     if (spot === undefined) return;
     if ('node' in spot) session.selected = { type: 'node', node: spot.node };
-    else {
+    else if ('messageType' in spot) {
       const { source } = session;
       const isMeant = (type: string) => type === spot.messageType;
       const newest = source.messages(0, source.cursor.atMs, isMeant).at(-1);

@@ -7,7 +7,10 @@ import type { Selection, Session } from '../session.svelte';
 export function shareSelection(session: () => Session, bench: () => Bench): void {
   sharePicked({
     now: () => pickedOf(session()),
-    pick: (what) => bench().select(selectionOf(session(), what)),
+    pick: (what) => {
+      if (what.type === 'link') session().selected = what;
+      else bench().select(selectionOf(session(), what));
+    },
   });
 }
 
@@ -26,7 +29,7 @@ function pickedOf({ selected, pickedNodes, pickedMessage }: Session): Picked {
   };
 }
 
-function selectionOf(session: Session, what: Pick): Selection {
+function selectionOf(session: Session, what: Exclude<Pick, { type: 'link' }>): Selection {
   if (what.type === 'pair') return { type: 'link', from: what.observer, to: what.subject };
   if (what.type === 'client') return what;
   if (what.type === 'report') return { ...what, message: messageOfReport(session, what) };

@@ -4,12 +4,13 @@ import { embeddedFonts } from './embedded-fonts';
 import { svgOfElement, type PictureWords } from './svg-of-element';
 
 export type PictureKind = 'svg' | 'png';
-/** What can be taken: the stage, or the lanes below it. */
-export type Picture = 'stage' | 'lanes';
+/** What can be taken: the stage, the lanes below it, or a ring a node in their place. */
+export type Picture = 'stage' | 'lanes' | 'views';
 
 const PLACES: Readonly<Record<Picture, string>> = {
   stage: '[data-picture=stage]',
   lanes: '[data-picture=lanes]',
+  views: '[data-picture=views]',
 };
 const PNG_SCALE = 2;
 

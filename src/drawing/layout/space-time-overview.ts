@@ -2,6 +2,7 @@
  * The strip under the lanes: the whole of time at once, how busy it was, and where the window lies.
  */
 import type { Beat } from '../../timeline/cluster-source';
+import { clockLabel } from './space-time-ticks';
 
 export interface Overview {
   readonly untilMs: number;
@@ -15,17 +16,29 @@ const BAR_PX = 3;
 
 /**
  * The scale of the strip for what is computed so far; it grows in steps, so that it rarely moves.
+ * A log, whose clock showed `startsAtUnixMs` at 0, is known to its end.
  */
-export function overviewOf(computedUntilMs: number, widthPx: number): Overview {
+export function overviewOf(
+  computedUntilMs: number,
+  widthPx: number,
+  startsAtUnixMs?: number,
+): Overview {
   let untilMs = LEAST_MS;
   while (untilMs < computedUntilMs) untilMs *= 2;
+  if (startsAtUnixMs !== undefined) untilMs = Math.max(1, computedUntilMs);
   const pxPerMs = widthPx / untilMs;
   return {
     untilMs,
-    label: `0–${untilMs / 1000}\u00a0s`,
+    label: startsAtUnixMs ? dayLabel(startsAtUnixMs, untilMs) : `0–${untilMs / 1000}\u00a0s`,
     bucketMs: Math.max(1, Math.round(BAR_PX / pxPerMs)),
     pxPerMs,
   };
+}
+
+/** `11:08–11:58`: from the minute of the first line to that of the last. */
+function dayLabel(startsAtUnixMs: number, untilMs: number): string {
+  const minute = (ms: number): string => clockLabel(startsAtUnixMs + ms).slice(0, 5);
+  return `${minute(0)}–${minute(untilMs)}`;
 }
 
 /** The bars of the strip as one path, the busiest as high as the strip. */

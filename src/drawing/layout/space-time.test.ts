@@ -212,6 +212,8 @@ describe('overview', () => {
     expect(overviewOf(12_000, 900).untilMs).toBe(30_000);
     expect(overviewOf(31_000, 900).untilMs).toBe(60_000);
     expect(overviewOf(12_000, 900).label).toBe('0–30\u00a0s');
+    const ofALog = overviewOf(3_000_000, 900, Date.UTC(2024, 2, 9, 11, 8, 28));
+    expect(ofALog).toMatchObject({ untilMs: 3_000_000, label: '11:08–11:58' });
   });
 
   test('the busiest bucket is as high as the strip, an empty one is not drawn', () => {

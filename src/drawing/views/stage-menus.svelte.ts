@@ -1,5 +1,6 @@
 /** Which menu is open on the stage, and where. */
 import type { NodeName } from '../../protocol/ids';
+import { picking } from '../picked';
 import type { StageGeometry } from '../layout/stage-geometry';
 import type { MenuSubject, OpenMenu } from './act-menu';
 
@@ -14,6 +15,8 @@ interface Room {
 
 export class StageMenus {
   readonly #room: Room;
+  /** Found while the component is being made, as the menus are. */
+  readonly #pick = picking().pick;
   #last: OpenMenu | null = null;
   open = $state.raw<OpenMenu | null>(null);
 
@@ -32,6 +35,7 @@ export class StageMenus {
   };
 
   link = (pair: { from: NodeName; to: NodeName }, at: MouseEvent): void => {
+    this.#pick?.({ type: 'link', ...pair });
     this.open = { type: 'link', ...pair, ...this.#pointed(at) };
   };
 

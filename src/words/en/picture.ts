@@ -1,6 +1,10 @@
 /** The picture on screen as a file. */
 export const picture = {
-  of: { stage: 'Picture of the stage', lanes: 'Picture of the lanes' },
+  of: {
+    stage: 'Picture of the stage',
+    lanes: 'Picture of the lanes',
+    views: 'Picture of all tables',
+  },
   save: (what: string, kind: string) => `${what}: save as ${kind}`,
   saved: (name: string) => `Saved as ${name}`,
   title: (nodes: number, clock: string) => `A Redis Cluster of ${nodes} nodes at ${clock}`,

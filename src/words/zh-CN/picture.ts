@@ -1,7 +1,7 @@
 import type { picture as English } from '../en/picture';
 
 export const picture: typeof English = {
-  of: { stage: '舞台的图', lanes: '泳道的图' },
+  of: { stage: '舞台的图', lanes: '泳道的图', views: '各节点看法的图' },
   save: (what, kind) => `${what}：存为 ${kind}`,
   saved: (name) => `已存为 ${name}`,
   title: (nodes, clock) => `${nodes} 个节点的 Redis Cluster，时刻 ${clock}`,
