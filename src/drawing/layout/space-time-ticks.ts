@@ -34,7 +34,8 @@ export function ticksOf(window: TimeWindow, pxPerMs: number, startsAtUnixMs?: nu
 
 /** `11:43:16.053`: the time of day of a Unix time, in UTC, without a fraction that is zero. */
 export function clockLabel(unixMs: number): string {
-  const ofDayMs = unixMs % 86_400_000;
+  // While a run plays, it stands between two milliseconds.
+  const ofDayMs = Math.floor(unixMs) % 86_400_000;
   const [hours, minutes, seconds] = [3_600_000, 60_000, 1_000].map((unit, i) =>
     String(Math.floor(ofDayMs / unit) % (i === 0 ? 24 : 60)).padStart(2, '0'),
   );
