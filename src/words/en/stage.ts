@@ -23,7 +23,7 @@ export const stage = {
   unread: (count: number) => `${count} unread`,
 
   reportsOn: (subject: string, keeper: string) => `on ${subject}, kept by ${keeper}`,
-  reportsShort: 'reports',
+  reportsShort: (count: number): string => (count === 1 ? 'report' : 'reports'),
   left: (time: string) => `${time} left`,
   moreReports: (count: number) => `and ${count} more`,
   openClient: (client: string) => `Open ${client} and its terminal`,
