@@ -2,7 +2,7 @@
  * Markdown to the pieces of prose a lesson is told in. The first heading is the title; each
  * `## step-id` opens a step; each `### id` in it is a text of its own: an option, a hint, a near miss.
  */
-import { Marked, type Token, type Tokens } from 'marked';
+import { Marked, Renderer, type Token, type Tokens } from 'marked';
 import type { LessonLocale } from './lesson';
 import { problem, type Place, type Problem } from './problem';
 
@@ -36,15 +36,19 @@ interface OpenPiece {
   readonly tokens: Token[];
 }
 
+/** What still fits into a line beside a stage. */
+const WHOLE_CODE_CHARS = 30;
+
 const marked = new Marked({
   gfm: true,
   extensions: [nodeReference(), stateWord(), guessReference()],
-  renderer: { heading: () => '' },
+  renderer: { heading: () => '', codespan: wholeCode },
 });
 
 const withHeadings = new Marked({
   gfm: true,
   extensions: [nodeReference(), stateWord(), guessReference()],
+  renderer: { codespan: wholeCode },
 });
 
 /** Reads one Markdown file of a lesson; raw HTML, pictures and odd links are problems. */
@@ -195,6 +199,13 @@ function guessReference() {
     renderer: ({ step }: Tokens.Generic) =>
       `<span class="guess" data-step="${String(step)}"></span>`,
   };
+}
+
+/** An option such as `--cluster-replicas 1` is not broken at its hyphens; a long line may be. */
+function wholeCode(token: Tokens.Codespan): string {
+  const html = new Renderer().codespan(token);
+  const isWhole = token.text.includes('-') && token.text.length <= WHOLE_CODE_CHARS;
+  return isWhole ? html.replace('<code>', '<code class="whole">') : html;
 }
 
 /** PFAIL and FAIL look in prose as they do on the stage. */
