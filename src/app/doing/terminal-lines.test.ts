@@ -29,6 +29,11 @@ test('terminal: a client may be left out', () => {
   expect(terminalLines(notes, 6, ['c1'])).toEqual([]);
 });
 
+test('terminal: what prepared a scene is left out', () => {
+  const prepared = notes.map((note) => ({ ...note, client: 'backstage2' }) as RecordedNote);
+  expect(terminalLines([...prepared, ...notes], 6)).toHaveLength(5);
+});
+
 test('terminal: the ASKING after an ASK is not shown', () => {
   const ask = 'ASK 866 127.0.0.1:8902';
   const asked: RecordedNote[] = [

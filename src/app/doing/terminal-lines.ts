@@ -31,7 +31,7 @@ export function terminalLines(
     if (note.step > untilStep) break;
     if (note.event === 'cli.start' || note.event === 'cli') addOperatorLine(lines, note, i);
     const isTalk = note.event === 'command' || note.event === 'reply' || note.event === 'push';
-    if (!isTalk || isOperator(note.client) || without.includes(note.client)) continue;
+    if (!isTalk || isUnseen(note.client) || without.includes(note.client)) continue;
     const key = `${note.step} ${i}`;
     const prompt = note.client === FIRST_CLIENT ? '' : `${note.client} `;
     if (note.event === 'push') {
@@ -54,6 +54,9 @@ export function terminalLines(
 
 /** Who types where nobody is named. */
 const FIRST_CLIENT = 'c1';
+
+/** redis-cli building the cluster, and whoever prepares a scene: `cli as backstage …`. */
+const isUnseen = (client: string): boolean => isOperator(client) || client.startsWith('backstage');
 
 /** What came over a channel, as redis-cli prints a list. Source: cliFormatReplyTTY. */
 function numbered(text: string): string {
