@@ -186,25 +186,35 @@ function streamOf(stream: WriteStream): FrameStream {
 /** What was said, and what is on its way between this client and a node, oldest first. */
 function exchangesOf(world: World, client: ClientState): FrameExchange[] {
   const onTheWay = clientTraffic(world, client.name);
-  return [...client.exchanges, ...onTheWay.replies].map((exchange) => {
+  const { failedDials } = onTheWay;
+  const said = client.exchanges.filter(({ id }) => !failedDials.has(id / 2));
+  return [...said, ...onTheWay.replies].map((exchange) => {
     const { deliveredAtMs, ...rest } = exchange;
     const arrivalMs = onTheWay.commandArrivals.get(exchange.id / 2) ?? exchange.sentAtMs;
     return { ...rest, deliverAtMs: deliveredAtMs || arrivalMs };
   });
 }
 
+const NO_CONNECTION = 'Could not connect';
+
 interface ClientTraffic {
   /** By the number of the command. */
   readonly commandArrivals: ReadonlyMap<number, number>;
   readonly replies: readonly ClientExchange[];
+  /** Commands that reach nobody, by their number: what the client will read comes from no node. */
+  readonly failedDials: ReadonlySet<number>;
 }
 
 function clientTraffic(world: World, client: string): ClientTraffic {
   const commandArrivals = new Map<number, number>();
   const replies: ClientExchange[] = [];
+  const failedDials = new Set<number>();
   for (const { what, atMs } of eachQueued(world.queue)) {
     if (what.target === 'client' && what.client === client && what.event.type === 'REPLY') {
-      replies.push(replyExchange(what.event));
+      const reply = replyExchange(what.event);
+      const isFailure = world.bus.context.network && reply.text.startsWith(NO_CONNECTION);
+      if (isFailure) failedDials.add(what.event.command);
+      else replies.push(reply);
     }
     if (what.target !== 'bus' || what.event.type !== 'ARRIVE') continue;
     const { arrival } = what.event;
@@ -212,5 +222,5 @@ function clientTraffic(world: World, client: string): ClientTraffic {
       commandArrivals.set(arrival.command.id, atMs);
     }
   }
-  return { commandArrivals, replies: replies.sort((a, b) => a.id - b.id) };
+  return { commandArrivals, failedDials, replies: replies.sort((a, b) => a.id - b.id) };
 }

@@ -1,5 +1,6 @@
 /** Containers behind one host: who reaches whom, and what the nodes make of it. */
 import { expect, test } from 'vitest';
+import { frameOfWorld } from './frame-of-world';
 import { DEFAULT_SCENE, type Scene } from './scene';
 import type { Input } from './inputs';
 import { runUntilTime } from './run';
@@ -113,4 +114,13 @@ test('announced and published, the address of the host serves everybody', () => 
   expect(texts).toContain('MOVED 5798 203.0.113.10:8902');
   expect(world.clients['c2']!.value).toBe('idle');
   for (const name of world.names) expect(world.nodes.get(name)!.context.state).toBe('ok');
+});
+
+test('what a client dials in vain is drawn as reaching nobody', () => {
+  const { world } = run(made([set('c2', 8_000)]), 12_000);
+  const { exchanges } = frameOfWorld(world).clients.find(({ name }) => name === 'c2')!;
+  expect(exchanges.map(({ direction, node }) => `${direction} ${node}`)).toEqual([
+    'command 8901',
+    'reply 8901',
+  ]);
 });
