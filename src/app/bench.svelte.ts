@@ -8,7 +8,7 @@ import { talkNeedle } from '../drawing/layout/talk';
 import { words } from '../words/words.svelte';
 import type { ComparedPair } from './time/compared-pair';
 import { KeyPlace } from './key-place.svelte';
-import { LOG_TABS, NODE_TABS, type InspectorTab } from './panels/inspector-tab';
+import { LOG_TABS, NODE_TABS, OPERATOR_TABS, type InspectorTab } from './panels/inspector-tab';
 import { preferences } from './preferences.svelte';
 import type { Session } from './session.svelte';
 import type { Selection } from './selection';
@@ -53,7 +53,10 @@ export class Bench {
   /** Where the slot tool stands among the tabs. */
   keyToolPlace = $state<'first' | 'last' | 'none'>('last');
 
-  tabs = $derived(this.isLog ? LOG_TABS : tabsWith(this.keyToolPlace));
+  tabs = $derived.by(() => {
+    if (this.#session().isOperators) return OPERATOR_TABS;
+    return this.isLog ? LOG_TABS : tabsWith(this.keyToolPlace);
+  });
   needle = $derived.by(() => {
     if (this.keyIsSealed) return null;
     if (this.keyIsPinned || this.tab === 'crc16') return this.key.needle;
@@ -82,7 +85,9 @@ export class Bench {
   }
 
   selectNode = (node: string): void => {
-    this.#session().selected = { type: 'node', node };
+    const session = this.#session();
+    session.selected = { type: 'node', node };
+    if (session.isOperators) this.terminal.connect(node, session.cursor.step);
     this.inspectorIsOpen = true;
     this.phoneTab = 'inspect';
     if (this.tab === 'message' || this.tab === 'crc16') this.tab = 'table';

@@ -70,6 +70,8 @@ export class Session implements TimeVerbs {
   moveIsShown = $state(false);
 
   viewpoint = $state<NodeName | null>(null);
+  /** The reader has what an operator has, logs and terminals, and no picture of the cluster. */
+  isOperators = $state(false);
   chosenSubject = $state<NodeName | null>(null);
   selected = $state.raw<Selection | null>(null);
   /** A lesson asks how many make a majority: the stage does not say so now. */

@@ -86,7 +86,7 @@ function compileData(slug: string, source: LessonSource, context: CompileContext
   reportTwins(source, context);
   context.problems.push(...sizeProblems(scenes, steps, context.yaml));
   const { minutes, needs, allow } = source;
-  return { slug, minutes, needs, allow, scenes, steps, checks };
+  return { slug, minutes, needs, allow, scenes, steps, nextLot: null, checks };
 }
 
 /** The rules of another version are not those of the simulator. */

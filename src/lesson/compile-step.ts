@@ -4,11 +4,13 @@ import type { StepSource } from './lesson-schema';
 import type { Path } from './yaml-file';
 
 const ORDERED = 'list<string>';
+/** Views that are no node's. */
+const NOBODY = ['bird', 'operator'];
 
 /** One step of lesson.yaml as plain data. */
 export function compileStep(source: StepSource, path: Path, context: CompileContext): LessonStep {
   const { as, panel, key } = source.view;
-  if (as !== undefined && as !== 'bird') context.node(as, [...path, 'view', 'as']);
+  if (as !== undefined && !NOBODY.includes(as)) context.node(as, [...path, 'view', 'as']);
   const ask = compileAsk(source, path, context);
   checkKind(source, path, context);
   const keyEvent = source['key-event'];
@@ -16,6 +18,7 @@ export function compileStep(source: StepSource, path: Path, context: CompileCont
     id: source.id,
     kind: source.kind,
     phase: source.phase ?? null,
+    lot: source.lot ?? null,
     scene: source.scene ?? null,
     view: { as: as ?? null, panel: panel ?? null, key: key ?? null },
     enter: context.actions(source.enter, [...path, 'enter']),

@@ -6,6 +6,7 @@ import { accepts } from './accepted-answers';
 import type { CompiledLesson } from './compile-lesson';
 import type { Script, Trap } from './compile-scripts';
 import type { Lesson, LessonStep } from './lesson';
+import { drawnLessons } from './lots';
 import { playLesson, type NewRun, type PlayedStep, type Stuck } from './play-lesson';
 import { problem, type Problem, type ProblemCode } from './problem';
 
@@ -15,8 +16,17 @@ const FEWEST_TRAPS = 2;
 
 /** Plays a compiled lesson in every way it prescribes; the problems it finds are data. */
 export function judgeLesson(compiled: CompiledLesson, newRun: NewRun): Problem[] {
-  return compiled.lesson ? new Judge(compiled, compiled.lesson, newRun).judge() : [];
+  if (compiled.lesson === null) return [];
+  const found = drawnLessons(compiled.lesson).flatMap((lesson) =>
+    new Judge(compiled, lesson, newRun).judge(),
+  );
+  // A step of all lots is judged with each of them.
+  const isFirst = (one: Problem, i: number) => found.findIndex(isSameAs(one)) === i;
+  return found.filter(isFirst);
 }
+
+const isSameAs = (one: Problem) => (other: Problem) =>
+  one.file === other.file && one.line === other.line && one.text.en === other.text.en;
 
 class Judge {
   private readonly problems: Problem[] = [];
@@ -38,7 +48,7 @@ class Judge {
     if (this.problems.some(({ code }) => code === 'E04')) return this.problems;
     for (const step of this.lesson.steps)
       if (step.kind === 'do') this.judgeIdleness(step, solution);
-    for (const trap of traps) this.judgeTrap(trap, solution);
+    for (const trap of traps) if (this.has(trap.step)) this.judgeTrap(trap, solution);
     if (traps.length < FEWEST_TRAPS) {
       const en = `A lesson has at least ${FEWEST_TRAPS} traps; this one has ${traps.length}.`;
       this.report(
@@ -49,6 +59,10 @@ class Judge {
       );
     }
     return this.problems;
+  }
+
+  private has(step: string): boolean {
+    return this.lesson.steps.some(({ id }) => id === step);
   }
 
   private judgePredictions(): void {
@@ -137,7 +151,7 @@ class Judge {
   }
 
   private report(code: ProblemCode, step: LessonStep | null, en: string, zh: string): void {
-    const index = step ? this.lesson.steps.indexOf(step) : -1;
+    const index = step ? (this.compiled.lesson?.steps.indexOf(step) ?? -1) : -1;
     const place = this.compiled.yaml.at(index === -1 ? [] : ['steps', index]);
     this.problems.push(problem(code, place, en, zh));
   }

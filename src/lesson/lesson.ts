@@ -47,6 +47,8 @@ export interface Lesson {
   /** The worlds this lesson plays in, by name; the first step always names one. */
   readonly scenes: Readonly<Record<string, LessonScene>>;
   readonly steps: readonly LessonStep[];
+  /** Where the lot after the one that was drawn begins; null without lots. */
+  readonly nextLot: string | null;
   readonly checks: Readonly<Record<string, LessonCheck>>;
   /** For each task, by its step, one way to reach its goals: what the last hint shows. */
   readonly ways: Readonly<Record<string, readonly Action[]>>;
@@ -73,6 +75,8 @@ export interface LessonStep {
   readonly id: string;
   readonly kind: StepKind;
   readonly phase: StepPhase | null;
+  /** There only when this lot was drawn; null is always there. */
+  readonly lot: string | null;
   /** A scene to begin anew when this step is entered; null goes on with the world at hand. */
   readonly scene: string | null;
   /** What to look at; a null field keeps what was there. */
@@ -95,7 +99,10 @@ export interface LessonStep {
 }
 
 export interface StepView {
-  /** Whose table is drawn; `bird` for the simulator’s truth. */
+  /**
+   * Whose table is drawn; `bird` for the simulator’s truth, `operator` for no picture at all: logs
+   * and terminals.
+   */
   readonly as: NodeName | null;
   readonly panel: Panel | null;
   /** A key to put into the slot tool. */

@@ -1,6 +1,7 @@
 /** Whether a lesson keeps its time, and each step gives the learner something. */
 import { wantedIds } from './compile-text';
 import type { Lesson, LessonStep } from './lesson';
+import { drawnLessons } from './lots';
 import { problem, type Problem } from './problem';
 import { plainText, type Prose } from './prose';
 import type { YamlFile } from './yaml-file';
@@ -19,7 +20,7 @@ export function paceProblems(lesson: Lesson, prose: Prose, yaml: YamlFile): Prob
   const empty = lesson.steps.flatMap((step, i) =>
     isEmpty(step) ? [emptyProblem(step, yaml, i)] : [],
   );
-  const minutes = estimateMinutes(lesson, prose);
+  const minutes = Math.max(...drawnLessons(lesson).map((one) => estimateMinutes(one, prose)));
   const share = minutes / lesson.minutes;
   if (share >= LEAST_SHARE && share <= MOST_SHARE) return empty;
   const about = Math.max(1, Math.round(minutes));

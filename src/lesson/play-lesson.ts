@@ -11,6 +11,7 @@ import { checkResult } from './check';
 import type { Script } from './compile-scripts';
 import { holds, valueOf } from './conditions';
 import type { Answer, CheckResult, Lesson, LessonStep, Opening, Verdict } from './lesson';
+import { drawnLesson } from './lots';
 import { momentOf, type LessonRun, type Moment } from './lesson-run';
 
 export type NewRun = (scene: Scene) => LessonRun;
@@ -63,7 +64,9 @@ export function playLesson(
 }
 
 /** The steps that play in one scene, each time it opens. */
-export function stepsIn({ steps }: Lesson, scene: string): LessonStep[] {
+export function stepsIn(lesson: Lesson, scene: string): LessonStep[] {
+  const lot = lesson.steps.find((step) => step.scene === scene)?.lot ?? null;
+  const { steps } = drawnLesson(lesson, lot);
   return steps.filter(
     (_, i) => steps.findLast((s, j) => j <= i && s.scene !== null)?.scene === scene,
   );

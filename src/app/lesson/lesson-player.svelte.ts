@@ -1,7 +1,6 @@
 /**
  * One lesson being taken: which step, what was guessed, what the goals say, and the session it
- * plays in.
- * Steps may be gone back to; each remembers where in time it began.
+ * plays in. Steps may be gone back to; each remembers where in time it began.
  */
 import { createActor } from 'xstate';
 import { verdictOn } from '../../lesson/answers';
@@ -278,7 +277,9 @@ export class LessonPlayer {
   }
 
   #applyView({ view }: LessonStep): void {
-    if (view.as !== null) this.session.viewpoint = view.as === 'bird' ? null : view.as;
+    if (view.as === null) return;
+    this.session.isOperators = view.as === 'operator';
+    this.session.viewpoint = ['bird', 'operator'].includes(view.as) ? null : view.as;
   }
 
   #overNow(): void {

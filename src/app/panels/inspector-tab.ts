@@ -12,3 +12,6 @@ export const NODE_TABS: readonly InspectorTab[] = [
 
 /** What a log can fill: it holds no message, no statechart, and nobody to type to. */
 export const LOG_TABS: readonly InspectorTab[] = ['table', 'log'];
+
+/** What an operator has of a node. */
+export const OPERATOR_TABS: readonly InspectorTab[] = ['terminal', 'log'];

@@ -12,6 +12,7 @@ export const latePanels = {
   lessonEnd: late(() => import('./LessonEnd.svelte')),
   news: late(() => import('./NewsLine.svelte')),
   papers: late(() => import('./LessonPapers.svelte')),
+  phoneFoot: late(() => import('./LessonPhoneFoot.svelte')),
   predict: late(() => import('./Predict.svelte')),
   question: late(() => import('./ProjectorQuestion.svelte')),
   quotes: late(() =>

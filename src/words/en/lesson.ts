@@ -40,4 +40,13 @@ export const lesson = {
   isCopy: 'This is a copy. Your own attempt is kept as you left it.',
   backToMine: 'Back to mine',
   ownLines: 'In your own words',
+  operator: {
+    title: 'The operator’s desk',
+    says: 'Here you have what an operator has: the log of each node, a terminal, redis-cli. Nobody draws the cluster for you.',
+    open: 'Terminal and log',
+    silent: 'Nothing in its log yet.',
+    commands: (count: number) => `Commands so far: ${count}`,
+    shortest: (count: number) => `; one way needs ${count}.`,
+    anotherFault: 'Another fault',
+  },
 };

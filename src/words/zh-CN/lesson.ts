@@ -42,4 +42,13 @@ export const lesson: typeof English = {
   isCopy: '这是一份副本，你自己做到一半的那份原样保留。',
   backToMine: '回到我的那份',
   ownLines: '你自己的话',
+  operator: {
+    title: '运维台',
+    says: '这里只有运维手上真有的东西：每个节点的日志、一个终端、redis-cli。没有人替你把集群画出来。',
+    open: '终端与日志',
+    silent: '日志里还没有内容。',
+    commands: (count) => `已用命令：${count} 条`,
+    shortest: (count) => `；有一种办法只用 ${count} 条。`,
+    anotherFault: '换一个故障',
+  },
 };
