@@ -50,7 +50,7 @@ export function dialled(
   return { acceptor, socket: { dialledIp: ip, seenFromIp } };
 }
 
-/** What a client reads when nobody answers at the address it dials, and when; null: somebody does. */
+/** What a client reads that dials where nobody answers, and when; null: somebody does. */
 export function noAnswer(
   { bus, nowMs }: World,
   client: string,
