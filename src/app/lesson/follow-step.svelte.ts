@@ -61,7 +61,7 @@ export function followStep(
   });
 }
 
-/** Of a log the lines are what there is to see: its drawer opens where the ring has room beside it. */
+/** Of a log the lines are what there is to see: its drawer opens where there is room beside it. */
 function openLog(bench: Bench): void {
   const hasRoom = layoutOf(window.innerWidth, window.innerHeight) === 'compact';
   if (bench.isLog && hasRoom) bench.inspectorIsOpen = true;

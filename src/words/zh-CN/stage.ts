@@ -25,7 +25,7 @@ export const stage: typeof English = {
   unread: (count) => `${count} 条未读`,
 
   reportsOn: (subject, keeper) => `针对 ${subject}，由 ${keeper} 保存`,
-  reportsShort: () => '份报告',
+  reportsShort: (_count) => '份报告',
   left: (time) => `剩余 ${time}`,
   moreReports: (count) => `另有 ${count} 份`,
   openClient: (client) => `打开 ${client} 和它的终端`,
