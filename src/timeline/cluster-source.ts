@@ -187,7 +187,7 @@ export interface BranchSight extends Sight {
 export interface ClusterSource extends Sight {
   readonly scene: Scene;
   /** What a real clock showed at 0, in Unix milliseconds. A simulation has none. */
-  readonly startsAtUnixMs?: number;
+  readonly startsAtUnixMs?: number | undefined;
   readonly capabilities: {
     readonly rewind: boolean;
     readonly act: boolean;
