@@ -6,7 +6,8 @@ import { runnerImport } from 'vite';
 
 const LESSONS = fileURLToPath(new URL('../lessons', import.meta.url));
 const COMPILER = fileURLToPath(new URL('lesson-modules.ts', import.meta.url));
-const LESSON_ID = /[\\/]lessons[\\/](?:course\.yaml|[\w-]+[\\/]lesson\.yaml)(?:\?(?:opening|notes))?$/;
+const LESSON_ID =
+  /[\\/]lessons[\\/](?:course\.yaml|[\w-]+[\\/]lesson\.yaml)(?:\?(?:opening|notes))?$/;
 
 /** @returns {import('vite').Plugin} */
 export function lessons() {

@@ -86,10 +86,7 @@ const KEYS: Readonly<Record<KeyAction, readonly string[]>> = {
 };
 
 /** The rows of the key sheet: the caps, and which sentence explains them. */
-export const KEY_SHEET: readonly (readonly [
-  caps: readonly string[],
-  text: keyof typeof help,
-])[] = [
+export const KEY_SHEET: readonly (readonly [caps: readonly string[], text: keyof typeof help])[] = [
   [['space'], 'play'],
   [['←', '→'], 'event'],
   [['⇧ ←', '⇧ →'], 'beat'],
