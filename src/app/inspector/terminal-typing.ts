@@ -48,8 +48,10 @@ export function readTyped(
 
 /** A sentence of the lessons' language, a call of redis-cli, or an answer; else a command. */
 function isSentence(text: string, asked: boolean): boolean {
-  const [first = ''] = text.trim().toLowerCase().split(/\s/);
-  return asked || first === 'at' || VERBS.some((verb) => verb === first);
+  const words = text.trim().toLowerCase().split(/\s+/);
+  // PING is a command of Redis, too; only the sentence names two nodes.
+  if (words[0] === 'ping' && words.length !== 3) return asked;
+  return asked || words[0] === 'at' || VERBS.some((verb) => verb === words[0]);
 }
 
 /** Where redis-cli is connected: with -c it stays where the last redirect led. */
