@@ -128,7 +128,7 @@ function layers() {
   const frameAndNames = 'protocol/(?:cluster-frame|ids|flags|notes|slot-ranges|key-slot|config)';
   return [
     ...layer('protocol', { libraries: ['xstate', 'immutable', 'crc/calculators/crc16xmodem'] }),
-    ...layer('node-log', { folders: ['protocol'] }),
+    ...layer('node-log', { folders: ['protocol', 'redis-cli/slot-allocation'] }),
     ...layer('kernel', {
       folders: ['protocol', 'redis-cli'],
       typesOnly: ['node-log'],

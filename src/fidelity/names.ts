@@ -2,6 +2,7 @@
  * One set of names for both worlds. Processes have ports and random ids; scripts and reports say
  * 8901, whichever port that is today, and a replica is named by the master it was given.
  */
+import { CLUSTER_PORT_INCR } from '../protocol/config';
 import type { NodeName } from './cluster';
 
 /** A process as its own world knows it: which of its ports say which name. */
@@ -12,7 +13,6 @@ export interface ProcessPorts {
   readonly bus: readonly number[];
 }
 
-const BUS_OFFSET = 10_000;
 const ID = /\b[0-9a-f]{40}\b/g;
 /** Where a number in a text is a port. */
 const PORT = /(?<=:|@|port |\(integer\) )\d{4,5}\b/g;
@@ -111,7 +111,7 @@ export class Names {
   private sayPort(port: number): string | null {
     for (const [process, { client, bus }] of this.ports.entries()) {
       if (client.includes(port)) return this.nameOf(process);
-      if (bus.includes(port)) return String(Number(this.nameOf(process)) + BUS_OFFSET);
+      if (bus.includes(port)) return String(Number(this.nameOf(process)) + CLUSTER_PORT_INCR);
     }
     return null;
   }

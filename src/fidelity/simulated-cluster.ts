@@ -1,4 +1,5 @@
 /** A simulated world, played as if it were a cluster of processes. */
+import { CLUSTER_PORT_INCR } from '../protocol/config';
 import type { Input } from '../kernel/inputs';
 import { runUntilTime } from '../kernel/run';
 import { DEFAULT_SCENE, nodeNames, type Scene } from '../kernel/scene';
@@ -20,7 +21,6 @@ import { ownMasterId } from './tables';
 
 /** One hop on loopback. */
 const LOOPBACK_MS = { min: 0, max: 1 };
-const BUS_OFFSET = 10_000;
 const REPLY_LIMIT_MS = 120_000;
 const TOOL_LIMIT_MS = 120_000;
 
@@ -54,7 +54,7 @@ export class SimulatedCluster implements Cluster {
     this.names = new Names(
       this.processes.map((port) => ({
         client: [Number(port)],
-        bus: [Number(port) + BUS_OFFSET],
+        bus: [Number(port) + CLUSTER_PORT_INCR],
       })),
     );
     for (const process of this.processes.keys()) {

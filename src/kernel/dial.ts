@@ -2,6 +2,7 @@
  * Who is dialled, where processes have addresses of their own, and what a client reads that reaches
  * nobody.
  */
+import { CLUSTER_PORT_INCR } from '../protocol/config';
 import type { BusEffect } from '../protocol/bus-state';
 import type { ClientEffect } from '../protocol/client-state';
 import type { NodeEffect } from '../protocol/effects';
@@ -43,7 +44,7 @@ export function dialled(
   name: NodeName,
   { channel, port, ip = PEER_IP }: Connect,
 ): { readonly acceptor: NodeName; readonly socket?: Socket } {
-  if (!network) return { acceptor: String(channel === 'bus' ? port - 10_000 : port) };
+  if (!network) return { acceptor: String(channel === 'bus' ? port - CLUSTER_PORT_INCR : port) };
   const reached = reach(network, name, ip, port);
   if (typeof reached === 'string') return { acceptor: NOBODY };
   const { node: acceptor, seenFromIp } = reached;

@@ -6,9 +6,10 @@
 import type { FrameReport, FrameRow, NodeView } from '../protocol/cluster-frame';
 import { FAIL_REPORT_VALIDITY_MULT } from '../protocol/config';
 import type { NodeFlag } from '../protocol/flags';
-import { SLOT_COUNT, type Epoch, type NodeId, type NodeName } from '../protocol/ids';
+import type { Epoch, NodeId, NodeName } from '../protocol/ids';
 import type { Note } from '../protocol/notes';
 import type { SlotRanges } from '../protocol/slot-ranges';
+import { allocateSlots } from '../redis-cli/slot-allocation';
 import type { LogEvent } from './log-event';
 import type { Conclusion, NodeLog } from './node-log';
 
@@ -181,12 +182,12 @@ export class LogTable {
   /** redis-cli gives the slots out in equal parts and the epochs in the order of its arguments. */
   private learnAll(): void {
     const { names, masters, replicasPerMaster } = this.founding;
-    const perMaster = SLOT_COUNT / masters;
+    const ranges = allocateSlots(masters);
     names.forEach((name, i) => {
       const row = this.row(name);
       row.configEpoch = i < masters ? i + 1 : 0;
       row.master = i < masters ? null : names[Math.floor((i - masters) / replicasPerMaster)]!;
-      if (i < masters) row.slots = [[edge(i * perMaster), edge((i + 1) * perMaster) - 1]];
+      if (i < masters) row.slots = [ranges[i]!];
     });
     this.currentEpoch = names.length;
   }
@@ -232,9 +233,6 @@ const freshRow = (): Row => ({
   failSinceMs: 0,
   reports: [],
 });
-
-/** Source: lround in clusterManagerCommandCreate, src/redis-cli.c. */
-const edge = (slot: number): number => Math.round(slot);
 
 const slotCount = (ranges: SlotRanges): number =>
   ranges.reduce((sum, [first, last]) => sum + last - first + 1, 0);

@@ -92,6 +92,8 @@ export const WRITABLE_DELAY_MS = 2_000;
 export const MIN_HANDSHAKE_TIMEOUT_MS = 1_000;
 /** CLUSTER_MF_TIMEOUT and CLUSTER_MF_PAUSE_MULT: a manual failover gives up, writes go on. */
 export const MANUAL_FAILOVER_TIMEOUT_MS = 5_000;
+/** The bus listens so far above the port of clients, unless told otherwise. */
+export const CLUSTER_PORT_INCR = 10_000;
 export const MANUAL_FAILOVER_PAUSE_MS = 10_000;
 /** CLUSTER_SLAVE_MIGRATION_DELAY. */
 export const REPLICA_MIGRATION_DELAY_MS = 5_000;

@@ -2,6 +2,7 @@
  * The state of a process on its first start.
  * Source: clusterInit, clusterLoadConfig, src/cluster.c.
  */
+import { CLUSTER_PORT_INCR } from './config';
 import { announcedPorts } from './announce';
 import { NOTHING_TO_DO, blankNode, type ClusterNode, type ClusterState } from './cluster-state';
 import { LONG_AGO_MS, NO_ELECTION, NO_MANUAL_FAILOVER } from './failover-state';
@@ -28,7 +29,7 @@ export interface NodeInput {
  */
 export function freshState({ name, seed, config }: NodeInput): ClusterState {
   const port = Number(name);
-  const busPort = port + 10_000;
+  const busPort = port + CLUSTER_PORT_INCR;
   const myId = nodeId(drawHex(40, seed, PURPOSE.nodeId, port));
   const table = {
     nodes: [ownEntry({ myId, port, busPort, config })],

@@ -4,6 +4,7 @@
  * reaches the addresses of the bridge; everybody reaches the host, where a proxy hands on what is
  * published, and calls the container from the address of the bridge.
  */
+import { CLUSTER_PORT_INCR } from './config';
 import type { BusState } from './bus-state';
 import type { ConnectionId } from './effects';
 import type { NodeName } from './ids';
@@ -34,7 +35,6 @@ export type Reached =
   | 'silence';
 
 const LOOPBACK_IP = '127.0.0.1';
-const BUS_PORT_DISTANCE = 10_000;
 
 /** Who answers when `from`, a node or a client, dials an address. */
 export function reach(network: HostNetwork, from: string, ip: string, port: number): Reached {
@@ -53,7 +53,7 @@ export function reach(network: HostNetwork, from: string, ip: string, port: numb
 
 /** Each container listens on ports of its own. */
 function listener({ containerIps }: HostNetwork, port: number): NodeName | null {
-  const names = [String(port), String(port - BUS_PORT_DISTANCE)];
+  const names = [String(port), String(port - CLUSTER_PORT_INCR)];
   return names.find((name) => Object.hasOwn(containerIps, name)) ?? null;
 }
 

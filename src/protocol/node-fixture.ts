@@ -5,7 +5,7 @@
  */
 import type { BusHeader, BusMessage } from './bus-message';
 import { blankNode, type ClusterNode, type ClusterState } from './cluster-state';
-import { DEFAULT_CONFIG } from './config';
+import { CLUSTER_PORT_INCR, DEFAULT_CONFIG } from './config';
 import type { NodeEffect } from './effects';
 import { MASTER, MIGRATE_TO, MYSELF, REPLICA } from './flags';
 import { freshState } from './fresh-state';
@@ -49,7 +49,7 @@ function entry(me: NodeName, name: NodeName): WholeEntry {
       flags: (master ? REPLICA : MASTER | MIGRATE_TO) | (own ? MYSELF : 0),
       createdMs: 0,
       port,
-      busPort: port + 10_000,
+      busPort: port + CLUSTER_PORT_INCR,
       ip: '127.0.0.1',
     }),
     configEpoch: port - 8900,
@@ -173,7 +173,7 @@ export function headerFrom(name: NodeName, change: Partial<BusHeader> = {}): Bus
     masterId: master ? idOf(master) : null,
     ip: '',
     port,
-    busPort: port + 10_000,
+    busPort: port + CLUSTER_PORT_INCR,
     flags: (master ? REPLICA : MASTER) | MYSELF,
     clusterState: 'ok',
     paused: false,

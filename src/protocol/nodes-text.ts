@@ -2,6 +2,7 @@
  * Reading what CLUSTER NODES prints, whoever printed it.
  * Source: clusterGenNodeDescription, representClusterNodeFlags, src/cluster.c.
  */
+import { CLUSTER_PORT_INCR } from './config';
 import { FAIL, HANDSHAKE, MASTER, MYSELF, NOADDR, NOFAILOVER, PFAIL, REPLICA } from './flags';
 import { SLOT_COUNT, nodeId, type Epoch, type NodeId, type Slot } from './ids';
 import { unionSlots, type SlotRanges } from './slot-ranges';
@@ -88,7 +89,7 @@ function parseAddress(text: string, wrong: Wrong) {
   if (!match) throw wrong(`the address "${text}" is not ip:port@bus-port`);
   const [, ip, portText, busPort, hostname = ''] = match;
   const port = Number(portText);
-  return { ip: ip!, port, busPort: busPort ? Number(busPort) : port + 10_000, hostname };
+  return { ip: ip!, port, busPort: busPort ? Number(busPort) : port + CLUSTER_PORT_INCR, hostname };
 }
 
 function parseFlags(text: string, wrong: Wrong): number {

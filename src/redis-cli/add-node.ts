@@ -2,6 +2,7 @@
  * `add-node`: an empty node joins, as a master without slots or as somebody's replica.
  * Source: clusterManagerCommandAddNode, src/redis-cli.c.
  */
+import { CLUSTER_PORT_INCR } from '../protocol/config';
 import { newManagerNode, type NodeRef } from './cli-state';
 import type { CliTurn } from './cli-turn';
 import { masterWithLeastReplicas, nodeById } from './load-nodes';
@@ -122,7 +123,7 @@ export const ADD_NODE_TASKS: Tasks<AddNodeTasks> = {
 /** The address everybody meets: the first node's; its bus port only where it is unusual. */
 export function meetAddress(turn: CliTurn): string[] {
   const { ip, port, busPort } = turn.node(turn.state.nodes[0]!);
-  const isUsual = busPort === 0 || busPort === port + 10_000;
+  const isUsual = busPort === 0 || busPort === port + CLUSTER_PORT_INCR;
   return [ip, String(port), ...(isUsual ? [] : [String(busPort)])];
 }
 

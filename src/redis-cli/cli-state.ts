@@ -3,6 +3,7 @@
  * what it waits for. Nothing in it comes from anywhere but replies.
  * Source: struct clusterManager, struct clusterManagerNode, src/redis-cli.c.
  */
+import { CLUSTER_PORT_INCR } from '../protocol/config';
 import type { Note } from '../protocol/notes';
 import type { Reply } from '../protocol/reply';
 import type { SteppedSnapshot } from '../protocol/machine-step';
@@ -113,7 +114,11 @@ export type CliEffect =
 export type CliSnapshot = SteppedSnapshot<CliState>;
 
 /** A node nothing is known about but its address. Source: clusterManagerNewNode. */
-export function newManagerNode(ip: string, port: number, busPort = port + 10_000): ManagerNode {
+export function newManagerNode(
+  ip: string,
+  port: number,
+  busPort = port + CLUSTER_PORT_INCR,
+): ManagerNode {
   return {
     ip,
     port,

@@ -3,6 +3,7 @@
  * what the writer of the log believed after it. Nobody can act on it, and nobody else's table is in
  * it: of the others a frame holds what is known without them, an address and a shard.
  */
+import { CLUSTER_PORT_INCR } from '../protocol/config';
 import type { TimedInput } from '../kernel/inputs';
 import { shardOf } from '../kernel/frame-of-world';
 import { nodeNames, type Scene } from '../kernel/scene';
@@ -208,7 +209,7 @@ function unseenNode(scene: Scene, log: NodeLog, name: NodeName): FrameNode {
     id,
     ip,
     port,
-    busPort: port + 10_000,
+    busPort: port + CLUSTER_PORT_INCR,
     shard: shardOf(scene, name),
     process: 'running',
     processSinceMs: 0,
