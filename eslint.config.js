@@ -11,6 +11,7 @@ const NODE_FILES = [
   'src/**/*-cli.ts',
   'src/bridge/node/**',
   'src/fidelity/**',
+  'src/real-redis/**',
   'src/bench/**',
 ];
 /** No page, no clock, no process, no randomness but keyed draws. */
@@ -163,7 +164,15 @@ function layers() {
     }),
     ...layer('app', {
       folders: [
-        ...['protocol', 'timeline', 'lesson', 'redis-cli', 'drawing', 'words', 'bridge/browser'],
+        ...[
+          'protocol',
+          'timeline',
+          'lesson',
+          'redis-cli',
+          'drawing',
+          'words',
+          'bridge/(?:browser|wire)',
+        ],
         'kernel/(?:scene|inputs)', // what a share link says; the kernel itself is the timeline's
       ],
       typesOnly: ['kernel'],
