@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { FIDELITY_HELP, parseFidelityOptions, type FidelityOptions } from './fidelity-options';
 import { coloursOf } from './plot';
-import { findPrograms, type Programs } from './real/redis-cli';
+import { findPrograms, type Programs } from '../real-redis/redis-cli';
 import { printPlots, printReport } from './report';
 import { unexplained, type Results } from './results';
 import { runFaults } from './run-faults';

@@ -2,8 +2,8 @@
 import { FAULTS, type Fault, type Timing } from './faults';
 import { measureOneCluster, measuredShape } from './measure';
 import { runInLanes } from './pool';
-import { RealCluster } from './real/real-cluster';
-import type { Programs } from './real/redis-cli';
+import { RealCluster } from './real-cluster';
+import type { Programs } from '../real-redis/redis-cli';
 import type { FaultResult } from './results';
 import { SimulatedCluster } from './simulated-cluster';
 

@@ -2,8 +2,8 @@
 import { compareTranscripts } from './compare';
 import { play, shapeOf } from './play';
 import { runInLanes } from './pool';
-import { RealCluster } from './real/real-cluster';
-import type { Programs } from './real/redis-cli';
+import { RealCluster } from './real-cluster';
+import type { Programs } from '../real-redis/redis-cli';
 import type { ScriptResult } from './results';
 import type { Script } from './scripts/script';
 import { SimulatedCluster } from './simulated-cluster';

@@ -7,16 +7,16 @@ import type {
   NodeName,
   Pair,
   PendingReply,
-} from '../cluster';
-import type { LogLine } from '../log-lines';
-import { Names } from '../names';
-import { ownMasterId } from '../tables';
-import { freePorts, type NodePorts } from './ports';
-import { freshFolder, removeFolder } from './processes';
-import { RedisClient, askOnce } from './redis-client';
-import { runRedisCli, type Programs } from './redis-cli';
-import { RedisProcess, StartError } from './redis-process';
-import { TcpProxy, replicaByPort, senderOfFrame, type ProxyPort } from './tcp-proxy';
+} from './cluster';
+import type { LogLine } from './log-lines';
+import { Names } from './names';
+import { ownMasterId } from './tables';
+import { freePorts, type NodePorts } from '../real-redis/ports';
+import { freshFolder, removeFolder } from '../real-redis/processes';
+import { RedisClient, askOnce } from '../real-redis/redis-client';
+import { runRedisCli, type Programs } from '../real-redis/redis-cli';
+import { RedisProcess, StartError } from '../real-redis/redis-process';
+import { TcpProxy, replicaByPort, senderOfFrame, type ProxyPort } from '../real-redis/tcp-proxy';
 
 /** Somebody may take a port between our look and the start of the process. */
 const START_TRIES = 5;

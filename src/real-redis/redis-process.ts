@@ -2,7 +2,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { mkdirSync, openSync, readSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseLogLine, type LogLine } from '../log-lines';
+import { parseLogLine, type LogFileLine } from './log-line';
 import type { NodePorts } from './ports';
 import { endChild, startChild } from './processes';
 import { askOnce } from './redis-client';
@@ -76,7 +76,7 @@ export class RedisProcess {
   }
 
   /** The lines it has logged since they were last taken. */
-  takeLog(): Omit<LogLine, 'node'>[] {
+  takeLog(): LogFileLine[] {
     const pieces = (this.unfinished + this.readMore()).split('\n');
     this.unfinished = pieces.pop()!;
     return pieces.map(parseLogLine).filter((line) => line !== null);

@@ -1,7 +1,7 @@
 /** Commands to real processes, and replies as redis-cli prints them. */
 import { connect, type Socket } from 'node:net';
-import { parseRedirect, printReply, type Reply } from '../../protocol/reply';
-import { decodeReply, encodeCommand } from '../resp';
+import { parseRedirect, printReply, type Reply } from '../protocol/reply';
+import { decodeReply, encodeCommand } from './resp';
 
 /** redis-cli follows for ever; a loop between two nodes should end. */
 const MAX_REDIRECTS = 16;
