@@ -12,6 +12,7 @@ import { MASTER, MIGRATE_TO, MYSELF, REPLICA } from '../protocol/flags';
 import type { NodeName } from '../protocol/ids';
 import { PEER_IP } from '../protocol/ip-address';
 import { NO_SIGNS, Vitals, type VitalSigns } from '../protocol/vitals';
+import { ValueMap } from '../protocol/value-map';
 import { nodeStepper, type NodeSnapshot } from '../protocol/node.machine';
 import { createBacklog } from '../protocol/replication-backlog';
 import type { ReplicationState } from '../protocol/replication-state';
@@ -41,12 +42,11 @@ interface Member {
 export function settledWorld(scene: Scene): World {
   const empty = createWorld({ ...scene, start: 'empty', inputs: [] });
   const members = membersOf(empty);
-  const byName = new Map(members.map((member) => [member.name, member]));
   let world: World = {
     ...empty,
     nowMs: SETTLED_MS,
     queue: null,
-    nodes: empty.nodes.map((_, name) => settledNode(byName.get(name)!, members)),
+    nodes: ValueMap.from(members.map((one) => [one.name, settledNode(one, members)] as const)),
     bus: { ...empty.bus, context: settledBus(empty.bus.context, members) },
   };
   for (const { name } of members) {

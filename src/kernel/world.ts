@@ -1,7 +1,6 @@
 /**
  * A world: everything true at one instant, as one immutable value.
  */
-import { Map } from 'immutable';
 import { quietBus } from '../protocol/bus-state';
 import { busStepper, type BusSnapshot } from '../protocol/bus.machine';
 import type { BusEvent } from '../protocol/bus-state';
@@ -13,6 +12,7 @@ import type { NodeName } from '../protocol/ids';
 import type { NodeSnapshot } from '../protocol/node.machine';
 import { cronPhaseMs } from '../protocol/tick-times';
 import type { Mutable } from '../protocol/turn';
+import { ValueMap } from '../protocol/value-map';
 import type { CliEvent } from '../redis-cli/cli-state';
 import { NO_WRITES, type Writes } from './acknowledged-writes';
 import { networkOf } from './dial';
@@ -58,7 +58,7 @@ export interface World {
   /** Apart from the queue: most of them are passed over. The first of each run is in the queue. */
   readonly ticks: Ticks;
   /** One of them changes with every step: hence no plain record. */
-  readonly nodes: Map<NodeName, NodeSnapshot>;
+  readonly nodes: ValueMap<NodeName, NodeSnapshot>;
   readonly processSinceMs: Readonly<Record<NodeName, number>>;
   readonly cronRuns: Readonly<Record<NodeName, number>>;
   readonly bus: BusSnapshot;
@@ -73,7 +73,7 @@ export interface World {
 /** The beginning of a scene: processes that know nobody, and perhaps redis-cli about to start. */
 export function createWorld(scene: Scene): World {
   const names = nodeNames(scene);
-  const nodes = Map(names.map((name) => [name, newProcess(scene, name)]));
+  const nodes = ValueMap.from(names.map((name) => [name, newProcess(scene, name)] as const));
   let world: World = {
     scene,
     nowMs: 0,

@@ -3,9 +3,9 @@
  * made from stays as it was.
  * Source: none; each of redis-server's processes knows only its own sockets.
  */
-import { Map } from 'immutable';
 import type { Connection } from './bus-state';
 import type { ConnectionId } from './effects';
+import { ValueMap } from './value-map';
 
 /** Connections as they once were, looked up one by one when they are asked for. */
 export interface PastConnections {
@@ -17,20 +17,20 @@ export interface PastConnections {
 const NOBODY: PastConnections = { get: () => null, all: () => [] };
 
 export class Connections {
-  static readonly NONE = new Connections(NOBODY, Map());
+  static readonly NONE = new Connections(NOBODY, ValueMap.from());
 
   /** Those it began with. */
   readonly past: PastConnections;
   /** What has changed since. Null: that connection is gone. */
-  readonly since: Map<ConnectionId, Connection | null>;
+  readonly since: ValueMap<ConnectionId, Connection | null>;
 
-  private constructor(past: PastConnections, since: Map<ConnectionId, Connection | null>) {
+  private constructor(past: PastConnections, since: ValueMap<ConnectionId, Connection | null>) {
     this.past = past;
     this.since = since;
   }
 
   static from(past: PastConnections): Connections {
-    return new Connections(past, Map());
+    return new Connections(past, ValueMap.from());
   }
 
   get(id: ConnectionId): Connection | null {
@@ -48,9 +48,8 @@ export class Connections {
   }
 
   withAll(connections: Iterable<Connection>): Connections {
-    const since = this.since.withMutations((map) => {
-      for (const connection of connections) map.set(connection.id, connection);
-    });
+    let { since } = this;
+    for (const connection of connections) since = since.set(connection.id, connection);
     return new Connections(this.past, since);
   }
 

@@ -7,6 +7,7 @@ import type { ClusterNode, SavedConfig } from '../protocol/cluster-state';
 import { copyOfState } from '../protocol/copies';
 import type { NodeName } from '../protocol/ids';
 import type { NodeSnapshot } from '../protocol/node.machine';
+import { ValueMap } from '../protocol/value-map';
 import { NO_SIGNS, Vitals } from '../protocol/vitals';
 import { ChangeBook, type Changes } from './change-book';
 import { placesOf, type Numbers, type Row } from './packed-rows';
@@ -143,24 +144,18 @@ function enter(
   vitals.set(table.vitals.columns, from * COLUMNS);
 }
 
-/** The nodes that were put away, into an empty map; nodes.conf is read when somebody asks. */
-export function unpackNodes(
-  packed: PackedNodes,
-  known: ReadTable,
-  saved: () => ReadTable,
-  empty: Nodes,
-): Nodes {
+/** The nodes that were put away; nodes.conf is read when somebody asks. */
+export function unpackNodes(packed: PackedNodes, known: ReadTable, saved: () => ReadTable): Nodes {
   const { names, bases, stride } = packed;
   const reader = new NodeReader(packed);
-  return empty.withMutations((map) => {
-    for (const [i, base] of bases.entries()) {
-      const { context, length, savedLength } = reader.next(base);
-      const place = i * stride;
-      Object.assign(context, excerpt(known, place, length));
-      context.saved = savedLater(context.saved, () => excerpt(saved(), place, savedLength));
-      map.set(names[i]!, { ...base, context });
-    }
+  const snapshots = bases.map((base, i): readonly [NodeName, NodeSnapshot] => {
+    const { context, length, savedLength } = reader.next(base);
+    const place = i * stride;
+    Object.assign(context, excerpt(known, place, length));
+    context.saved = savedLater(context.saved, () => excerpt(saved(), place, savedLength));
+    return [names[i]!, { ...base, context }];
   });
+  return ValueMap.from(snapshots);
 }
 
 function excerpt({ rows, vitals }: ReadTable, from: number, length: number) {

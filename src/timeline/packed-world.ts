@@ -7,6 +7,7 @@ import { NO_TICKS } from '../kernel/ticks';
 import type { World } from '../kernel/world';
 import type { ClusterNode } from '../protocol/cluster-state';
 import { Connections } from '../protocol/connections';
+import { ValueMap } from '../protocol/value-map';
 import {
   packConnections,
   unpackConnections,
@@ -52,6 +53,8 @@ export interface Earlier {
   readonly world: World;
 }
 
+const NOBODY: World['nodes'] = ValueMap.from();
+
 /** Puts a world away; it shares what it can with an earlier one. */
 export function packWorld(world: World, earlier: Earlier | null): Earlier {
   const { context } = world.bus;
@@ -72,7 +75,7 @@ export function packWorld(world: World, earlier: Earlier | null): Earlier {
       ...withConnections(Connections.NONE),
       queue: null,
       ticks: NO_TICKS,
-      nodes: world.nodes.clear(),
+      nodes: NOBODY,
     },
     nodes,
     known: known.packed,
@@ -105,7 +108,7 @@ export function unpackWorld(packed: PackedWorld): World {
     ...rest,
     queue: unpackQueue(packed.future),
     ticks: unpackTicks(packed.ticks, rest.names),
-    nodes: unpackNodes(packed.nodes, known, readSaved, rest.nodes),
+    nodes: unpackNodes(packed.nodes, known, readSaved),
     bus: { ...rest.bus, context: { ...rest.bus.context, connections } },
   };
 }
