@@ -15,7 +15,7 @@ const session = {
   stepBeat: vi.fn(),
   changeSpeed: vi.fn(),
 } as unknown as Session & { stepBeat: ReturnType<typeof vi.fn> };
-const player = { phase: 'idle', next: vi.fn(), back: vi.fn() } as unknown as Player;
+const player = { phase: 'idle', next: vi.fn(), back: vi.fn(), skip: vi.fn() } as unknown as Player;
 
 let bench: Bench;
 let letGo: () => void;
@@ -62,15 +62,30 @@ test('F makes the viewpoint what the picture is about, and gives it up again', a
   expect(session.chosenSubject).toBeNull();
 });
 
-test('a clicker steps the lesson at a desk, and beat by beat before a room', async () => {
+const calls = () =>
+  [player.next, player.back, player.skip].map((fn) => vi.mocked(fn).mock.calls.length);
+
+test('a clicker steps the lesson, and beat by beat where there is none', async () => {
   bind(player);
   await press('PageDown');
   await press('PageUp');
-  expect([player.next, player.back].map((fn) => vi.mocked(fn).mock.calls.length)).toEqual([1, 1]);
-  preferences.setProjector(true);
+  expect(calls()).toEqual([1, 1, 0]);
+  letGo();
+  bind();
   await press('PageDown');
   await press('PageUp');
   expect(session.stepBeat.mock.calls).toEqual([[1], [-1]]);
+});
+
+test('a question waits for its reader at a desk; before a room the next click answers it', async () => {
+  const asked = { ...player, phase: 'asking' } as Player;
+  bind(asked);
+  await press('PageDown');
+  expect(calls()).toEqual([0, 0, 0]);
+  preferences.setProjector(true);
+  await press('PageDown');
+  await press('n', 'KeyN');
+  expect(calls()).toEqual([0, 0, 2]);
 });
 
 test('B and the dot blank the screen of a projector only', async () => {

@@ -2,6 +2,7 @@
 import { tick } from 'svelte';
 import { words } from '../words/words.svelte';
 import type { Bench } from './bench.svelte';
+import type { tellCannot } from './doing/tell-cannot';
 import { eyesOf } from './eyes';
 import type { KeyMap } from './keyboard';
 import type { Player } from './player';
@@ -40,14 +41,14 @@ export function benchKeys(
       if (name !== null) bench.selectNode(name);
     },
     matrix: () => focusFirst('[data-observer][tabindex="0"]'),
-    compare: () => (bench.compares = !bench.compares && !bench.isLog && !session().isOperators),
+    compare: () => compare(session(), bench),
     terminal: () => void openTerminal(bench),
     subject: () => chooseSubject(session(), bench),
     find: () => focusFirst('[name=find]', '[name=command]'),
     picture: () => void savePicture(session(), bench),
     command: () => focusFirst('[name=command]'),
     projector: () => preferences.setProjector(!preferences.projector),
-    ...(player === null ? {} : lessonKeys(player)),
+    ...(player === null ? {} : { lessonOn: () => click(player(), 1) }),
     until: () => document.querySelector<HTMLElement>('[data-popup=until]')?.click(),
     whatIf: () => void dropPicked(session(), bench),
     ...projectorKeys(session, bench, player),
@@ -59,12 +60,11 @@ async function savePicture(session: Session, bench: Bench): Promise<void> {
   await save(session, bench, bench.compares ? 'views' : 'stage', 'png');
 }
 
-function lessonKeys(player: () => Player): KeyMap {
-  return {
-    lessonOn: () => {
-      if (player().phase !== 'asking') player().next();
-    },
-  };
+/** Before a room a question is answered by the next click; at a desk it waits for its reader. */
+function click(player: Player, direction: 1 | -1): void {
+  if (direction === -1) player.back();
+  else if (player.phase !== 'asking') player.next();
+  else if (preferences.projector) player.skip();
 }
 
 /** The first of these that the page has. */
@@ -77,7 +77,18 @@ function focusFirst(...selectors: string[]): void {
   }
 }
 
+async function cannot(bench: Bench, why: Parameters<typeof tellCannot>[1]): Promise<void> {
+  await (await import('./doing/tell-cannot')).tellCannot(bench, why);
+}
+
+function compare(session: Session, bench: Bench): void {
+  if (bench.isLog) void cannot(bench, 'compareLog');
+  else if (session.isOperators) void cannot(bench, 'compareDesk');
+  else bench.compares = !bench.compares;
+}
+
 async function openTerminal(bench: Bench): Promise<void> {
+  if (bench.isLog) return cannot(bench, 'typeLog');
   bench.openTerminal();
   await tick();
   focusFirst('[name=terminal]', '[name=command]');
@@ -96,7 +107,7 @@ async function dropPicked(session: Session, bench: Bench): Promise<void> {
   drop(session, bench);
 }
 
-/** A clicker has two keys: beats for a room, steps of the lesson at a desk. */
+/** A clicker has two keys: steps of the lesson, or beats where there is none. */
 function projectorKeys(
   session: () => Session,
   bench: Bench,
@@ -105,15 +116,14 @@ function projectorKeys(
   const whenProjecting = (act: () => void) => () => {
     if (preferences.projector) act();
   };
-  const click = (direction: 1 | -1) => {
+  const clicker = (direction: 1 | -1) => {
     if (bench.comparison !== null) bench.comparison.stepBeat(direction);
-    else if (preferences.projector || player === null) session().stepBeat(direction);
-    else if (direction === -1) player().back();
-    else if (player().phase !== 'asking') player().next();
+    else if (player === null) session().stepBeat(direction);
+    else click(player(), direction);
   };
   return {
-    clickerOn: () => click(1),
-    clickerBack: () => click(-1),
+    clickerOn: () => clicker(1),
+    clickerBack: () => clicker(-1),
     dot: () => {
       if (preferences.projector) bench.isBlank = !bench.isBlank;
       else (bench.comparison ?? session()).changeSpeed(1);

@@ -88,6 +88,9 @@ class Words {
   get progress() {
     return this.#later.progress;
   }
+  get projector() {
+    return this.#later.projector;
+  }
   get stage() {
     return this.#first.stage;
   }

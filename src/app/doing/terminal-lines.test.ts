@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { RecordedNote } from '../../protocol/notes';
 import { sentenceTyped } from './sentence-typed';
 import { isAsking, terminalLines } from './terminal-lines';
+import { usualAddress } from './usual-address';
 
 const at = { atMs: 0, client: 'c1' };
 const moved = 'MOVED 5798 127.0.0.1:8902';
@@ -22,6 +23,21 @@ test('terminal: a redirect is followed in one line with -c, and an error without
     '(nil)',
     '127.0.0.1:8901> GET name',
     '(error) MOVED 5798 127.0.0.1:8902',
+  ]);
+});
+
+test('terminal: a container is reached at its own address, from elsewhere at the host’s', () => {
+  const network = {
+    ...{ hostIp: '203.0.113.10', bridgeIp: '172.17.0.1', firstContainerIp: '172.17.0.5' },
+    ...{ publishedPorts: [], outside: ['c2'] },
+  };
+  const nodes = [{ name: '8903', ip: '172.17.0.7' }] as never;
+  const addressOf = usualAddress({ network }, { nodes });
+  const elsewhere = notes.map((note) => ({ ...note, client: 'c2' }) as RecordedNote);
+  const prompts = [...notes.slice(0, 2), ...elsewhere.slice(1, 2)];
+  expect(terminalLines(prompts, 6, [], addressOf).map(({ prompt }) => prompt)).toEqual([
+    '172.17.0.7:8903>',
+    'c2 203.0.113.10:8903>',
   ]);
 });
 

@@ -2,6 +2,7 @@
 import { isOperator } from '../../protocol/ids';
 import type { ReplyKind, RecordedNote } from '../../protocol/notes';
 import { SCENE_BEGINS_MS } from '../../timeline/repetition';
+import { localAddress, type AddressOf } from './usual-address';
 
 export { isAsking } from './is-asking';
 
@@ -19,12 +20,13 @@ const ANSWERS: readonly ReplyKind[] = ['ok', 'value', 'nil'];
 
 /**
  * The lines up to and including kernel step `untilStep`. What redis-cli did to build is left
- * out, and what `without` say.
+ * out, and what `without` say. Prompts show what `addressOf` says.
  */
 export function terminalLines(
   notes: readonly RecordedNote[],
   untilStep: number,
   without: readonly string[] = [],
+  addressOf: AddressOf = localAddress,
 ): TerminalLine[] {
   const lines: TerminalLine[] = [];
   for (const [i, note] of notes.entries()) {
@@ -42,7 +44,7 @@ export function terminalLines(
       lines.push({
         key,
         kind: 'command',
-        prompt: `${prompt}127.0.0.1:${note.node}>`,
+        prompt: `${prompt}${addressOf(note.client, note.node)}>`,
         text: note.text,
       });
     } else if (!isQuietAsking(note, lines.at(-1))) {

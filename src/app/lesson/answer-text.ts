@@ -20,6 +20,16 @@ function openAnswer(ask: Open, { options, unit }: StepText): string {
   }
 }
 
+/** A number that was measured, or else the range that is right. */
+export function numberText(
+  { min, max }: { readonly min: number; readonly max: number },
+  truth: number | null,
+  print: (n: number) => string,
+): string {
+  if (truth !== null) return print(truth);
+  return min === max ? print(min) : `${print(min)}–${print(max)}`;
+}
+
 function rangeText(
   { min, max }: { readonly min: number; readonly max: number },
   scale: number,

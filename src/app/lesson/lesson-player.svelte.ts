@@ -10,7 +10,7 @@ import { lessonPlayerMachine } from './lesson-player.machine';
 import { keepProgress, type Guess, type LessonProgress } from './progress';
 import { isTrueNow, momentNow, ScriptRunner } from './script-runner';
 import { ShownWay } from './shown-way.svelte';
-import { hasOutcome, isHome, needsOf, sceneOf, wayToEnd, type Visit } from './lesson-visit';
+import * as visits from './lesson-visit';
 import type { Session } from '../session.svelte';
 
 export type Phase = 'entering' | 'asking' | 'showing' | 'shown' | 'doing' | 'done' | 'reading';
@@ -19,7 +19,7 @@ export class LessonPlayer {
   readonly lesson: Lesson;
   readonly #openScene: (scene: string) => Session;
   readonly #machine = createActor(lessonPlayerMachine);
-  readonly #visits = new Map<number, Visit>();
+  readonly #visits = new Map<number, visits.Visit>();
   readonly #keptGuesses: Readonly<Record<string, Guess>>;
   #runner!: ScriptRunner;
 
@@ -37,6 +37,8 @@ export class LessonPlayer {
   readonly shownWay = new ShownWay();
 
   step = $derived.by(() => this.lesson.steps[this.index]!);
+  isFirst = $derived(this.index === 0);
+  isLast = $derived.by(() => this.index === this.lesson.steps.length - 1);
   guess = $derived(this.guesses[this.step.id]);
   /** A script is playing; going on does the rest of it at once. */
   isScriptRunning = $derived(
@@ -63,14 +65,6 @@ export class LessonPlayer {
     this.#machine.start();
   }
 
-  get isFirst(): boolean {
-    return this.index === 0;
-  }
-
-  get isLast(): boolean {
-    return this.index === this.lesson.steps.length - 1;
-  }
-
   /** The verdict, once the outcome has played; null before and without a guess. */
   get verdict(): Verdict | null {
     const { ask } = this.step;
@@ -79,16 +73,21 @@ export class LessonPlayer {
     return verdictOn(ask, this.guess, momentNow(this.session));
   }
 
+  /** What the run answered to a question in numbers, once it has. */
+  get truth(): number | null {
+    return this.phase === 'asking' ? null : (this.#visits.get(this.index)?.truth ?? null);
+  }
+
   /** Whether the step's own caption is true where the cursor stands. */
   get isAtHome(): boolean {
     const visit = this.#visits.get(this.index);
-    return visit !== undefined && isHome(this.session.cursor, visit, this.step);
+    return visit !== undefined && visits.isHome(this.session.cursor, visit, this.step);
   }
 
   /** Whether the outcome of this step's question can be seen once more. */
   get hasReplay(): boolean {
     const visit = this.#visits.get(this.index);
-    return this.mayGoOn && visit !== undefined && hasOutcome(visit);
+    return this.mayGoOn && visit !== undefined && visits.hasOutcome(visit);
   }
 
   close(): void {
@@ -123,7 +122,7 @@ export class LessonPlayer {
   /** Forgets this step's guess and all that came after, and begins it in a fresh cluster. */
   startAnew(): void {
     this.#leave();
-    const first = sceneOf(this.lesson.steps, this.index);
+    const first = visits.sceneOf(this.lesson.steps, this.index);
     for (const [index, { session }] of [...this.#visits]) {
       if (index < first) continue;
       this.#visits.delete(index);
@@ -199,7 +198,7 @@ export class LessonPlayer {
 
   #arriveAt(index: number): LessonStep {
     this.index = index;
-    this.#machine.send({ type: 'GO', index, needs: needsOf(this.step) });
+    this.#machine.send({ type: 'GO', index, needs: visits.needsOf(this.step) });
     return this.step;
   }
 
@@ -209,8 +208,7 @@ export class LessonPlayer {
     const step = this.#arriveAt(index);
     if (step.scene !== null) this.#use(this.#openScene(step.scene));
     else if (before !== undefined) this.#goOnFrom(index - 1, before);
-    const start = this.session.source.cursor;
-    this.#visits.set(index, { session: this.session, start, asked: null, task: null, end: null });
+    this.#visits.set(index, visits.newVisit(this.session));
     this.#applyView(step);
     if (how === 'play') {
       this.#runner.play(step.enter, () => this.#entered(step));
@@ -221,14 +219,14 @@ export class LessonPlayer {
   }
 
   /** A script goes on where the last one ended; after a task the world is the learner's. */
-  #goOnFrom(index: number, { session, end }: Visit): void {
+  #goOnFrom(index: number, { session, end }: visits.Visit): void {
     this.#use(session);
     if (end !== null && this.lesson.steps[index]!.check === null) this.session.returnTo(end);
   }
 
   /** Comes to a step nobody has walked to: does what the steps before it do, up to a task. */
   #build(index: number): void {
-    const first = sceneOf(this.lesson.steps, index);
+    const first = visits.sceneOf(this.lesson.steps, index);
     for (let i = first; i < index; i += 1) {
       if (this.lesson.steps[i]!.check !== null) return this.#enter(i, 'play');
       this.#enter(i, 'at once');
@@ -238,14 +236,14 @@ export class LessonPlayer {
     this.#enter(index, 'play');
   }
 
-  #comeBack(index: number, visit: Visit): void {
+  #comeBack(index: number, visit: visits.Visit): void {
     const step = this.#arriveAt(index);
     this.#use(visit.session);
     this.session.returnTo(visit.start);
     this.askedAtMs = (visit.asked ?? visit.start).atMs;
     this.#applyView(step);
     // A step that is over shows its end: verdict and ticks, and waits for nothing.
-    if (visit.end !== null) for (const type of wayToEnd(step)) this.#machine.send({ type });
+    if (visit.end !== null) for (const type of visits.wayToEnd(step)) this.#machine.send({ type });
     else this.#runner.play(step.enter, () => this.#entered(step));
   }
 
@@ -284,7 +282,7 @@ export class LessonPlayer {
 
   #overNow(): void {
     const visit = this.#visits.get(this.index);
-    if (visit !== undefined) visit.end = this.session.source.cursor;
+    if (visit !== undefined) visits.endVisit(visit, this.step);
     this.#keep();
   }
 

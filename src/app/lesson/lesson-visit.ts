@@ -1,7 +1,8 @@
+import { valueOf } from '../../lesson/conditions';
 import type { LessonStep, Opening } from '../../lesson/lesson';
 import type { ClusterSource, Cursor } from '../../timeline/cluster-source';
 import type { PlayerSignal, StepNeeds } from './lesson-player.machine';
-import { leapUntil } from './script-runner';
+import { leapUntil, momentNow } from './script-runner';
 import { liveSession, newClock } from '../opening/live-session';
 import type { Session } from '../session.svelte';
 
@@ -15,6 +16,21 @@ export interface Visit {
   task: Cursor | null;
   /** Null until the step is over. */
   end: Cursor | null;
+  /** What the run answered to a question in numbers; null before that, and without one. */
+  truth: number | null;
+}
+
+export const newVisit = (session: Session): Visit => ({
+  ...{ session, start: session.source.cursor, asked: null, task: null, end: null, truth: null },
+});
+
+/** The step is over: where, and what a question in numbers comes to there. */
+export function endVisit(visit: Visit, { ask }: LessonStep): void {
+  visit.end = visit.session.source.cursor;
+  const isNumber = ask?.type === 'number' || ask?.type === 'time';
+  if (!isNumber || ask.truth === null) return;
+  const truth = valueOf(ask.truth, momentNow(visit.session));
+  visit.truth = typeof truth === 'number' ? truth : null;
 }
 
 /**

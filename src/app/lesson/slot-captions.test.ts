@@ -33,7 +33,10 @@ describe('a slot on the move, in words', () => {
   const say = (note: Note, words: typeof en): string => {
     const beat: Beat = { step: 1, atMs: 1, kind: 'slot', note: recorded(note) };
     const frame = healthyFrame({ masters: 3, replicasPerMaster: 1 });
-    return captionOf({ beat, beats: [beat], notes: [], frame, printSeconds: String }, words);
+    return captionOf(
+      { beat, beats: [beat], notes: [], frame, untilStep: 1, printSeconds: String },
+      words,
+    );
   };
 
   test.each<[string, Note, string, string]>([
@@ -62,4 +65,25 @@ test.each([
 ] as const)('the list of events: %j', (note, text) => {
   expect(kindOf(recorded(note))).toBe('slots');
   expect(eventText(recorded(note), inspector.events)).toBe(text);
+});
+
+describe('a redirect', () => {
+  const moved = {
+    ...{ event: 'reply', client: 'c1', node: '8901', command: 'SET name x', kind: 'MOVED' },
+    ...{ text: 'MOVED 5798 127.0.0.1:8902', atMs: 1, step: 1 },
+  } as const satisfies RecordedNote;
+  const ok = (step: number, client = 'c1'): RecordedNote => ({
+    ...{ ...moved, client, kind: 'ok', text: 'OK', atMs: step, step },
+  });
+  const beat: Beat = { step: 1, atMs: 1, kind: 'redirect', note: moved };
+  const frame = healthyFrame({ masters: 3, replicasPerMaster: 1 });
+  const sayAt = (untilStep: number, notes: readonly RecordedNote[]): string =>
+    captionOf({ beat, beats: [beat], notes, frame, untilStep, printSeconds: String }, en);
+
+  test('is told until its client has read two answers', () => {
+    const notes = [moved, ok(2), ok(3, 'c2'), ok(4)];
+    expect(sayAt(2, notes)).toContain('5798');
+    expect(sayAt(3, notes)).toContain('5798');
+    expect(sayAt(4, notes)).not.toContain('5798');
+  });
 });

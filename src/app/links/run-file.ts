@@ -11,7 +11,7 @@ import type { Bench } from '../bench.svelte';
 import { printView, readView } from './link-view';
 import type { Session } from '../session.svelte';
 import { lookedAtPlaceOf } from './share';
-import { hashOf, placeOf, type Problem, type SandboxPlace } from './url';
+import { hashOf, placeOf, type Problem, type SandboxPlace, type SceneTexts } from './url';
 
 export const RUN_FILE_VERSION = 1;
 /** Longer than a link, shorter than a film: no run of this page is larger. */
@@ -26,6 +26,7 @@ export interface RunFile {
   readonly timeoutMs: number;
   readonly seed: number;
   readonly switches: readonly string[];
+  readonly scene: SceneTexts;
   readonly deeds: readonly string[];
   readonly atMs: number | null;
   readonly step: number | null;
@@ -57,6 +58,7 @@ export function runFileOf(session: Session, bench: Bench): RunFile {
     unknown: _,
     spare,
     switches,
+    scene,
     ...rest
   } = lookedAtPlaceOf(session, bench);
   return {
@@ -64,6 +66,7 @@ export function runFileOf(session: Session, bench: Bench): RunFile {
     ...rest,
     spare: spare ?? 0,
     switches: switches ?? [],
+    scene: scene ?? {},
     step: step ?? null,
     hash: hash ?? null,
     view: printView(view ?? {}).join('&'),
@@ -151,6 +154,8 @@ function wrongField(fields: Fields): FileProblem | null {
   return areTexts ? null : { kind: 'field', field: 'deeds', expected: 'texts' };
 }
 
+const isRecord = (value: unknown): boolean => typeof value === 'object' && value !== null;
+
 function placeIn(fields: Fields): SandboxPlace {
   const { masters, replicas, timeoutMs, seed, deeds, spare, atMs, step, hash, view, switches } =
     fields;
@@ -165,6 +170,7 @@ function placeIn(fields: Fields): SandboxPlace {
     ...(Array.isArray(switches) && switches.length > 0
       ? { switches: switches as TeachingSwitch[] }
       : {}),
+    ...(isRecord(fields['scene']) ? { scene: fields['scene'] as SceneTexts } : {}),
     atMs: typeof atMs === 'number' ? atMs : null,
     ...(typeof step === 'number' ? { step } : {}),
     ...(typeof hash === 'string' ? { hash } : {}),

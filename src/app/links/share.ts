@@ -4,6 +4,7 @@ import type { Bench } from '../bench.svelte';
 import type { LinkView } from './link-view';
 import { preferences } from '../preferences.svelte';
 import type { Session } from '../session.svelte';
+import { textsOfScene } from './scene-texts';
 import { hashOf, type SandboxPlace } from './url';
 
 /** So much of a hash tells two runs apart. */
@@ -19,6 +20,7 @@ export function sandboxPlaceOf({ scene, source, cursor }: Session): SandboxPlace
     timeoutMs: scene.nodeTimeoutMs,
     seed: scene.seed,
     ...(scene.switches ? { switches: scene.switches } : {}),
+    ...textsOfScene(scene),
     deeds: source.inputs.map(({ atMs, input }) =>
       printAction({ atMs, action: { type: 'input', input } }),
     ),

@@ -3,6 +3,7 @@ import type { Bench } from '../bench.svelte';
 import { preferences } from '../preferences.svelte';
 import type { Selection } from '../selection';
 import type { Session } from '../session.svelte';
+import { sceneOfTexts } from './scene-texts';
 import type { SandboxPlace } from './url';
 
 /** What of a link is not there: parts of it, or the very run. */
@@ -16,7 +17,7 @@ export interface LinkTrouble {
 /** Shows what the place asks for, as far as it is there; tells what is not. */
 export function showView(place: SandboxPlace, session: Session, bench: Bench): LinkTrouble {
   const { view = {}, unknown = [], hash } = place;
-  const missing: string[] = [];
+  const missing = [...sceneOfTexts(place).unread];
   if (view.as !== undefined) {
     if (isNode(session, view.as)) session.viewpoint = view.as;
     else missing.push(`as=${view.as}`);

@@ -12,7 +12,7 @@ import { printView, readView, type LinkView } from './link-view';
 export type Place =
   | { readonly page: 'home' }
   | { readonly page: 'lesson'; readonly slug: string; readonly step: string | null }
-  | { readonly page: 'paper'; readonly slug: string; readonly paper: Paper }
+  | { readonly page: 'paper'; readonly slug: string; readonly paper: Paper | typeof PRESENTER }
   /** A lesson from the reader's own files, packed into the link. */
   | { readonly page: 'own'; readonly packed: string; readonly step: string | null }
   | ({ readonly page: 'sandbox' } & SandboxPlace)
@@ -23,6 +23,12 @@ export type Place =
 /** What of a lesson can be printed. */
 export const PAPERS = ['reference', 'handout', 'key', 'notes'] as const;
 export type Paper = (typeof PAPERS)[number];
+/** The page beside a projector: what comes next and what to say. */
+export const PRESENTER = 'presenter';
+
+/** What else a scene may have, as it stands in the address; scene-texts.ts reads it. */
+const SCENE_TEXTS = ['start', 'latency', 'ports', 'host', 'published', 'outside'] as const;
+export type SceneTexts = Readonly<Partial<Record<(typeof SCENE_TEXTS)[number], string>>>;
 
 export interface SandboxPlace {
   readonly masters: number;
@@ -33,6 +39,8 @@ export interface SandboxPlace {
   readonly seed: number;
   /** Rules of Redis this cluster does without; none unless given. */
   readonly switches?: readonly TeachingSwitch[];
+  /** Ports, network and the like; none unless given. */
+  readonly scene?: SceneTexts;
   /** What was done, as sentences with their times: `at 4200ms freeze 8901`. */
   readonly deeds: readonly string[];
   /** Where to stand; null for the beginning. */
@@ -81,6 +89,7 @@ const RANGES = {
 
 const KNOWN: readonly string[] = [
   ...Object.keys(RANGES),
+  ...SCENE_TEXTS,
   ...['do', 'switches', 'hash', 'lang', 'as', 'open', 'tab', 'speed', 'show', 'view'],
 ];
 
@@ -114,7 +123,7 @@ function lessonPlace(
   slugs: readonly string[],
 ): Place {
   if (slug === undefined) return { page: 'home' };
-  const found = PAPERS.find((name) => name === paper);
+  const found = ([...PAPERS, PRESENTER] as const).find((name) => name === paper);
   if (slugs.includes(slug)) {
     return found ? { page: 'paper', slug, paper: found } : lessonAt(slug, params.get('step'));
   }
@@ -151,6 +160,7 @@ function sandboxPlace(params: URLSearchParams): Place {
       .filter((deed) => deed !== ''),
     atMs: numbers['at'] ?? null,
     ...switchesOf(params),
+    ...sceneTextsOf(params),
     ...lookOf(params, numbers['event'] ?? null),
   };
 }
@@ -161,6 +171,11 @@ function switchesOf(params: URLSearchParams): Pick<SandboxPlace, 'switches'> {
   const words = switchWords(params);
   const switches = TEACHING_SWITCHES.filter((one) => words.includes(one));
   return switches.length === 0 ? {} : { switches };
+}
+
+function sceneTextsOf(params: URLSearchParams): Pick<SandboxPlace, 'scene'> {
+  const texts = SCENE_TEXTS.flatMap((name) => (params.has(name) ? [[name, params.get(name)]] : []));
+  return texts.length === 0 ? {} : { scene: Object.fromEntries(texts) as SceneTexts };
 }
 
 const strangeSwitches = (params: URLSearchParams): string[] =>
@@ -214,6 +229,8 @@ export function sandboxQuery(place: SandboxPlace): string {
     `seed=${place.seed}`,
     ...(place.switches ? [`switches=${place.switches.join(',')}`] : []),
   ];
+  for (const [name, text] of Object.entries(place.scene ?? {}))
+    parts.push(`${name}=${readable(text)}`);
   for (const deed of place.deeds) parts.push(`do=${readable(deed)}`);
   if (place.atMs !== null) parts.push(`at=${Math.round(place.atMs)}`);
   if (place.step !== undefined) parts.push(`event=${place.step}`);

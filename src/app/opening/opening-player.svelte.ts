@@ -20,6 +20,7 @@ export class OpeningPlayer implements Player {
   readonly guesses = {};
   readonly guess = undefined;
   readonly verdict = null;
+  readonly truth = null;
   readonly hintsShown = 0;
   readonly isBlocked = false;
   readonly isFirst = true;

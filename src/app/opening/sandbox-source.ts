@@ -7,6 +7,7 @@ import { printActionError } from '../../lesson/action-error';
 import { parseAction, printInput } from '../../lesson/actions';
 import type { LessonLocale } from '../../lesson/lesson';
 import { SimulatedSource } from '../../timeline/simulated-source';
+import { sceneOfTexts } from '../links/scene-texts';
 import type { Problem, SandboxPlace } from '../links/url';
 
 /** A new cluster is shown from the moment it is whole; by then it has surely formed. */
@@ -24,6 +25,7 @@ export function sandboxSource(
     nodeTimeoutMs: place.timeoutMs,
     seed: place.seed,
     ...(place.switches ? { switches: place.switches } : {}),
+    ...sceneOfTexts(place).scene,
   };
   const names = nodeNames(scene);
   const read = place.deeds.map((deed) => {

@@ -18,3 +18,12 @@ test('The arrows bring back what was done, the newest first, and the empty line'
   }
   expect(shown).toEqual(['answer y', 'freeze 8901', 'freeze 8901', 'answer y', '']);
 });
+
+test('The empty line suggests what may be done here, and nothing else', () => {
+  const props = { nodes: ['8901', '8902'], onact: () => undefined, onseek: () => undefined };
+  const { unmount } = render(CommandLine, props);
+  expect(screen.getByRole('textbox')).toHaveProperty('placeholder', 'kill 8901 · 8901 GET name');
+  unmount();
+  render(CommandLine, { ...props, allow: ['ping', 'redis-cli'] });
+  expect(screen.getByRole('textbox')).toHaveProperty('placeholder', 'ping 8901 8902');
+});

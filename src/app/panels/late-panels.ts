@@ -14,7 +14,6 @@ export const latePanels = {
   papers: late(() => import('./LessonPapers.svelte')),
   phoneFoot: late(() => import('./LessonPhoneFoot.svelte')),
   predict: late(() => import('./Predict.svelte')),
-  question: late(() => import('./ProjectorQuestion.svelte')),
   quotes: late(() =>
     import('../lesson/quote-guesses').then(({ quoteGuesses }) => ({ default: quoteGuesses })),
   ),
@@ -22,7 +21,7 @@ export const latePanels = {
   switches: late(() => import('./SwitchesLine.svelte')),
   tape: late(() => import('./KeyToolDock.svelte')),
   tasks: late(() => import('./TaskList.svelte')),
-  terminal: late(() => import('./Terminal.svelte')),
+  terminal: late(() => import('./LessonTerminal.svelte')),
   timeTools: late(() => import('./TimeTools.svelte')),
   viewpoints: late(() => import('./ViewpointMenu.svelte')),
 };

@@ -24,11 +24,11 @@ export async function savePicture(
 
 /** Through whose eyes, and what has happened. */
 function descriptionOf(session: Session): string {
-  const { viewpoint, beat, beats, notes, frame, scene } = session;
+  const { viewpoint, beat, beats, notes, frame, scene, cursor } = session;
   const printSeconds = words.app.seconds;
   return [
     viewpoint === null ? '' : words.picture.seenBy(viewpoint),
-    captionOf({ beat, beats, notes, frame, printSeconds }, words.caption),
+    captionOf({ beat, beats, notes, frame, untilStep: cursor.step, printSeconds }, words.caption),
     words.picture.simulated(scene.seed),
   ]
     .filter((sentence) => sentence !== '')

@@ -18,6 +18,8 @@ export interface CaptionInput {
   readonly beats: readonly Beat[];
   readonly notes: readonly RecordedNote[];
   readonly frame: ClusterFrame;
+  /** The cursor's step: what a client read since makes a redirect old news. */
+  readonly untilStep: number;
   /** A duration in words, as in `5 s`. */
   readonly printSeconds: (ms: number) => string;
 }
@@ -105,7 +107,7 @@ function slotCaption(note: RecordedNote, words: Words): string | null {
 function clientCaption(note: RecordedNote, input: CaptionInput, words: Words): string | null {
   switch (note.event) {
     case 'reply':
-      return redirectCaption(note, words);
+      return isOldNews(note, input) ? null : redirectCaption(note, words);
     case 'delivered':
       return words.delivers(note.at, note.channel);
     case 'cli.exit':
@@ -265,6 +267,20 @@ export function reportsOnFile(
     else reporters.delete(n.by);
   }
   return reporters.size;
+}
+
+/** How many answers a client has to get before nobody thinks of its redirect any more. */
+const ANSWERS_SINCE = 2;
+
+function isOldNews({ step, client }: Recorded<'reply'>, input: CaptionInput): boolean {
+  let answers = 0;
+  for (let i = input.notes.length - 1; i >= 0 && answers < ANSWERS_SINCE; i -= 1) {
+    const note = input.notes[i]!;
+    if (note.step <= step) break;
+    const isAnswer = note.event === 'reply' && note.client === client && note.kind === 'ok';
+    if (isAnswer && note.step <= input.untilStep) answers += 1;
+  }
+  return answers === ANSWERS_SINCE;
 }
 
 /** `MOVED 5798 127.0.0.1:8902` and `ASK …` name a slot and an owner. */

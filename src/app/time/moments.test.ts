@@ -25,6 +25,7 @@ function captionAt(source: SimulatedSource, templates = words): string {
       beats,
       notes: source.notes(),
       frame: source.frame,
+      untilStep: source.cursor.step,
       printSeconds: (ms) => `${ms / 1000} s`,
     },
     templates,

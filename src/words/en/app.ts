@@ -114,7 +114,6 @@ export const app = {
     split: (nodes: string) => `Cut off ${nodes}`,
     healAll: () => 'Heal every link',
     command: 'In words',
-    commandHint: 'kill 8901 · 8901 GET name',
     run: 'Do it',
     notHere: 'Only what acts on the cluster can be said here.',
     done: 'Done so far',
@@ -155,17 +154,5 @@ export const app = {
     again: 'Try again',
     toHome: 'Go to the lessons',
     lead2: 'The link in the address bar brings back this moment, and is all a bug report needs.',
-  },
-
-  projector: {
-    play: 'play',
-    next: 'next event',
-    beat: 'next beat',
-    back: 'back',
-    view: 'whose view',
-    size: 'size',
-    blank: 'blank',
-    leave: 'leave',
-    blanked: 'Blank. Press B to come back.',
   },
 };

@@ -13,6 +13,15 @@ export const futures = {
     lostAlready: 'It was lost: nothing came of it.',
   },
 
+  /** What a key says where it can do nothing. */
+  cannot: {
+    pickMessage: 'What if asks about a message: pick one first, on the stage or in the lanes.',
+    twoAlready: 'Two futures are side by side already.',
+    compareLog: 'This is the log of one node: nobody else’s table is known.',
+    compareDesk: 'An operator has logs and terminals, and no table of all tables.',
+    typeLog: 'This is a log of the past: nobody listens at its terminals.',
+  },
+
   /** How a sentence about the other future begins. */
   prefix: {
     lost: 'Without it',

@@ -26,7 +26,7 @@ export const help = {
   theme: 'light or dark',
   projector: 'projector view',
   blank: 'blank the screen, in the projector view',
-  clicker: 'one step of the lesson; a beat in the projector view',
+  clicker: 'one step of the lesson, before a room first its answer; a beat where no lesson is',
   size: 'smaller or bigger, in the projector view',
   next: 'next step of the lesson',
   help: 'these keys',

@@ -9,4 +9,5 @@ export { own } from './own';
 export { papers } from './papers';
 export { picture } from './picture';
 export { progress } from './progress';
+export { projector } from './projector';
 export { switches } from './switches';

@@ -25,4 +25,33 @@ export const papers = {
   compare: 'A good answer holds:',
   address: (address: string) => `This lesson on the web: ${address}`,
   hints: 'Hints, one after the other:',
+  /** A second window beside the wall: what comes, what to say, and the keys of a clicker. */
+  presenter: {
+    name: 'Presenter',
+    noWall:
+      'No wall is connected. Open the lesson in another window of this browser and press P; or let this page open one.',
+    openWall: 'Open a wall',
+    position: (step: number, all: number) => `Step ${step} of ${all}`,
+    doing: {
+      entering: 'the scene is being set',
+      asking: 'the question is on the wall',
+      showing: 'the outcome is playing',
+      shown: 'the answer is on the wall',
+      doing: 'the task is on the wall',
+      done: 'the task is done',
+      reading: 'the stage is on the wall',
+    },
+    elapsed: (minutes: string, planned: number) => `${minutes} of ${planned} min`,
+    restart: 'Clock to zero',
+    back: 'Back',
+    on: 'Next step',
+    show: 'Show the answer',
+    rest: 'Do the rest at once',
+    finish: 'That was the last step',
+    blank: 'Blank the wall',
+    unblank: 'Show the wall again',
+    forStep: 'For this step',
+    next: 'Then comes',
+    allNotes: 'All notes',
+  },
 };

@@ -112,7 +112,6 @@ export const app: typeof English = {
     split: (nodes) => `隔离 ${nodes}`,
     healAll: () => '恢复所有链路',
     command: '用一句话',
-    commandHint: 'kill 8901 · 8901 GET name',
     run: '执行',
     notHere: '这里只能说对集群做什么。',
     done: '做过的事',
@@ -148,17 +147,5 @@ export const app: typeof English = {
     again: '再试一次',
     toHome: '去看课程',
     lead2: '地址栏里的链接可以回到此刻；报告问题时附上它就够了。',
-  },
-
-  projector: {
-    play: '播放',
-    next: '下一个事件',
-    beat: '下一个节拍',
-    back: '后退',
-    view: '谁的视角',
-    size: '大小',
-    blank: '黑屏',
-    leave: '退出',
-    blanked: '黑屏。按 B 返回。',
   },
 };

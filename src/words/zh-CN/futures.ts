@@ -13,6 +13,14 @@ export const futures: typeof English = {
     lostAlready: '它已经丢失，没有带来任何变化。',
   },
 
+  cannot: {
+    pickMessage: '“如果……”问的是某一条消息：请先在画面或时间线上点选一条。',
+    twoAlready: '两个未来已经并排显示。',
+    compareLog: '这是单个节点的日志，其他节点的表无从得知。',
+    compareDesk: '运维人员手里只有日志和终端，没有并排的各节点视图。',
+    typeLog: '这是过去的日志，终端那头已经没有节点在听。',
+  },
+
   prefix: {
     lost: '没有它',
     held: '扣住它',

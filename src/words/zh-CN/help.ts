@@ -28,7 +28,7 @@ export const help: typeof English = {
   theme: '浅色或深色',
   projector: '投影视图',
   blank: '黑屏（投影视图中）',
-  clicker: '课文的上一步或下一步；投影视图中为节拍',
+  clicker: '课文的上一步或下一步，投影时先揭晓答案；没有课文时为节拍',
   size: '缩小或放大（投影视图中）',
   next: '课文的下一步',
   help: '显示这些按键',
