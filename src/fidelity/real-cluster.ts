@@ -16,10 +16,17 @@ import { freshFolder, removeFolder } from '../real-redis/processes';
 import { RedisClient, askOnce } from '../real-redis/redis-client';
 import { runRedisCli, type Programs } from '../real-redis/redis-cli';
 import { RedisProcess, StartError } from '../real-redis/redis-process';
-import { TcpProxy, replicaByPort, senderOfFrame, type ProxyPort } from '../real-redis/tcp-proxy';
+import { PASS, type Verdict } from '../real-redis/proxy-flow';
+import { TcpProxy, type ProxyPort } from '../real-redis/tcp-proxy';
+import { replicaByPort, senderOfFrame } from '../real-redis/who-dialled';
 
 /** Somebody may take a port between our look and the start of the process. */
 const START_TRIES = 5;
+
+const NOTHING_STOPPED: { readonly ways: ReadonlySet<string>; readonly verdict: Verdict } = {
+  ways: new Set(),
+  verdict: PASS,
+};
 
 interface RawLine extends Omit<LogLine, 'node'> {
   readonly process: number;
@@ -34,7 +41,10 @@ export class RealCluster implements Cluster {
   private readonly programs: Programs;
   private readonly settings: readonly string[];
   private processes: RedisProcess[] = [];
-  private readonly proxy = new TcpProxy();
+  private stopped = NOTHING_STOPPED;
+  private readonly proxy = new TcpProxy({
+    judge: (from, to) => (this.stopped.ways.has(`${from}>${to}`) ? this.stopped.verdict : PASS),
+  });
   private readonly clients = new Map<string, RedisClient>();
   private folder: string | null = null;
   private raw: RawLine[] = [];
@@ -97,14 +107,14 @@ export class RealCluster implements Cluster {
       announced: ports.announcedBus,
       listens: ports.bus,
       identify: senderOfFrame((id) => this.names.processOfId(id)),
-      passesUnknown: false,
+      carries: 'messages',
     };
     const client: ProxyPort = {
       acceptor: process,
       announced: ports.announcedClient,
       listens: ports.client,
       identify: replicaByPort((port) => this.names.processAt(port)),
-      passesUnknown: true,
+      carries: 'stream',
     };
     return [bus, client];
   }
@@ -173,26 +183,33 @@ export class RealCluster implements Cluster {
   }
 
   hold(pairs: readonly Pair[]): Promise<void> {
+    return this.stopPairs(pairs, { type: 'hold', overtakable: false });
+  }
+
+  private stopPairs(pairs: readonly Pair[], verdict: Verdict): Promise<void> {
     const process = (name: NodeName): number => this.names.process(name);
     const bothWays = pairs.flatMap(([a, b]) => [
       `${process(a)}>${process(b)}`,
       `${process(b)}>${process(a)}`,
     ]);
-    this.proxy.block(new Set(bothWays));
-    return Promise.resolve();
+    return this.setStopped({ ways: new Set(bothWays), verdict });
   }
 
   release(): Promise<void> {
-    this.proxy.unblock({ reset: false });
-    return Promise.resolve();
+    return this.setStopped(NOTHING_STOPPED);
   }
 
   cut(pairs: readonly Pair[]): Promise<void> {
-    return this.hold(pairs);
+    return this.stopPairs(pairs, { type: 'cut' });
   }
 
   heal(): Promise<void> {
-    this.proxy.unblock({ reset: true });
+    return this.setStopped(NOTHING_STOPPED);
+  }
+
+  private setStopped(stopped: typeof NOTHING_STOPPED): Promise<void> {
+    this.stopped = stopped;
+    this.proxy.settle();
     return Promise.resolve();
   }
 

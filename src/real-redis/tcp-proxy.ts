@@ -1,12 +1,15 @@
 /**
- * The wire between real processes: passes everything on, holds what it is told to hold. TCP never
- * loses one frame of a living connection, so nothing is thrown away: the proxy stops reading, and
- * what it stopped goes on at release, or is reset.
+ * The wire between real processes. It passes everything on, and stops what it is told to stop. Two
+ * rules make that look like a network and not like a proxy: the ports of a dead process refuse, and
+ * a connection that lost something is reset when the loss is over, as TCP never loses one message of
+ * a living connection.
  */
 import { connect, createServer, type Server, type Socket } from 'node:net';
+import { Flow, PASS, type FlowRules, type Piece, type Verdict } from './proxy-flow';
+import { byChunk, byMessage } from './split-stream';
 
 /** Which process dialled a connection, by its first bytes; null: not to be seen yet. */
-export type Identify = (firstBytes: Buffer) => number | null;
+export type Identify = (firstBytes: Uint8Array) => number | null;
 
 /** A dialer that is no process of the cluster. */
 export const STRANGER = -1;
@@ -16,39 +19,73 @@ export interface ProxyPort {
   readonly announced: number;
   readonly listens: number;
   readonly identify: Identify;
-  /** Whether the first bytes may pass before it is known whose they are. */
-  readonly passesUnknown: boolean;
+  /** The bus carries messages, which are judged one by one; clients and replicas a stream. */
+  readonly carries: 'messages' | 'stream';
 }
 
-interface Wire {
+/** A connection of the bus, numbered in the order in which they came. */
+export interface WireInfo {
+  readonly number: number;
   readonly acceptor: number;
+  readonly dialer: number | null;
+}
+
+/** Who looks on. Connections that carry streams are not told of. */
+export interface ProxyWatch {
+  readonly opened: (wire: WireInfo) => void;
+  readonly identified: (wire: WireInfo) => void;
+  readonly closed: (wire: WireInfo, why: string) => void;
+  /** A message came in; returns a number for its fate. */
+  readonly message: (wire: WireInfo, seen: SeenMessage) => number;
+  readonly fate: (number: number, delivered: boolean) => void;
+}
+export interface SeenMessage {
+  readonly from: number;
+  readonly to: number;
+  readonly bytes: Uint8Array;
+  readonly verdict: Verdict['type'];
+}
+
+export interface ProxyOptions {
+  /** What becomes of a piece on its way; `piece` is null for the direction as such. */
+  readonly judge?: (from: number, to: number, piece: Piece) => Verdict;
+  readonly watch?: ProxyWatch;
+  /** Whether whoever dials the bus and is no process of the cluster is turned away. */
+  readonly refusesStrangers?: boolean;
+}
+
+interface Wire extends WireInfo {
   dialer: number | null;
+  readonly port: ProxyPort;
   readonly toAcceptor: Flow;
   readonly toDialer: Flow;
+  readonly destroy: () => void;
+  /** Whether it was told that one side has closed it. */
+  isTold: boolean;
 }
 
-/** One direction of a connection. */
-interface Flow {
-  readonly from: Socket;
-  readonly to: Socket;
-  readonly kept: Buffer[];
-  held: boolean;
-}
-
-/** Enough for any first frame of the bus or line of a replication handshake. */
-const FIRST_BYTES = 4_096;
+/** A node speaks as soon as it has dialled; whoever does not is no node. */
+const SILENT_LIMIT_MS = 10_000;
 
 export class TcpProxy {
   private readonly servers = new Map<ProxyPort, Server>();
   private readonly wires = new Set<Wire>();
-  private blocked: ReadonlySet<string> = new Set();
+  private readonly options: ProxyOptions;
+  private nextNumber = 1;
+
+  constructor(options: ProxyOptions = {}) {
+    this.options = options;
+  }
 
   /** Listens for a process that is about to start. */
   async open(port: ProxyPort): Promise<void> {
     const server = createServer((dialling) => this.accept(port, dialling));
     this.servers.set(port, server);
     await new Promise<void>((done, fail) => {
-      server.once('error', fail);
+      server.once('error', (error) => {
+        this.servers.delete(port);
+        fail(error);
+      });
       server.listen(port.announced, '127.0.0.1', done);
     });
   }
@@ -58,29 +95,47 @@ export class TcpProxy {
     const dead = [...this.servers].filter(([port]) => port.acceptor === process);
     const closed = dead.map(([, server]) => new Promise((done) => server.close(done)));
     for (const [port] of dead) this.servers.delete(port);
-    for (const wire of this.wires) {
-      if (wire.acceptor === process || wire.dialer === process) destroy(wire);
+    for (const wire of [...this.wires]) {
+      if (wire.acceptor === process) this.close(wire, 'acceptor ended');
+      else if (wire.dialer === process) this.close(wire, 'dialer ended');
     }
     await Promise.all(closed);
   }
 
-  /** From now on nothing passes in these directions (`dialer>acceptor`, by process). */
-  block(directions: ReadonlySet<string>): void {
-    this.blocked = directions;
-    for (const wire of this.wires) this.apply(wire);
+  /** What is judged has changed: what is no longer stopped goes on, what lost something is reset. */
+  settle(): void {
+    for (const wire of [...this.wires]) {
+      const hasLost = wire.toAcceptor.hasLost || wire.toDialer.hasLost;
+      if (hasLost && !this.isCut(wire)) {
+        this.close(wire, 'reset after a cut');
+      } else {
+        wire.toAcceptor.settle();
+        wire.toDialer.settle();
+      }
+    }
   }
 
-  /** Everything passes again; with `reset`, connections that were held are reset instead. */
-  unblock({ reset }: { readonly reset: boolean }): void {
-    this.blocked = new Set();
-    for (const wire of this.wires) {
-      if (reset && (wire.toAcceptor.held || wire.toDialer.held)) destroy(wire);
-      else this.apply(wire);
+  /** Lets what is held go on although the hold remains: all of it, or these messages. */
+  release(ways: (from: number, to: number) => boolean, numbers: ReadonlySet<number> | null): void {
+    for (const { dialer, acceptor, toAcceptor, toDialer } of this.wires) {
+      if (dialer === null) continue;
+      if (ways(dialer, acceptor)) toAcceptor.release(numbers);
+      if (ways(acceptor, dialer)) toDialer.release(numbers);
+    }
+  }
+
+  /** Ends connections as a broken network does. */
+  reset(which: (from: number, to: number) => boolean): void {
+    for (const wire of [...this.wires]) {
+      const { dialer, acceptor } = wire;
+      if (dialer !== null && (which(dialer, acceptor) || which(acceptor, dialer))) {
+        this.close(wire, 'reset by a fault');
+      }
     }
   }
 
   async end(): Promise<void> {
-    for (const wire of this.wires) destroy(wire);
+    for (const wire of [...this.wires]) this.close(wire, 'the proxy ended');
     const servers = [...this.servers.values()];
     this.servers.clear();
     await Promise.all(servers.map((server) => new Promise((done) => server.close(done))));
@@ -89,85 +144,124 @@ export class TcpProxy {
   private accept(port: ProxyPort, dialling: Socket): void {
     const accepted = connect({ port: port.listens, host: '127.0.0.1', noDelay: true });
     dialling.setNoDelay(true);
+    const split = port.carries === 'stream' ? byChunk : byMessage;
+    const ofDialer = split((bytes) => this.identify(wire, bytes));
+    const ofAcceptor = split(() => true);
     const wire: Wire = {
-      acceptor: port.acceptor,
-      dialer: null,
-      toAcceptor: { from: dialling, to: accepted, kept: [], held: false },
-      toDialer: { from: accepted, to: dialling, kept: [], held: false },
+      ...{ number: this.nextNumber++, acceptor: port.acceptor, dialer: null, port },
+      ...{ isTold: false },
+      toAcceptor: new Flow(dialling, accepted, {
+        ...this.rules(
+          port,
+          () => [wire.dialer, wire.acceptor],
+          () => wire,
+        ),
+        split: (chunk) => ofDialer(chunk) ?? this.refuse(wire),
+        ended: (heard) => this.sideEnded(wire, 'dialer', heard),
+      }),
+      toDialer: new Flow(accepted, dialling, {
+        ...this.rules(
+          port,
+          () => [wire.acceptor, wire.dialer],
+          () => wire,
+        ),
+        split: (chunk) => ofAcceptor(chunk) ?? this.refuse(wire),
+        ended: (heard) => this.sideEnded(wire, 'acceptor', heard),
+      }),
+      destroy: () => {
+        for (const socket of [dialling, accepted]) if (!socket.writableEnded) socket.destroy();
+      },
     };
     this.wires.add(wire);
-    this.forward(wire, port);
-    accepted.on('data', (chunk: Buffer) => pass(wire.toDialer, chunk, false));
-    for (const { from, to } of [wire.toAcceptor, wire.toDialer]) {
-      from.on('error', () => destroy(wire));
-      from.on('close', () => {
-        to.end();
-        if (to.destroyed) this.wires.delete(wire);
-      });
-    }
+    if (port.carries === 'messages') this.limitSilence(wire, dialling);
+    if (this.watched(wire)) this.options.watch?.opened(infoOf(wire));
   }
 
-  /** Reads what the dialer says first, to know who it is. */
-  private forward(wire: Wire, port: ProxyPort): void {
-    let first: Buffer = Buffer.alloc(0);
-    wire.toAcceptor.from.on('data', (chunk: Buffer) => {
-      if (wire.dialer === null && first.length < FIRST_BYTES) {
-        first = Buffer.concat([first, chunk]);
-        wire.dialer = port.identify(first);
-        if (wire.dialer !== null) this.apply(wire);
-      }
-      pass(wire.toAcceptor, chunk, wire.dialer === null && !port.passesUnknown);
-    });
+  private limitSilence(wire: Wire, dialling: Socket): void {
+    const timer = setTimeout(() => {
+      if (wire.dialer === null) this.close(wire, 'the dialer said nothing');
+    }, SILENT_LIMIT_MS);
+    timer.unref();
+    dialling.once('close', () => clearTimeout(timer));
   }
 
-  private apply(wire: Wire): void {
-    if (wire.dialer === null) return;
-    const { dialer, acceptor } = wire;
-    setHeld(wire.toAcceptor, this.blocked.has(`${dialer}>${acceptor}`));
-    setHeld(wire.toDialer, this.blocked.has(`${acceptor}>${dialer}`));
+  private rules(
+    { carries }: ProxyPort,
+    way: () => readonly [number | null, number | null],
+    wire: () => Wire,
+  ): Omit<FlowRules, 'split' | 'ended'> {
+    const hasMessages = carries === 'messages';
+    const { judge, watch } = this.options;
+    return {
+      hasMessages,
+      judge: (piece) => {
+        const [from, to] = way();
+        return judge && from !== null && to !== null ? judge(from, to, piece) : PASS;
+      },
+      seen: (bytes, verdict) => {
+        const [from, to] = way();
+        if (!hasMessages || !watch || from === null || to === null) return 0;
+        return watch.message(infoOf(wire()), { from, to, bytes, verdict });
+      },
+      fate: (number, delivered) => {
+        if (number > 0) watch?.fate(number, delivered);
+      },
+    };
+  }
+
+  /** Learns who dialled; false: nobody who may. */
+  private identify(wire: Wire, first: Uint8Array): boolean {
+    if (wire.dialer !== null) return true;
+    const dialer = wire.port.identify(first);
+    const isStranger = dialer === null || dialer === STRANGER;
+    const mayNot = this.options.refusesStrangers === true && wire.port.carries === 'messages';
+    if (isStranger && mayNot) return false;
+    if (dialer === null) return true;
+    wire.dialer = dialer;
+    if (this.watched(wire)) this.options.watch?.identified(infoOf(wire));
+    wire.toAcceptor.settle();
+    wire.toDialer.settle();
+    return true;
+  }
+
+  private refuse(wire: Wire): [] {
+    this.close(wire, 'refused: no message of a node of this cluster');
+    return [];
+  }
+
+  /** Behind a cut the other side goes on waiting for one that has long given up. */
+  private sideEnded(wire: Wire, side: 'dialer' | 'acceptor', heard: boolean): void {
+    if (heard) this.close(wire, `${side} ended`);
+    else this.tellClosed(wire, `${side} ended, and the other side does not hear of it`);
+  }
+
+  private close(wire: Wire, why: string): void {
+    if (!this.wires.delete(wire)) return;
+    wire.toAcceptor.drop();
+    wire.toDialer.drop();
+    wire.destroy();
+    this.tellClosed(wire, why);
+  }
+
+  private tellClosed(wire: Wire, why: string): void {
+    if (wire.isTold || !this.watched(wire)) return;
+    wire.isTold = true;
+    this.options.watch?.closed(infoOf(wire), why);
+  }
+
+  private isCut({ dialer, acceptor }: Wire): boolean {
+    const { judge } = this.options;
+    if (!judge || dialer === null) return false;
+    const ways = [
+      [dialer, acceptor],
+      [acceptor, dialer],
+    ] as const;
+    return ways.some(([from, to]) => judge(from, to, null).type === 'cut');
+  }
+
+  private watched({ port }: Wire): boolean {
+    return port.carries === 'messages';
   }
 }
 
-function pass(flow: Flow, chunk: Buffer, waits: boolean): void {
-  flow.kept.push(chunk);
-  if (!flow.held && !waits) flush(flow);
-}
-
-function flush(flow: Flow): void {
-  for (const chunk of flow.kept.splice(0)) flow.to.write(chunk);
-}
-
-/** A held direction is not read at all: not its data, and not its end. */
-function setHeld(flow: Flow, held: boolean): void {
-  flow.held = held;
-  if (held) {
-    flow.from.pause();
-  } else {
-    flush(flow);
-    flow.from.resume();
-  }
-}
-
-function destroy({ toAcceptor, toDialer }: Wire): void {
-  toAcceptor.from.destroy();
-  toDialer.from.destroy();
-}
-
-const ID_OFFSET = 40;
-const ID_BYTES = 40;
-
-/** Who dialled a bus connection: its first frame says so in its header. */
-export function senderOfFrame(processOf: (id: string) => number | null): Identify {
-  return (first) => {
-    if (first.length < ID_OFFSET + ID_BYTES) return null;
-    return processOf(first.toString('latin1', ID_OFFSET, ID_OFFSET + ID_BYTES)) ?? STRANGER;
-  };
-}
-
-/** Which replica dialled its master: it says which port it listens on before it asks for data. */
-export function replicaByPort(processAt: (port: number) => number | null): Identify {
-  return (first) => {
-    const said = /listening-port\r\n\$\d+\r\n(\d+)\r\n/i.exec(first.toString('latin1'))?.[1];
-    return said === undefined ? null : processAt(Number(said));
-  };
-}
+const infoOf = ({ number, acceptor, dialer }: Wire): WireInfo => ({ number, acceptor, dialer });
