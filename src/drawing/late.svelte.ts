@@ -7,6 +7,8 @@ import { loadLaterWords } from '../words/words.svelte';
 export interface Late<Part> {
   /** Null until it has come. */
   readonly part: Part | null;
+  /** Brings it now. */
+  come(): Promise<void>;
 }
 
 const waiting: (() => Promise<void>)[] = [];
@@ -24,6 +26,7 @@ export function late<Part>(load: () => Promise<{ readonly default: Part }>): Lat
     get part() {
       return part;
     },
+    come,
   };
 }
 

@@ -1,12 +1,12 @@
-/** The engine, loaded once, and not before the first picture is on screen. */
+/** The engine and all parts of the page, loaded once, and not before the first picture is painted. */
 import { loadLate } from '../../drawing/late.svelte';
 
 export type Engine = typeof import('./engine');
 
 export async function loadEngine(): Promise<Engine> {
   await firstPaint();
-  void loadLate();
-  return import('./engine');
+  const [engine] = await Promise.all([import('./engine'), loadLate()]);
+  return engine;
 }
 
 /** A frame is asked for, and it has been painted; where nothing is painted, a little later. */

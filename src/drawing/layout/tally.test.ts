@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { electionFrame } from '../fixtures';
 import { angleBetweenRad, bearingRad } from './polar';
 import { stageGeometry } from './stage-geometry';
-import { countedVotes, shownElection, tallySeats } from './tally';
+import { shownElection } from './tally';
+import { countedVotes, tallySeats } from './tally-seats';
 
 const box = { width: 856, height: 558, insetTop: 0, hasClient: false, hasTally: true };
 const frame = electionFrame();

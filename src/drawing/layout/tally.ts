@@ -1,19 +1,5 @@
-/** The count of an election: a seat for each voter, at the bearing of the master who fills it. */
+/** Which election's count stands in the centre of the ring, and how large. */
 import type { ClusterFrame, FrameElection } from '../../protocol/cluster-frame';
-import type { NodeName } from '../../protocol/ids';
-import type { NodePlaces } from './node-places';
-import { bearingRad, polar, TURN_RAD, type Point } from './polar';
-import { spreadAngles } from './spread-angles';
-import { sectorPath } from './sector';
-
-export interface SeatPicture {
-  readonly voter: NodeName;
-  readonly vote: FrameElection['seats'][number]['vote'];
-  readonly reason: string | null;
-  readonly path: string;
-  /** Middle of the seat. */
-  readonly middle: Point;
-}
 
 /** Radius of the disc under the tally, on a ring of radius 200. */
 export const TALLY_RADIUS = 81;
@@ -40,30 +26,4 @@ function lastWordMs({ startedAtMs, seats }: FrameElection): number {
 
 function rank({ outcome, startedAtMs }: FrameElection): number {
   return startedAtMs + (outcome === 'open' ? 1e12 : 0);
-}
-
-/**
- * One arc for each seat, 13 pixels thick on a ring of radius 200; `scale` shrinks it with the
- * ring.
- */
-export function tallySeats(
-  election: FrameElection,
-  places: NodePlaces,
-  scale: number,
-): SeatPicture[] {
-  const { seats } = election;
-  const wishes = seats.map(({ voter }) => bearingRad(places.get(voter) ?? { x: 0, y: -1 }));
-  const roomRad = TURN_RAD / Math.max(1, seats.length);
-  const halfRad = Math.min((32 * Math.PI) / 180, 0.45 * roomRad);
-  const angles = spreadAngles(wishes, Math.min(roomRad, 2 * halfRad + 0.06));
-  return seats.map(({ voter, vote, reason }, i) => {
-    const middleRad = angles[i]!;
-    const path = sectorPath(60 * scale, 73 * scale, middleRad - halfRad, middleRad + halfRad);
-    return { voter, vote, reason, path, middle: polar(66.5 * scale, middleRad) };
-  });
-}
-
-/** Votes that have reached the candidate. */
-export function countedVotes({ seats }: FrameElection): number {
-  return seats.filter(({ vote }) => vote === 'counted').length;
 }

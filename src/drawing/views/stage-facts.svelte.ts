@@ -8,10 +8,8 @@ import type { ClusterFrame } from '../../protocol/cluster-frame';
 import type { NodeName } from '../../protocol/ids';
 import { arrange } from '../layout/arrangement';
 import { beliefs } from '../layout/beliefs';
-import { flagsIn } from '../layout/legend';
 import { strangers } from '../layout/link-pictures';
 import { partitionGroups } from '../layout/partition';
-import { suspicions } from '../layout/suspicions';
 import { TableKeys } from '../layout/table-key';
 import { shownElection } from '../layout/tally';
 
@@ -60,8 +58,6 @@ export class StageFacts {
   readonly faults = $derived(this.#frame.faults);
   readonly groups = $derived(partitionGroups(this.#frame));
   readonly hasClient = $derived(this.#frame.clients.length > 0);
-  readonly flags = $derived(flagsIn(this.#frame));
-  readonly suspicions = $derived(suspicions(this.#frame));
   readonly strangers = $derived(new Set(strangers(this.#frame)));
   readonly stopped = $derived(
     new Set(this.nodes.flatMap((n) => (n.process === 'running' ? [] : [n.name]))),

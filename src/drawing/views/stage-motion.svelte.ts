@@ -5,7 +5,8 @@
 import { untrack } from 'svelte';
 import type { NodeName } from '../../protocol/ids';
 import type { StageGeometry } from '../layout/stage-geometry';
-import { differs, geometryBetween, sharesAt, transitionMs, type Cause } from '../layout/transition';
+import type { Cause } from '../layout/transition';
+import { lateStage } from './late-parts';
 
 export interface MotionInput {
   /** Where everything belongs. */
@@ -20,7 +21,11 @@ export interface MotionInput {
   readonly reducedMotion: boolean;
 }
 
+/** How to get from one arrangement to the next; there is none to be shown before it has come. */
+type Transition = NonNullable<typeof lateStage.transition.part>;
+
 interface Glide {
+  readonly how: Transition;
   readonly from: StageGeometry;
   readonly to: StageGeometry;
   readonly cause: Cause;
@@ -58,6 +63,11 @@ export class StageMotion {
     return performance.now() < this.#fadesUntilMs;
   }
 
+  /** How long what appears or goes now takes to fade, in milliseconds; 0 for at once. */
+  get fadeMs(): number {
+    return this.changesViewpoint ? (lateStage.transition.part?.VIEWPOINT_MS ?? 0) : 0;
+  }
+
   #follow(now: MotionInput): void {
     const last = this.#last;
     this.#last = now;
@@ -66,10 +76,12 @@ export class StageMotion {
     const isCrowd = now.target.size.crowd !== null;
     const mayGlide = !isCrowd && (cause === 'viewpoint' ? !now.reducedMotion : now.animate);
     if (cause === 'viewpoint' && mayGlide) this.#fadesUntilMs = performance.now() + 50;
-    const shown = this.#shown(last.target, now);
-    if (now.target === last.target) return;
-    if (mayGlide && now.box === last.box && differs(shown, now.target)) {
-      this.#begin({ from: shown, to: now.target, cause, startedMs: performance.now() });
+    const from = this.#shown(last.target, now);
+    const to = now.target;
+    if (to === last.target) return;
+    const how = mayGlide && now.box === last.box ? lateStage.transition.part : null;
+    if (how?.differs(from, to)) {
+      this.#begin({ how, from, to, cause, startedMs: performance.now() });
     } else this.#end();
   }
 
@@ -100,12 +112,12 @@ export class StageMotion {
     const glide = this.#glide;
     if (!glide) return;
     this.#nowMs = performance.now();
-    if (this.#nowMs - glide.startedMs >= transitionMs(glide.cause)) this.#end();
+    if (this.#nowMs - glide.startedMs >= glide.how.transitionMs(glide.cause)) this.#end();
     else this.#request = requestAnimationFrame(this.#tick);
   };
 }
 
-function geometryAt({ from, to, cause, startedMs }: Glide, nowMs: number): StageGeometry {
+function geometryAt({ how, from, to, cause, startedMs }: Glide, nowMs: number): StageGeometry {
   const opens = to.groups.length > from.groups.length;
-  return geometryBetween(from, to, sharesAt(nowMs - startedMs, cause, opens));
+  return how.geometryBetween(from, to, how.sharesAt(nowMs - startedMs, cause, opens));
 }

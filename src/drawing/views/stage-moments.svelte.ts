@@ -1,0 +1,84 @@
+/**
+ * What goes on between the nodes: facts of processes, slots on their way, ballots, the needle, a
+ * client and its conversation. It comes after the first picture, in which there is none of it.
+ */
+import { keptBallots } from '../layout/ballots';
+import { exchangePictures } from '../layout/client-picture';
+import { pillMiddle, pillPicture } from '../layout/fact-pills';
+import { needlePicture } from '../layout/needle';
+import { openSlotPictures } from '../layout/open-slots';
+import type { Point } from '../layout/polar';
+import { activeClient } from '../layout/talk';
+import type { StagePicture } from './stage-picture.svelte';
+
+export default class StageMoments {
+  readonly #stage: StagePicture;
+
+  constructor(stage: StagePicture) {
+    this.#stage = stage;
+  }
+
+  readonly #paused = $derived.by(() =>
+    this.#stage.input
+      .frame()
+      .nodes.flatMap(({ name, view }) => (view.handover === 'paused' ? [name] : []))
+      .join(' '),
+  );
+  readonly pills = $derived.by(() =>
+    this.#stage.facts.nodes.flatMap((node) => {
+      const { facts, settled, input } = this.#stage;
+      const place = settled.places.get(node.name);
+      const { compact, crowd } = settled.size;
+      const isSilent = facts.hasTally || compact || crowd !== null;
+      const isAtWork = node.process === 'running' && !this.#paused.includes(node.name);
+      if (isAtWork || !place || isSilent) return [];
+      return [pillPicture(node, place, { geometry: settled, width: input.extent().width })];
+    }),
+  );
+  readonly openSlots = $derived.by(() =>
+    openSlotPictures(
+      this.#stage.input.frame().nodes,
+      this.#stage.input.viewpoint(),
+      this.#stage.geometry,
+    ),
+  );
+  readonly ballots = $derived.by(() => {
+    const { election, settled } = this.#stage;
+    return election ? keptBallots(election, settled.places) : [];
+  });
+  readonly needle = $derived.by(() => {
+    const needle = this.#stage.input.needle();
+    const { size, places } = this.#stage.geometry;
+    if (!needle) return null;
+    // Mono type of 15 pixels for the key, of 13 for the slot below it.
+    const textPx = Math.max(needle.label.length * 9.2, 80);
+    return needlePicture(needle, size, places.values(), {
+      widthPx: this.#stage.input.extent().width,
+      textPx,
+    });
+  });
+
+  /** Middles of what a slot range must not run into. */
+  readonly busy = $derived([
+    ...this.pills.map(pillMiddle),
+    ...this.openSlots.flatMap(({ label }) => label ?? []),
+    ...[this.needle, ...(this.needle?.earlier ?? [])].flatMap((one) => one?.crossing ?? []),
+  ]);
+
+  readonly client = $derived.by(() =>
+    activeClient(this.#stage.input.frame().clients, this.#stage.input.atMs()),
+  );
+  readonly exchanges = $derived.by(() => {
+    const { clientBox: box, places } = this.#stage.geometry;
+    if (!this.client || !box) return [];
+    return exchangePictures(this.client, { box, places, atMs: this.#stage.input.atMs() });
+  });
+  /** What the numbers of the ring must not run into. */
+  readonly covered = $derived.by(() => [
+    ...(this.needle ? [{ ...this.needle.label, radius: 22 }] : []),
+    ...this.ballots.map((ballot) => disc(ballot, 0)),
+    ...this.exchanges.flatMap(({ covers }) => covers).map((point) => disc(point, 4)),
+  ]);
+}
+
+const disc = ({ x, y }: Point, radius: number) => ({ x, y, radius });
