@@ -13,6 +13,7 @@ import { preferences } from './preferences.svelte';
 import type { Session } from './session.svelte';
 import type { Selection } from './selection';
 import { TerminalMemory } from './doing/terminal-memory.svelte';
+import type { RealBench } from './live/real-bench';
 import type { TimeVerbs } from './time/time-verbs';
 
 const NOTICE_MS = 5_000;
@@ -37,6 +38,8 @@ export class Bench {
   compared = $state.raw<ComparedPair | null>(null);
   /** What time does while they are shown; null before it is set up, and without. */
   comparison: TimeVerbs | null = null;
+  /** The run on the stage is one of real processes; null: it is simulated. */
+  real = $state.raw<RealBench | null>(null);
   /** A line for the reader after an action: “the link is copied”. */
   notice = $state('');
   /** The projector view: 0.8 to 1.4 of its own size, and whether the screen is blank. */
@@ -117,7 +120,7 @@ export class Bench {
   /** The same for what is typed; undefined where nothing may be done at all. */
   get typed(): ((input: Input) => void) | undefined {
     const allow = this.#allow();
-    if (this.isLog || allow?.length === 0) return undefined;
+    if (this.isLog || this.real?.canAct === false || allow?.length === 0) return undefined;
     return (input) => {
       const verb = verbOf(input);
       if (allow === null || allow.includes(verb)) this.#session().act(input);

@@ -62,6 +62,11 @@ export class Clock {
     return this.#state === 'paused';
   }
 
+  /** Time runs by itself. */
+  protected isRunning(): boolean {
+    return this.#state === 'playing' || this.#state === 'toBeat';
+  }
+
   close(): void {
     cancelAnimationFrame(this.#request);
     this.#playback.stop();

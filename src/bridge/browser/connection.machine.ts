@@ -6,7 +6,7 @@
  */
 import { assign, fromCallback, sendTo, setup, type SnapshotFrom } from 'xstate';
 import type { ServerMessageOf } from '../wire';
-import type { SocketEvent, SocketInput } from './socket';
+import type { SocketEvent } from './socket';
 
 export type Hello = ServerMessageOf<'hello'>;
 
@@ -44,7 +44,7 @@ const AT_FIRST: ConnectionContext = { tries: 0, hello: null, refusal: null, hasE
 export const connectionMachine = setup({
   types: { context: {} as ConnectionContext, events: {} as ConnectionEvent },
   // What the socket is made of is given when the machine is started.
-  actors: { socket: fromCallback<ConnectionEvent, SocketInput | undefined>(() => undefined) },
+  actors: { socket: fromCallback<ConnectionEvent>(() => undefined) },
   delays: { wait: ({ context }) => waitMs(context.tries) },
   guards: {
     isRefused: ({ event }) => event.type === 'CLOSED' && event.refusal !== null,

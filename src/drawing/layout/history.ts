@@ -16,6 +16,8 @@ export interface History {
   density(bucketMs: number): readonly number[];
   /** The conversation of a client; its lane stands above the others. Default none. */
   readonly talk?: Talk | null;
+  /** What is said of the time that nothing is known of. Default: it is not computed yet. */
+  readonly beyond?: string | undefined;
   /** What a real clock showed at 0, in Unix milliseconds. Default none: virtual time. */
   readonly startsAtUnixMs?: number | undefined;
 }

@@ -40,6 +40,8 @@ export interface Sheet {
   /** How the news of the subject spreads, in a crowd. */
   readonly spread: Spread | null;
   readonly talk: readonly TalkLine[];
+  /** What is said of the time that nothing is known of; absent: it is not computed yet. */
+  readonly beyond?: string | undefined;
 }
 
 /**
@@ -91,6 +93,7 @@ export function sheetFor(
           })
         : null,
     talk: talkLines(history.talk, lanes, xOf),
+    beyond: history.beyond,
   };
 }
 

@@ -1,4 +1,6 @@
 /** What may be done on the stage, and which tool the pointer holds. */
+import type { MenuItem, MenuSubject } from './act-menu';
+
 class StageTool {
   /** The next drag over the stage draws the line, wherever it begins. */
   isCutting = $state(false);
@@ -7,11 +9,18 @@ class StageTool {
   /** The verbs a lesson allows; null for all. */
   allow = $state.raw<readonly string[] | null>(null);
 
+  /** Items that make no sense here, by their ids, whatever is allowed. */
+  without = $state.raw<readonly string[]>([]);
+  /** What a menu offers besides; null: nothing. */
+  more = $state.raw<((subject: MenuSubject) => readonly MenuItem[]) | null>(null);
+
   /** As before a page said what it offers. */
   reset(): void {
     this.isCutting = false;
     this.isOffered = false;
     this.allow = null;
+    this.without = [];
+    this.more = null;
   }
 }
 

@@ -11,7 +11,7 @@ export const live = {
   bridge: (address: string) => `Live bridge · ${address}`,
   heading: (count: number) =>
     `${NUMBERS[count] ?? count} real ${count === 1 ? 'process' : 'processes'}`,
-  lead: 'This stage is drawn from real redis-server processes on your machine: the traffic on their bus, their logs, their CLUSTER NODES.',
+  lead: 'This stage is drawn from real `redis-server` processes on your machine: the traffic on their bus, their logs, their `CLUSTER NODES`.',
   skip: 'Skip to the processes',
   tab: 'Processes',
 
@@ -31,6 +31,11 @@ export const live = {
   open: (node: string) => `Inspect ${node}`,
   signals:
     'Freeze sends SIGSTOP, ✕ sends SIGKILL. On the stage, a right click or a long press on a node or a link offers more.',
+  back: {
+    label: 'A process that is frozen or killed',
+    after: (time: string) => `comes back after ${time}`,
+    never: 'stays so until you act',
+  },
   rewinds:
     'You can rewind the recording, not the cluster. Behind the live edge these buttons lock.',
 
@@ -118,15 +123,17 @@ export const live = {
   none: {
     title: 'No bridge answers',
     lead: (address: string) => `Nothing answers at ${address}. Is the bridge still running?`,
+    again: (seconds: number) => `Trying again in ${seconds} s.`,
   },
   again: 'Try again',
+  toLessons: 'Go to the lessons',
 
   begin: {
     title: 'Real processes',
     lead: 'The same stage, drawn from redis-server processes on your own machine: every message on their bus, every line of their logs, every table. You can freeze and kill them, and cut the links between them.',
     needs: 'What it needs',
     steps: [
-      'redis-server 7.0 or newer. On Debian or Ubuntu: sudo apt install redis-server; on macOS: brew install redis.',
+      'redis-server 7.0 or newer. On Debian or Ubuntu: `sudo apt install redis-server`; on macOS: `brew install redis`.',
       'A terminal in the folder of Slotscope, where you type',
       'The link that it prints. It opens this page, with the key to that one cluster.',
     ],

@@ -10,7 +10,7 @@ export const live: typeof English = {
   badgeFile: '录制',
   bridge: (address) => `实况桥 · ${address}`,
   heading: (count) => `${NUMBERS[count] ?? count}个真实进程`,
-  lead: '舞台上画的是你这台机器上真实的 redis-server 进程：总线上的消息、各自的日志、各自的 CLUSTER NODES。',
+  lead: '舞台上画的是你这台机器上真实的 `redis-server` 进程：总线上的消息、各自的日志、各自的 `CLUSTER NODES`。',
   skip: '跳到进程列表',
   tab: '进程',
 
@@ -29,6 +29,11 @@ export const live: typeof English = {
   start: (node) => `重新启动 ${node}`,
   open: (node) => `查看 ${node}`,
   signals: '冻结发送 SIGSTOP，✕ 发送 SIGKILL。在舞台上右击或长按节点、连线，还有更多可做的。',
+  back: {
+    label: '被冻结或杀死的进程',
+    after: (time) => `${time}后自己回来`,
+    never: '一直保持，直到你动手',
+  },
   rewinds: '可以回退的是录制，不是集群。离开实况边缘后，这些按钮会锁住。',
 
   locked: {
@@ -111,15 +116,17 @@ export const live: typeof English = {
   none: {
     title: '没有桥应答',
     lead: (address) => `${address} 上没有应答。桥还在运行吗？`,
+    again: (seconds) => `${seconds} 秒后再试。`,
   },
   again: '再试一次',
+  toLessons: '去看课程',
 
   begin: {
     title: '真实进程',
     lead: '还是这个舞台，画的却是你自己机器上的 redis-server 进程：总线上的每条消息、日志的每一行、每个节点的表。可以冻结和杀死它们，也可以切断它们之间的连线。',
     needs: '需要什么',
     steps: [
-      'redis-server 7.0 或更新版本。Debian、Ubuntu：sudo apt install redis-server；macOS：brew install redis。',
+      'redis-server 7.0 或更新版本。Debian、Ubuntu：`sudo apt install redis-server`；macOS：`brew install redis`。',
       '一个终端，进入 Slotscope 所在的目录，输入',
       '它打印出的链接。链接会打开这个页面，并带着通往那个集群的钥匙。',
     ],
