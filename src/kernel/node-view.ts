@@ -182,6 +182,8 @@ function masterIn({ myId, nodes }: ClusterState, { masterId }: ClusterNode): Clu
   return masterId ? (nodes[indexOf(myId).placeIn(nodes, masterId)] ?? null) : null;
 }
 
+const addressIn = ({ ip, port, busPort }: WholeEntry) => ({ ip, port, busPort });
+
 function drawRow(
   state: ClusterState,
   node: WholeEntry,
@@ -198,6 +200,7 @@ function drawRow(
     pongReceivedMs: node.pongReceivedMs,
     configEpoch: (isReplica(node) && master ? master : node).configEpoch,
     linkConnected: node.id === state.myId || node.link !== null,
+    ...(state.config.interfaceIp ? { address: addressIn(node) } : {}),
     slots: node.slots,
     offsetBytes: node.id === state.myId ? state.replication.offsetBytes : node.offsetBytes,
     failSinceMs: node.failMs,

@@ -131,10 +131,18 @@ export interface FrameRow {
   readonly pongReceivedMs: number;
   readonly configEpoch: Epoch;
   readonly linkConnected: boolean;
+  /** Where it would dial it, told only where addresses differ: in a scene with a network. */
+  readonly address?: FrameAddress;
   readonly slots: SlotRanges;
   readonly offsetBytes: number;
   readonly failSinceMs: number;
   readonly failReports: readonly FrameReport[];
+}
+
+export interface FrameAddress {
+  readonly ip: string;
+  readonly port: number;
+  readonly busPort: number;
 }
 
 export interface FrameReport {

@@ -29,6 +29,29 @@ export const belief = {
     count === 1 ? 'one node in good standing, folded' : `${count} nodes in good standing, folded`,
   fold: (count: number) => `Fold ${count} nodes in good standing`,
 
+  ports: {
+    title: 'Addresses and ports',
+    host: (host: string, bridge: string) =>
+      `One host, ${host} from outside and ${bridge} from its containers. What it publishes leads into the container with that port.`,
+    node: 'Container',
+    published: 'Published',
+    told: (observer: string) => `Where ${observer} thinks it is`,
+    unknown: 'not known',
+    isOpen: ', published',
+    isClosed: ', not published',
+    ways: {
+      reaches: 'gets there',
+      other: 'reaches another node',
+      refused: 'connection refused',
+      silence: 'no answer at all',
+      unknown: 'nowhere to go',
+    },
+    key: (outsider: string | null) =>
+      outsider === null
+        ? '✓ gets there, ✕ refused, … no answer.'
+        : `✓ gets there, ✕ refused, … no answer. Nodes dial the bus port; ${outsider}, on another machine, the data port that a redirect names.`,
+  },
+
   reports: {
     title: (about: string, at: string) => `Reports on ${about}, at ${at}`,
     left: (time: string) => `${time} left`,

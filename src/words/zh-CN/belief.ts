@@ -30,6 +30,29 @@ export const belief: typeof English = {
   folded: (count) => `${count} 个状态正常的节点，已收起`,
   fold: (count) => `收起 ${count} 个状态正常的节点`,
 
+  ports: {
+    title: '地址与端口',
+    host: (host, bridge) =>
+      `一台宿主机：从外面看是 ${host}，从容器里看是 ${bridge}。它发布的端口通向监听同一端口的容器。`,
+    node: '容器',
+    published: '已发布',
+    told: (observer) => `${observer} 以为它在`,
+    unknown: '不知道',
+    isOpen: '，已发布',
+    isClosed: '，未发布',
+    ways: {
+      reaches: '能到达',
+      other: '到的是另一个节点',
+      refused: '连接被拒绝',
+      silence: '没有任何回音',
+      unknown: '无处可去',
+    },
+    key: (outsider) =>
+      outsider === null
+        ? '✓ 能到达，✕ 被拒绝，… 没有回音。'
+        : `✓ 能到达，✕ 被拒绝，… 没有回音。节点拨的是总线端口；另一台机器上的 ${outsider} 拨的是重定向给出的数据端口。`,
+  },
+
   reports: {
     title: (about, at) => `${at} 存有的报告，关于 ${about}`,
     left: (time) => `剩余 ${time}`,
