@@ -72,10 +72,10 @@ export class RealCluster implements Cluster {
   private async tryStart(): Promise<void> {
     const { masters, replicasPerMaster, proxied, nodeTimeoutMs } = this.shape;
     const ports = await freePorts(masters * (1 + replicasPerMaster), proxied);
-    const folder = freshFolder();
+    const folder = freshFolder('fidelity');
     this.folder = folder;
     const { redisServer } = this.programs;
-    const { settings } = this;
+    const settings = ['enable-debug-command local', ...this.settings];
     this.names = new Names(ports.map(namesOfPorts));
     this.processes = ports.map(
       (one, i) =>

@@ -30,18 +30,43 @@ export function portsFrom(base: number, count: number, proxied: boolean): NodePo
   });
 }
 
+/** Where a row of nodes that people talk about begins: 8901, or the first hundred above that is free. */
+const FIRST_ROW = 8_901;
+
+/** The first row of ports that people remember, of which every one is free now. */
+export async function freeRow(count: number): Promise<NodePorts[]> {
+  checkCount(count);
+  for (let base = FIRST_ROW; base + BLOCK <= LAST_BASE; base += BLOCK) {
+    const announced = portsFrom(base, count, false);
+    const ports = announced.map(({ client, bus }): NodePorts => ({
+      ...{ client: client + BLOCK / 2, bus: bus + BLOCK / 2 },
+      ...{ announcedClient: client, announcedBus: bus },
+    }));
+    if (await areFree(ports)) return ports;
+  }
+  throw new Error(`no row of ${count * 4} free ports was found between ${FIRST_ROW} and 32767`);
+}
+
 /** Finds a block of ports of which every one is free now. */
 export async function freePorts(count: number, proxied: boolean): Promise<NodePorts[]> {
-  if (count > BLOCK / 2) throw new Error(`at most ${BLOCK / 2} nodes have ports, not ${count}`);
+  checkCount(count);
   const blocks = Math.floor((LAST_BASE - FIRST_BASE) / BLOCK);
   for (let tried = 0; tried < TRIES; tried++) {
     const base = FIRST_BASE + BLOCK * Math.floor(Math.random() * blocks);
     const ports = portsFrom(base, count, proxied);
-    const all = new Set(ports.flatMap((one) => Object.values(one) as number[]));
-    const free = await Promise.all([...all].map(isFree));
-    if (free.every(Boolean)) return ports;
+    if (await areFree(ports)) return ports;
   }
   throw new Error(`no ${count * 4} free ports were found between ${FIRST_BASE} and 32767`);
+}
+
+function checkCount(count: number): void {
+  if (count > BLOCK / 2) throw new Error(`at most ${BLOCK / 2} nodes have ports, not ${count}`);
+}
+
+async function areFree(ports: readonly NodePorts[]): Promise<boolean> {
+  const all = new Set(ports.flatMap((one) => Object.values(one) as number[]));
+  const free = await Promise.all([...all].map(isFree));
+  return free.every(Boolean);
 }
 
 function isFree(port: number): Promise<boolean> {

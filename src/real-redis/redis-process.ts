@@ -9,6 +9,7 @@ import { askOnce } from './redis-client';
 
 const START_LIMIT_MS = 20_000;
 const CHUNK_BYTES = 65_536;
+const MOST_SAID = 4_096;
 
 export interface ProcessSettings {
   readonly redisServer: string;
@@ -16,6 +17,8 @@ export interface ProcessSettings {
   readonly ports: NodePorts;
   readonly nodeTimeoutMs: number;
   readonly settings: readonly string[];
+  /** The process ended, and nobody had asked for it: `SIGSEGV`, `code 1`. */
+  readonly died?: (why: string) => void;
 }
 
 export class RedisProcess {
@@ -31,7 +34,7 @@ export class RedisProcess {
     this.config = config;
     this.ports = config.ports;
     this.logPath = join(config.folder, 'redis.log');
-    mkdirSync(config.folder, { recursive: true });
+    mkdirSync(config.folder, { recursive: true, mode: 0o700 });
     writeFileSync(join(config.folder, 'redis.conf'), configText(config));
   }
 
@@ -43,17 +46,30 @@ export class RedisProcess {
   async start(): Promise<void> {
     const child = startChild(this.config.redisServer, [join(this.config.folder, 'redis.conf')]);
     this.child = child;
+    let complaint = '';
+    child.stderr?.on('data', (chunk: Buffer) =>
+      (complaint += chunk.toString()).slice(0, MOST_SAID),
+    );
     const ended = new Promise<string>((done) => {
-      child.once('exit', (code) => done(`ended with code ${code ?? 'none'}`));
-      child.once('error', (error) => done(error.message));
+      child.once('exit', (code, signal) => done(`ended with ${howItEnded(code, signal)}`));
+      child.once('error', (error) => done(`did not start: ${error.message}`));
     });
     const why = await Promise.race([ended, this.answers()]);
-    if (why === null) return;
-    const said = this.takeLog()
-      .slice(-3)
-      .map(({ text }) => text)
-      .join(' | ');
-    throw new StartError(`redis-server on port ${this.ports.client} ${why}: ${said}`);
+    if (why === null) {
+      child.once('exit', (code, signal) => this.ended(child, howItEnded(code, signal)));
+      return;
+    }
+    await this.kill();
+    const said = this.takeLog().map(({ text }) => text);
+    const words = [...complaint.split('\n'), ...said].filter((line) => line.trim() !== '');
+    const last = words.slice(-3).join(' | ');
+    throw new StartError(`redis-server on port ${this.ports.client} ${why}: ${last}`);
+  }
+
+  private ended(child: ChildProcess, why: string): void {
+    if (this.child !== child) return;
+    this.child = null;
+    this.config.died?.(why);
   }
 
   private async answers(): Promise<string | null> {
@@ -67,8 +83,9 @@ export class RedisProcess {
   }
 
   async kill(): Promise<void> {
-    if (this.child) await endChild(this.child);
+    const { child } = this;
     this.child = null;
+    if (child) await endChild(child);
   }
 
   signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
@@ -99,6 +116,9 @@ export class RedisProcess {
   }
 }
 
+const howItEnded = (code: number | null, signal: string | null): string =>
+  signal ?? `code ${code ?? 'none'}`;
+
 /** The process could not start; another set of ports may do. */
 export class StartError extends Error {}
 
@@ -125,7 +145,6 @@ function configText({ folder, ports, nodeTimeoutMs, settings }: ProcessSettings)
     'appendonly no',
     'repl-diskless-sync-delay 0',
     'daemonize no',
-    'enable-debug-command local',
     ...announced,
     ...settings,
   ];

@@ -49,6 +49,8 @@ export interface SeenMessage {
 export interface ProxyOptions {
   /** What becomes of a piece on its way; `piece` is null for the direction as such. */
   readonly judge?: (from: number, to: number, piece: Piece) => Verdict;
+  /** Whether something is lost on this way now; without it, what `judge` says of the way. */
+  readonly loses?: (from: number, to: number) => boolean;
   readonly watch?: ProxyWatch;
   /** Whether whoever dials the bus and is no process of the cluster is turned away. */
   readonly refusesStrangers?: boolean;
@@ -250,13 +252,13 @@ export class TcpProxy {
   }
 
   private isCut({ dialer, acceptor }: Wire): boolean {
-    const { judge } = this.options;
-    if (!judge || dialer === null) return false;
+    if (dialer === null) return false;
+    const { judge, loses = (from, to) => judge?.(from, to, null).type === 'cut' } = this.options;
     const ways = [
       [dialer, acceptor],
       [acceptor, dialer],
     ] as const;
-    return ways.some(([from, to]) => judge(from, to, null).type === 'cut');
+    return ways.some(([from, to]) => loses(from, to));
   }
 
   private watched({ port }: Wire): boolean {
