@@ -14,6 +14,7 @@ import { allOf, firstOf, HistoryKeeper, type History } from './history';
 import type { Answer } from './lesson';
 import type { Moment } from './lesson-run';
 import { PacketFact } from './packet-fact';
+import { linesOf, printedInARow } from './printed-lines';
 
 /** `first(e)` and `last(e)` of what never happened: later than everything. */
 const NEVER_MS = 9_007_199_254_740_991n;
@@ -119,6 +120,7 @@ function registerBeliefs(env: Environment): void {
     .registerFunction('replies(string): list<Reply>', (client: string) => repliesTo(client))
     .registerFunction('lost(int): int', (by: bigint) => lostBy(by))
     .registerFunction('packet(string, int, int): Packet', packetOf)
+    .registerFunction('printed(int, list): int', printed)
     .registerFunction('did(string): bool', (text: string) => didMatch(reading.now().deeds, text))
     .registerFunction('times(string): int', (text: string) =>
       BigInt(deedsLike(reading.now().deeds, text).length),
@@ -187,6 +189,14 @@ function find(event: EventFact) {
 function findAll(event: EventFact) {
   const { history, untilStep } = reading.history();
   return allOf(history, event, untilStep);
+}
+
+/** How many of these lines a node has written in a row. */
+function printed(node: bigint, texts: readonly unknown[]): bigint {
+  reading.node(node);
+  const { history, untilStep } = reading.history();
+  const log = history.of('log').filter(({ step }) => step <= untilStep);
+  return BigInt(printedInARow(linesOf(log, String(node), reading.now().frame), texts.map(String)));
 }
 
 const momentMs = (): number => reading.now().frame.atMs;
