@@ -102,13 +102,16 @@ export function send(draft: BusDraft, event: EventOf<'SEND'>): void {
   } else if (event.from === connection.dialer && waitsForAck(connection, draft.nowMs)) {
     keepBack(draft, connection, event.payload);
   } else {
-    transmit(draft, connection.id, event.from, event.payload);
+    transmitOn(draft, connection, event.from, event.payload);
   }
 }
 
 /** One message sets off now. */
 export function transmit(draft: BusDraft, id: string, from: NodeName, payload: Payload): void {
-  const connection = draft.connection(id)!;
+  transmitOn(draft, draft.connection(id)!, from, payload);
+}
+
+function transmitOn(draft: BusDraft, connection: Connection, from: NodeName, payload: Payload) {
   const toAcceptor = from === connection.dialer;
   const to = toAcceptor ? connection.acceptor : connection.dialer;
   const typeCode = payload.channel === 'bus' ? MESSAGE_TYPE_CODE[payload.message.type] : 50;
@@ -116,7 +119,7 @@ export function transmit(draft: BusDraft, id: string, from: NodeName, payload: P
   const deliverAtMs = Math.max(lastMs, draft.nowMs + draft.hopMs(from, to, typeCode));
   const envelope: Envelope = {
     id: draft.own.nextMessage++,
-    connection: id,
+    connection: connection.id,
     from,
     to,
     payload,

@@ -16,7 +16,7 @@ import {
   releaseMessage,
 } from './bus-one-message';
 import { acked, arrive, close, connected, forgetLost, open, peerClosed, send } from './bus-traffic';
-import { Stepper, actionsOf, type Reducer, type SteppedSnapshot } from './machine-step';
+import { NOTHING, Stepper, actionsOf, type Reducer, type SteppedSnapshot } from './machine-step';
 
 export type BusSnapshot = SteppedSnapshot<BusState>;
 type EventOf<T extends BusEvent['type']> = Extract<BusEvent, { type: T }>;
@@ -28,7 +28,7 @@ function rule<T extends BusEvent['type']>(
   return (context, event) => {
     const draft = new BusDraft(context, event.nowMs);
     run(draft, event as EventOf<T>);
-    return { context: draft.state, effects: draft.effects, raised: [] };
+    return { context: draft.state, effects: draft.effects, raised: NOTHING };
   };
 }
 

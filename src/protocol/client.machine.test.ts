@@ -31,7 +31,7 @@ class Talk {
     return this.hear(clientStepper.step(this.snapshot, event));
   }
 
-  private hear([snapshot, effects]: [ClientSnapshot, ClientEffect[]]): this {
+  private hear([snapshot, effects]: [ClientSnapshot, readonly ClientEffect[]]): this {
     this.snapshot = snapshot;
     for (const effect of effects) {
       if (effect.type === 'command') {

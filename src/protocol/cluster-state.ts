@@ -10,6 +10,7 @@ import { FAIL, HANDSHAKE, MASTER, NOADDR, PFAIL, REPLICA } from './flags';
 import type { Epoch, NodeId, NodeName, Slot } from './ids';
 import type { Keyspace } from './keyspace';
 import type { MigrateSocket, Migration } from './migration';
+import type { MessageType } from './notes';
 import type { Vitals } from './vitals';
 import type { ReplicationState } from './replication-state';
 import type { SendBuffer } from './send-buffer';
@@ -135,11 +136,14 @@ export interface ClusterState {
   /** By client; a client without anything to remember has no entry. */
   readonly sessions: Readonly<Record<string, Session>>;
   readonly saved: SavedConfig;
-  readonly sentCounts: Readonly<Record<string, number>>;
-  readonly receivedCounts: Readonly<Record<string, number>>;
+  readonly sentCounts: MessageCounts;
+  readonly receivedCounts: MessageCounts;
   /** Links freed because of cluster-link-sendbuf-limit. */
   readonly linksOverLimit: number;
 }
+
+/** How many messages of each type. */
+export type MessageCounts = { readonly [type in MessageType]?: number | undefined };
 
 /** Redis: todo_before_sleep. */
 export interface Todo {

@@ -61,8 +61,9 @@ export class Connections {
     for (const connection of this.since.values()) if (connection) yield connection;
   }
 
-  /** By id, for the hash of a world. */
+  /** By id, for the hash of a world; equal whichever version it is read from. */
   toJSON(): Readonly<Record<ConnectionId, Connection>> {
-    return Object.fromEntries([...this].map((connection) => [connection.id, connection]));
+    const byId = [...this].map((connection) => [connection.id, connection] as const);
+    return Object.fromEntries(byId.sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 }

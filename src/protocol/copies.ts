@@ -4,7 +4,7 @@
  * Source: none; redis-server writes in place.
  */
 import type { BusState, Connection } from './bus-state';
-import type { ClusterNode, ClusterState, ReplicationState } from './cluster-state';
+import type { ClusterNode, ClusterState, MessageCounts, ReplicationState } from './cluster-state';
 import type { Mutable } from './turn';
 
 /** A node's state, to be written to. */
@@ -52,6 +52,23 @@ export function copyOfState(state: ClusterState): Mutable<ClusterState> {
     sentCounts: state.sentCounts,
     receivedCounts: state.receivedCounts,
     linksOverLimit: state.linksOverLimit,
+  };
+}
+
+/** Counts of messages, to be written to. */
+export function copyOfCounts(counts: MessageCounts): Mutable<MessageCounts> {
+  return {
+    PING: counts.PING,
+    PONG: counts.PONG,
+    MEET: counts.MEET,
+    FAIL: counts.FAIL,
+    PUBLISH: counts.PUBLISH,
+    FAILOVER_AUTH_REQUEST: counts.FAILOVER_AUTH_REQUEST,
+    FAILOVER_AUTH_ACK: counts.FAILOVER_AUTH_ACK,
+    UPDATE: counts.UPDATE,
+    MFSTART: counts.MFSTART,
+    MODULE: counts.MODULE,
+    PUBLISHSHARD: counts.PUBLISHSHARD,
   };
 }
 

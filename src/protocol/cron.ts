@@ -19,7 +19,7 @@ import { dialNode, dropLink, freeLinkOverLimit } from './links';
 import { giveUpManualFailover } from './manual-failover';
 import { closeIdleSockets } from './migration';
 import { TRAIT, traitsOf } from './places';
-import { placeDueMs, placesToLookAt } from './quiet-ticks';
+import { forEachPlaceToLookAt, placeDueMs } from './quiet-ticks';
 import { followMasterAgain, replicationCron, replicationTick } from './replication';
 import { sendOwnPing, sendPing } from './send';
 import { deleteNode, setFailureFlag } from './table';
@@ -39,9 +39,7 @@ export function clusterCron(turn: Turn): void {
   state.cronIteration++;
   updateMyHostname(turn);
   state.pfailNodes = 0;
-  const places = placesToLookAt(turn);
-  const restless = idsAt(turn, places.filter(wantsLook(turn)));
-  const due = idsAt(turn, places.filter(isDue(turn)));
+  const { restless, due } = whoToLookAfter(turn);
   for (const id of restless) keepConnected(turn, id);
   if (state.cronIteration % TICKS_PER_SECOND === 0) pingStalestOfFive(turn);
   for (const id of due) checkNode(turn, id);
@@ -51,27 +49,29 @@ export function clusterCron(turn: Turn): void {
   if (state.state === 'fail') turn.doBeforeSleep({ updateState: true });
 }
 
-/** Places shift when an entry goes; ids do not. */
-const idsAt = ({ state }: Turn, places: readonly number[]): NodeId[] =>
-  places.map((place) => state.nodes[place]!.id);
-
-/** Whether there is anything to keep up or to count about a node: most have a link and are well. */
-function wantsLook({ state, glance }: Turn): (place: number) => boolean {
-  const isLimited = state.config.linkSendbufLimitBytes !== 0;
-  const traits = glance?.traits;
-  return (place) => {
-    const its = traits ? traits[place]! : traitsOf(state.nodes[place]!, state.myId);
-    return isLimited || (its & TRAIT.RESTLESS) !== 0;
-  };
+interface Care {
+  /** Whom to connect to, or to count as failing; most have a link and are well. */
+  readonly restless: readonly NodeId[];
+  /** Who has been silent for so long, or has to be told so much, that a tick minds. */
+  readonly due: readonly NodeId[];
 }
 
-/** Whether a node has been silent for so long, or has to be told so much, that a tick minds. */
-function isDue(turn: Turn): (place: number) => boolean {
+/** By their ids: places shift when an entry goes. */
+function whoToLookAfter(turn: Turn): Care {
   const { state, nowMs } = turn;
-  const { replicaId } = state.manualFailover;
-  const replicaPlace = replicaId === null ? -1 : turn.placeOf(replicaId);
+  const { nodes, config, manualFailover } = state;
   const traits = turn.glance?.traits ?? null;
-  return (place) => nowMs >= placeDueMs(state, place, traits) || place === replicaPlace;
+  const isLimited = config.linkSendbufLimitBytes !== 0;
+  const { replicaId } = manualFailover;
+  const replicaPlace = replicaId === null ? -1 : turn.placeOf(replicaId);
+  const [restless, due]: [NodeId[], NodeId[]] = [[], []];
+  forEachPlaceToLookAt(turn, (place) => {
+    const its = traits ? traits[place]! : traitsOf(nodes[place]!, state.myId);
+    if (isLimited || its & TRAIT.RESTLESS) restless.push(nodes[place]!.id);
+    const isDue = nowMs >= placeDueMs(state, place, traits) || place === replicaPlace;
+    if (isDue) due.push(nodes[place]!.id);
+  });
+  return { restless, due };
 }
 
 function keepConnected(turn: Turn, id: NodeId): void {

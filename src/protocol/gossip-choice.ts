@@ -5,7 +5,7 @@
 import type { Gossip } from './bus-message';
 import { hasNoAddress, hasTimedOut, isInHandshake } from './cluster-state';
 import { PURPOSE, drawIntOn, keyOf } from './draw';
-import { witnessOfGossip, type GossipVerdict } from './gossip-witness';
+import { witnessOfGossip, type GossipDraw, type GossipVerdict } from './gossip-witness';
 import { TRAIT, traitsOf } from './places';
 import { ToldGossip, gossipEntry } from './told-gossip';
 import type { Turn } from './turn';
@@ -25,7 +25,7 @@ export function chooseGossip(turn: Turn, to: number): Gossip {
   const round = nextRound();
   const key = keyOf(turn.state.seed, PURPOSE.gossip, turn.state.port, to, turn.nowMs);
   const witness = witnessOfGossip();
-  const draws = [];
+  const draws: GossipDraw[] = [];
   for (let attempt = 0; fresh > 0 && chosen.length < wanted && attempt < wanted * 3; attempt++) {
     const place = drawIntOn(nodes.length, key, attempt);
     const its = glance ? glance.traits[place]! : traitsOf(nodes[place]!, turn.state.myId);

@@ -54,11 +54,16 @@ function hear(turn: Turn, { senderId, reporterId }: Teller, entry: GossipEntry):
 
 /** Nobody is said to fail: of a node that is well here, too, only a newer PONG can be news. */
 function hearCalm(turn: Turn, teller: Teller, gossip: ToldGossip): void {
+  let { glance } = turn;
   for (let i = 0; i < gossip.length; i++) {
-    const place = turn.glance?.placeOf(gossip.numberAt(i), gossip.book) ?? -1;
-    if (place !== -1 && (turn.glance!.traits[place]! & (TRAIT.FAILING | TRAIT.REPORTED)) === 0) {
+    const place = glance?.placeOf(gossip.numberAt(i), gossip.book) ?? -1;
+    if (place !== -1 && (glance!.traits[place]! & (TRAIT.FAILING | TRAIT.REPORTED)) === 0) {
       borrowPongTime(turn, place, gossip.pongReceivedSecondMsAt(i));
-    } else hear(turn, teller, gossip.at(i)!);
+    } else {
+      hear(turn, teller, gossip.at(i)!);
+      // An entry may have changed, or one more may be there.
+      glance = turn.glance;
+    }
   }
 }
 

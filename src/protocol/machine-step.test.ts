@@ -15,7 +15,7 @@ interface Call {
   readonly machine: string;
   readonly snapshot: SteppedSnapshot<unknown>;
   readonly event: { readonly type: string };
-  readonly result: [SteppedSnapshot<unknown>, unknown[]];
+  readonly result: [SteppedSnapshot<unknown>, readonly unknown[]];
 }
 
 const STEPPERS = { node: nodeStepper, bus: busStepper, client: clientStepper, cli: cliStepper };

@@ -64,6 +64,12 @@ interface Enqueue {
 /** Gives up on a machine that keeps raising events: it would never rest. */
 const MAX_RAISED = 1_000;
 
+export const NOTHING: readonly never[] = [];
+
+/** Both lists; most often one of them has nothing. */
+const joined = <T>(a: readonly T[], b: readonly T[]): readonly T[] =>
+  a.length === 0 ? b : b.length === 0 ? a : [...a, ...b];
+
 /** The XState actions of a set of reducers, for `setup({ actions })`. */
 // XState types actions by their machine.
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
@@ -104,9 +110,9 @@ export class Stepper<C, E extends { readonly type: string }, F> {
     snapshot: SteppedSnapshot<C>,
     event: E,
     onmove?: (move: Move) => void,
-  ): [SteppedSnapshot<C>, F[]] {
-    const effects: F[] = [];
-    const raised: E[] = [];
+  ): [SteppedSnapshot<C>, readonly F[]] {
+    let effects: readonly F[] = NOTHING;
+    let raised: readonly E[] = NOTHING;
     let current = snapshot;
     let next: E | undefined = event;
     for (let taken = 0; next !== undefined; next = raised[taken++]) {
@@ -121,7 +127,7 @@ export class Stepper<C, E extends { readonly type: string }, F> {
           to: after.value,
         });
         current = after;
-        effects.push(...done);
+        effects = joined(effects, done);
         continue;
       }
       for (const reducer of selected.reducers) {
@@ -129,8 +135,8 @@ export class Stepper<C, E extends { readonly type: string }, F> {
         if (outcome.context !== current.context) {
           current = { value: current.value, context: outcome.context, chart: current.chart! };
         }
-        for (const effect of outcome.effects) effects.push(effect);
-        for (const one of outcome.raised) raised.push(one);
+        effects = joined(effects, outcome.effects);
+        raised = joined(raised, outcome.raised);
       }
     }
     return [current, effects];

@@ -17,7 +17,7 @@ import {
 } from './election';
 import { obeyHandPing } from './hand-ping';
 import { linkAccepted, linkClosed, linkConnected } from './links';
-import type { Outcome, Reducer } from './machine-step';
+import { NOTHING, type Outcome, type Reducer } from './machine-step';
 import { handleManualFailover, manualPhase } from './manual-failover';
 import {
   hearTarget,
@@ -64,12 +64,11 @@ type Follow = (turn: Turn, before: ClusterState) => readonly NodeEventType[];
 /** A rule that most often finds nothing to do: it is not run then, and makes nothing new. */
 function unless(isIdle: (context: ClusterState) => boolean, run: NodeReducer): NodeReducer {
   return (context, event) =>
-    isIdle(context) ? { context, effects: NONE, raised: NONE } : run(context, event);
+    isIdle(context) ? { context, effects: NOTHING, raised: NOTHING } : run(context, event);
 }
-const NONE: readonly never[] = [];
 
 function outcome(turn: Turn, raise: readonly NodeEventType[]): NodeOutcome {
-  if (raise.length === 0) return { context: turn.state, effects: turn.effects, raised: NONE };
+  if (raise.length === 0) return { context: turn.state, effects: turn.effects, raised: NOTHING };
   const raised = raise.map((type) => ({ type, nowMs: turn.nowMs }) as NodeEvent);
   return { context: turn.state, effects: turn.effects, raised };
 }

@@ -32,7 +32,9 @@ class Process {
   }
 
   take(event: NodeEvent): this {
-    [this.snapshot, this.effects] = nodeStepper.step(this.snapshot, event);
+    const [snapshot, effects] = nodeStepper.step(this.snapshot, event);
+    this.snapshot = snapshot;
+    this.effects = [...effects];
     return this;
   }
 

@@ -20,16 +20,13 @@ import { applyClaim, correctOldClaim, obeyUpdate, resolveEpochCollision } from '
 import { sameSlots } from './slot-ranges';
 import { dropNodeSlots, setFailureFlag, setMasterOf, setNodeAsMaster } from './table';
 import type { ConnectionId } from './effects';
-import { trace } from './trace';
+import { trace, traces } from './trace';
 import { withOneMore, type Turn } from './turn';
 
 /** Takes in one message that came by `connection`. */
 export function processPacket(turn: Turn, connection: ConnectionId, message: BusMessage): void {
   turn.state.receivedCounts = withOneMore(turn.state.receivedCounts, message.type);
-  trace(turn, () => {
-    const bytes = messageBytes(message);
-    return `--- Processing packet of type ${MESSAGE_TYPE_WORD[message.type]}, ${bytes} bytes`;
-  });
+  if (traces(turn)) tracePacket(turn, message);
   const outbound = outboundPeer(turn, connection, message.sender);
   const senderId = identifySender(turn, connection, outbound, message.sender);
   if (senderId) adoptHeader(turn, senderId, message);
@@ -68,6 +65,11 @@ export function processPacket(turn: Turn, connection: ConnectionId, message: Bus
   }
 }
 
+function tracePacket(turn: Turn, message: BusMessage): void {
+  const [word, bytes] = [MESSAGE_TYPE_WORD[message.type], messageBytes(message)];
+  trace(turn, () => `--- Processing packet of type ${word}, ${bytes} bytes`);
+}
+
 /** Whose message this is, as this connection proves it; null for a stranger. */
 function identifySender(
   turn: Turn,
@@ -77,13 +79,13 @@ function identifySender(
 ): NodeId | null {
   const bound = outbound ?? inboundPeer(turn, connection, headerSender);
   if (bound && !isInHandshake(bound)) {
-    turn.setVitals(bound.id, { dataReceivedMs: turn.nowMs });
+    turn.hearFrom(bound.id);
     return bound.id;
   }
   const sender = turn.node(headerSender);
   if (!sender) return null;
   if (!bound) bindInbound(turn, sender.id, connection);
-  turn.setVitals(sender.id, { dataReceivedMs: turn.nowMs });
+  turn.hearFrom(sender.id);
   return sender.id;
 }
 
@@ -97,8 +99,13 @@ function adoptHeader(turn: Turn, senderId: NodeId, message: BusMessage): void {
     turn.edit(senderId).configEpoch = message.configEpoch;
     turn.doBeforeSleep({ saveConfig: true });
   }
-  turn.setVitals(senderId, { offsetBytes: message.offsetBytes });
+  turn.learnOffset(senderId, message.offsetBytes);
   captureMastersOffset(turn, senderId, message);
+}
+
+function traceHeartbeat(turn: Turn, arrival: Arrival, { type }: HeartbeatMessage): void {
+  const linked = arrival.outboundId ?? inboundPeer(turn, arrival.connection)?.id ?? 'NULL';
+  trace(turn, () => `${MESSAGE_TYPE_WORD[type]} packet received: ${linked}`);
 }
 
 interface Arrival {
@@ -110,10 +117,7 @@ interface Arrival {
 
 function processHeartbeat(turn: Turn, arrival: Arrival, message: HeartbeatMessage): void {
   if (message.type !== 'PONG') answer(turn, arrival, message);
-  trace(turn, () => {
-    const linked = arrival.outboundId ?? inboundPeer(turn, arrival.connection)?.id ?? 'NULL';
-    return `${MESSAGE_TYPE_WORD[message.type]} packet received: ${linked}`;
-  });
+  if (traces(turn)) traceHeartbeat(turn, arrival, message);
   let linkedId = arrival.outboundId;
   if (linkedId) {
     const introduction = introduce(turn, linkedId, { senderId: arrival.senderId, message });

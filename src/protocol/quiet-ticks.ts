@@ -30,17 +30,15 @@ const BLOCK = 32;
 const NO_BLOCKS: readonly number[] = [];
 
 /** The places of the entries a tick has to look at; with all others it would do nothing. */
-export function placesToLookAt({ state, nowMs }: Turn): readonly number[] {
+export function forEachPlaceToLookAt({ state, nowMs }: Turn, visit: (place: number) => void): void {
   const { nodes, quietUntilMs, quietBlocksMs } = state;
-  const places: number[] = [];
-  if (nowMs < quietUntilMs) return places;
+  if (nowMs < quietUntilMs) return;
   const count = Math.ceil(nodes.length / BLOCK);
   for (let block = 0; block < count; block++) {
     if (quietUntilMs !== AT_ONCE && nowMs < quietBlocksMs[block]!) continue;
     const end = Math.min(nodes.length, (block + 1) * BLOCK);
-    for (let place = block * BLOCK; place < end; place++) places.push(place);
+    for (let place = block * BLOCK; place < end; place++) visit(place);
   }
-  return places;
 }
 
 /** To be called when a tick has run: up to when the next ones have nothing to do. */

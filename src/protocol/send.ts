@@ -15,7 +15,7 @@ import { myOffsetBytes } from './my-offset';
 import { append } from './send-buffer';
 import { withoutSlots } from './slot-ranges';
 import { isSwitchedOn } from './teaching-switches';
-import type { Mutable, Turn } from './turn';
+import type { Turn } from './turn';
 
 /** The header of every message this node sends now. */
 export function buildHeader(turn: Turn): BusHeader {
@@ -67,11 +67,26 @@ const NO_EXTENSIONS: HeartbeatMessage['extensions'] = [];
 /** Gossip, and the hostname if there is one: without it the receiver forgets the one it had. */
 function heartbeat(turn: Turn, type: HeartbeatMessage['type'], toPort: number): HeartbeatMessage {
   const { hostname } = turn.me;
-  const message = buildHeader(turn) as Mutable<HeartbeatMessage>;
-  message.type = type;
-  message.gossip = chooseGossip(turn, toPort);
-  message.extensions = hostname ? [{ type: 'HOSTNAME', hostname }] : NO_EXTENSIONS;
-  return message;
+  const header = buildHeader(turn);
+  // Field by field, for the reason given in `copies.ts`.
+  return {
+    sender: header.sender,
+    currentEpoch: header.currentEpoch,
+    configEpoch: header.configEpoch,
+    offsetBytes: header.offsetBytes,
+    slots: header.slots,
+    masterId: header.masterId,
+    ip: header.ip,
+    port: header.port,
+    busPort: header.busPort,
+    flags: header.flags,
+    clusterState: header.clusterState,
+    paused: header.paused,
+    forceAck: header.forceAck,
+    type,
+    gossip: chooseGossip(turn, toPort),
+    extensions: hostname ? [{ type: 'HOSTNAME', hostname }] : NO_EXTENSIONS,
+  };
 }
 
 /** On our own link to a node, if there is one; while it is still connecting, bytes queue up. */

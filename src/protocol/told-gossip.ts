@@ -35,7 +35,9 @@ export class ToldGossip implements Iterable<GossipEntry> {
   readonly book: IdBook;
   /** Whether none of the nodes has PFAIL or FAIL. */
   readonly isCalm: boolean;
+  /** The sender's table, and which of its entries are told. */
   readonly #nodes: readonly ClusterNode[];
+  readonly #places: readonly number[];
   /** Of each node its number and the second of its PONG, in turn. */
   readonly #told: readonly number[];
   /** Null: no ping is pending, as is usual. */
@@ -44,12 +46,10 @@ export class ToldGossip implements Iterable<GossipEntry> {
   /** The entries at these places of a table, as they are now. */
   constructor({ nodes, vitals }: ClusterState, index: TableIndex, places: readonly number[]) {
     const count = places.length;
-    const entries = new Array<ClusterNode>(count);
     const told = new Array<number>(2 * count);
     let [seen, pending] = [0, 0];
     for (let i = 0; i < count; i++) {
       const place = places[i]!;
-      entries[i] = nodes[place]!;
       told[2 * i] = index.numbers[place]!;
       told[2 * i + 1] = wholeSecondMs(vitals.pongReceivedMs(place));
       seen |= index.traits[place]!;
@@ -58,7 +58,8 @@ export class ToldGossip implements Iterable<GossipEntry> {
     this.length = count;
     this.book = index.book;
     this.isCalm = (seen & TRAIT.FAILING) === 0;
-    this.#nodes = entries;
+    this.#nodes = nodes;
+    this.#places = places;
     this.#told = told;
     this.#pingSentSecondsMs =
       pending === 0 ? null : places.map((place) => wholeSecondMs(vitals.pingSentMs(place)));
@@ -74,12 +75,12 @@ export class ToldGossip implements Iterable<GossipEntry> {
   }
 
   at(i: number): GossipEntry | undefined {
-    const place = i < 0 ? this.length + i : i;
-    const node = this.#nodes[place];
-    if (!node) return undefined;
-    return gossipEntry(node, {
-      pingSentMs: this.#pingSentSecondsMs?.[place] ?? 0,
-      pongReceivedMs: this.pongReceivedSecondMsAt(place),
+    const at = i < 0 ? this.length + i : i;
+    const place = this.#places[at];
+    if (place === undefined) return undefined;
+    return gossipEntry(this.#nodes[place]!, {
+      pingSentMs: this.#pingSentSecondsMs?.[at] ?? 0,
+      pongReceivedMs: this.pongReceivedSecondMsAt(at),
     });
   }
 

@@ -10,10 +10,11 @@ import {
   nameOf,
   type ClusterNode,
   type ClusterState,
+  type MessageCounts,
   type ReplicationState,
   type Todo,
 } from './cluster-state';
-import { copyOfNode, copyOfReplication, copyOfState } from './copies';
+import { copyOfCounts, copyOfNode, copyOfReplication, copyOfState } from './copies';
 import { isConnection, type ConnectionId, type NodeEffect, type Payload } from './effects';
 import type { NodeId } from './ids';
 import { PEER_IP } from './ip-address';
@@ -25,11 +26,8 @@ import type { Reply } from './reply';
 export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Messages counted by their type, with one more of this type. */
-export function withOneMore(
-  counts: Readonly<Record<string, number>>,
-  type: MessageType,
-): Record<string, number> {
-  const copy = { ...counts };
+export function withOneMore(counts: MessageCounts, type: MessageType): MessageCounts {
+  const copy = copyOfCounts(counts);
   copy[type] = (copy[type] ?? 0) + 1;
   return copy;
 }
@@ -51,7 +49,7 @@ export class Turn {
   /** The places of the entries that are copies of this turn's. */
   private readonly editedPlaces: number[] = [];
   /** The places of the nodes of which anything was heard, or to which a ping was sent. */
-  private readonly livelyPlaces: number[] = [];
+  private livelyPlaces: number[] = [];
   /** Once the order has changed, places tell nothing any more: these are the copies. */
   private copies: Set<ClusterNode> | null = null;
 
@@ -94,11 +92,30 @@ export class Turn {
     return this.state.vitals.at(this.knownPlaceOf(id));
   }
 
-  /** Something came from a node, or a ping went there. */
+  /** A ping went to a node, or its PONG came. */
   setVitals(id: NodeId, signs: Partial<VitalSigns>): void {
     const place = this.knownPlaceOf(id);
     this.ownVitals().write(place, signs);
-    if (this.livelyPlaces.at(-1) !== place) this.livelyPlaces.push(place);
+    this.isLively(place);
+  }
+
+  /** Something came from a node. */
+  hearFrom(id: NodeId): void {
+    const place = this.knownPlaceOf(id);
+    this.ownVitals().writeData(place, this.nowMs);
+    this.isLively(place);
+  }
+
+  /** How far the data of a node goes. */
+  learnOffset(id: NodeId, offsetBytes: number): void {
+    const place = this.knownPlaceOf(id);
+    this.ownVitals().writeOffset(place, offsetBytes);
+    this.isLively(place);
+  }
+
+  private isLively(place: number): void {
+    if (this.livelyPlaces.length === 0) this.livelyPlaces = [place];
+    else if (this.livelyPlaces.at(-1) !== place) this.livelyPlaces.push(place);
   }
 
   /** A newer PONG than any known of, to whomever: nothing is due any sooner because of it. */

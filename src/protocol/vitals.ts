@@ -143,6 +143,16 @@ export class Vitals implements Iterable<VitalSigns> {
   }
 
   /** For a draft. */
+  writeData(place: number, dataReceivedMs: number): void {
+    this.#write(2 * this.length + place, dataReceivedMs);
+  }
+
+  /** For a draft. */
+  writeOffset(place: number, offsetBytes: number): void {
+    this.#write(3 * this.length + place, offsetBytes);
+  }
+
+  /** For a draft. */
   writePong(place: number, pongReceivedMs: number): void {
     this.#write(this.length + place, pongReceivedMs);
   }

@@ -10,6 +10,7 @@ import {
   lookupNode,
   type ClusterNode,
   type ClusterState,
+  type MessageCounts,
 } from '../cluster-state';
 import { CLOCK_ORIGIN_MS } from '../config';
 import { printFlags } from '../flags';
@@ -83,7 +84,7 @@ export function printClusterInfo(state: ClusterState): string {
 
 function messageLines(
   direction: 'sent' | 'received',
-  counts: Readonly<Record<string, number>>,
+  counts: MessageCounts,
 ): string[] {
   const types = Object.keys(MESSAGE_TYPE_WORD) as MessageType[];
   const present = types.filter((type) => counts[type]);
