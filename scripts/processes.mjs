@@ -22,20 +22,29 @@ export function runProgram(name, args, options = {}) {
   return spawnAndWait(process.execPath, [file, ...args], options);
 }
 
-/** Runs any command in the repository; returns its exit code, 1 when it could not start. */
-export function spawnAndWait(command, args, { env = {}, stdio = 'inherit', shell = false } = {}) {
+/**
+ * Runs any command in the repository; returns its exit code, 1 when it could not start. What it
+ * prints goes to `print` where that is given.
+ */
+export function spawnAndWait(
+  command,
+  args,
+  { env = {}, stdio = 'inherit', shell = false, print } = {},
+) {
   return new Promise((done) => {
+    const colours = print && process.stdout.isTTY ? { FORCE_COLOR: '1' } : {};
     const child = spawn(command, args, {
       cwd: fileURLToPath(ROOT),
-      env: { ...process.env, ...env },
-      stdio,
+      env: { ...process.env, ...colours, ...env },
+      stdio: print ? ['ignore', 'pipe', 'pipe'] : stdio,
       shell,
     });
+    if (print) for (const stream of [child.stdout, child.stderr]) stream.on('data', print);
     child.on('error', (error) => {
       console.error(`${command}: ${error.message}`);
       done(1);
     });
-    child.on('exit', (code) => done(code ?? 1));
+    child.on('close', (code) => done(code ?? 1));
   });
 }
 
