@@ -136,9 +136,9 @@ function layers() {
       libraries: ['xstate', 'immutable', '@noble/hashes'],
     }),
     ...layer('redis-cli', { folders: ['protocol'], libraries: ['xstate'] }),
-    ...layer('shadow', { folders: ['protocol'], libraries: ['valibot'] }),
+    ...layer('shadow', { folders: ['protocol', 'node-log'], libraries: ['valibot', 'fflate'] }),
     ...layer('timeline', {
-      folders: ['protocol', 'kernel', 'node-log'],
+      folders: ['protocol', 'kernel', 'node-log', 'shadow'],
       libraries: ['xstate', 'svelte'],
     }),
     ...layer('lesson', {

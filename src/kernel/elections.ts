@@ -15,14 +15,21 @@ import { FAIL } from '../protocol/flags';
 import type { NodeName } from '../protocol/ids';
 import type { Note, NoteOf } from '../protocol/notes';
 import { namesById } from './node-view';
+import type { NamedNodes } from './node-view';
 import type { World } from './world';
 
 type Seat = FrameElection['seats'][number];
 
+/** What an observer of elections sees: simulated nodes, or our machines beside real ones. */
+type Electorate = Pick<World, 'elections' | 'nowMs' | 'names'> & NamedNodes;
+
 /**
  * The elections after a step that left these notes; the same list when none of them is about one.
  */
-export function observeElections(world: World, notes: readonly Note[]): readonly FrameElection[] {
+export function observeElections(
+  world: Electorate,
+  notes: readonly Note[],
+): readonly FrameElection[] {
   let elections = world.elections;
   for (const note of notes) {
     switch (note.event) {
@@ -63,7 +70,7 @@ export function observeElections(world: World, notes: readonly Note[]): readonly
   return elections;
 }
 
-function opened(world: World, note: NoteOf<'election.start'>): FrameElection {
+function opened(world: Electorate, note: NoteOf<'election.start'>): FrameElection {
   const state = world.nodes.get(note.node)!.context;
   const me = myself(state);
   const master = me.masterId ? lookupNode(state, me.masterId) : null;
@@ -83,7 +90,7 @@ function opened(world: World, note: NoteOf<'election.start'>): FrameElection {
 }
 
 /** A master the candidate holds FAIL is asked all the same, but cannot answer. */
-function seatOf(node: ClusterNode, world: World): Seat {
+function seatOf(node: ClusterNode, world: Electorate): Seat {
   const vote = node.flags & FAIL || !node.link ? 'cannot' : 'asked';
   const voter = namesById(world, world.names).get(node.id) ?? nameOf(node);
   return { voter, vote, reason: null, atMs: world.nowMs };

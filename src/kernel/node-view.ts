@@ -19,9 +19,13 @@ import { indexOf } from '../protocol/places';
 import { failoverPhase, handoverPhase, type NodeSnapshot } from '../protocol/node.machine';
 import type { VitalSigns } from '../protocol/vitals';
 import type { WholeEntry } from '../protocol/whole-entries';
-import type { World } from './world';
 
 export type NameById = ReadonlyMap<NodeId, NodeName>;
+
+/** Nodes by their names, wherever they are kept. */
+export interface NamedNodes {
+  readonly nodes: { get(name: NodeName): NodeSnapshot | undefined };
+}
 
 let lastNames: { readonly key: string; readonly nameById: NameById } | null = null;
 
@@ -29,7 +33,7 @@ let lastNames: { readonly key: string; readonly nameById: NameById } | null = nu
  * Which process has which id, as nobody in the cluster knows for sure. One map serves until an id
  * changes, which only CLUSTER RESET HARD does.
  */
-export function namesById(world: World, names: readonly NodeName[]): NameById {
+export function namesById(world: NamedNodes, names: readonly NodeName[]): NameById {
   const ids = names.map((name) => world.nodes.get(name)!.context.myId);
   const key = ids.join();
   if (lastNames?.key !== key) {
