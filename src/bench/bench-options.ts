@@ -26,7 +26,7 @@ a table. Each figure is the median of interleaved rounds; ratios are taken withi
 run writes docs/bench.md, docs/bench/bench.json and docs/bench/cost.svg; it takes some minutes, and
 nothing else should run meanwhile.
 
-  engine       simulated seconds per second, 6 to 1000 nodes, with and without XState
+  engine       simulated seconds per processor second, 6 to 1000 nodes, with and without XState
   history      seeks in ten minutes of 6 nodes and two minutes of 100
   page         frames per second, milliseconds a frame (needs Chromium)
   load         script loaded, time to the first picture (needs Chromium)

@@ -44,7 +44,7 @@ function engineSection({ engine }: BenchResults): string {
   const head = [
     'nodes',
     'node timeout',
-    'simulated s per s',
+    'simulated s per s of processor',
     'best',
     'events per s',
     'µs an event',

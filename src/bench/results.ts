@@ -4,7 +4,7 @@
 export interface EngineFigures {
   readonly nodes: number;
   readonly nodeTimeoutMs: number;
-  /** Simulated seconds in one second; the median, and the best round. */
+  /** Simulated seconds in one second of the processor; the median, and the best round. */
   readonly speed: number;
   readonly bestSpeed: number;
   readonly eventsPerSecond: number;

@@ -78,7 +78,7 @@ class Step {
     this.world.elections = observeElections(this.world, notes);
     const { writes, losses } = observeWrites(this.world, what, notes);
     this.world.writes = writes;
-    notes.push(...losses);
+    for (const loss of losses) notes.push(loss);
     return [this.world, { step: this.world.steps, atMs, cause: what, notes, sent, moves }];
   }
 
@@ -99,8 +99,11 @@ class Step {
     }
   }
 
-  private moved(actor: Actor, move: Move): void {
-    this.moves.push({ actor, ...move });
+  private hears(kind: Actor['kind'], name = '') {
+    return (move: Move): void => {
+      const actor: Actor = kind === 'bus' ? { kind } : { kind, name };
+      this.moves.push({ actor, ...move });
+    };
   }
 
   private schedule(atMs: number, what: Happening): void {
@@ -116,8 +119,7 @@ class Step {
 
   private toNode(name: NodeName, event: NodeEvent): void {
     const before = this.world.nodes.get(name)!;
-    const onmove = (move: Move): void => this.moved({ kind: 'node', name }, move);
-    const [snapshot, effects] = nodeStepper.step(before, event, onmove);
+    const [snapshot, effects] = nodeStepper.step(before, event, this.hears('node', name));
     this.world.nodes = this.world.nodes.set(name, snapshot);
     for (const effect of effects) this.carryOut(name, effect);
   }
@@ -132,8 +134,7 @@ class Step {
   }
 
   private toBus(event: BusEvent): void {
-    const onmove = (move: Move): void => this.moved({ kind: 'bus' }, move);
-    const [snapshot, effects] = busStepper.step(this.world.bus, event, onmove);
+    const [snapshot, effects] = busStepper.step(this.world.bus, event, this.hears('bus'));
     this.world.bus = snapshot;
     for (const effect of effects) this.carryOutForBus(effect);
   }
@@ -174,8 +175,7 @@ class Step {
     const known = Object.hasOwn(clients, name) ? clients[name] : undefined;
     const firstNode = this.world.names[0]!;
     const before = known ?? clientStepper.start(newClient(name, firstNode));
-    const onmove = (move: Move): void => this.moved({ kind: 'client', name }, move);
-    const [snapshot, effects] = clientStepper.step(before, event, onmove);
+    const [snapshot, effects] = clientStepper.step(before, event, this.hears('client', name));
     this.world.clients = { ...this.world.clients, [name]: snapshot };
     for (const effect of effects) this.carryOutForClient(name, effect);
   }
