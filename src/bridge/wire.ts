@@ -12,6 +12,12 @@ export * from './wire/frame-batch';
 export * from './wire/server-messages';
 export { WIRE_VERSION, MESSAGE_TYPES, LONGEST_DELAY_MS, type FaultMode } from './wire/values';
 
+/**
+ * The bridge serves its page with this header: a page whose WebSocket is refused before it opens
+ * tells by it a bridge that takes no more clients from a server that is no bridge.
+ */
+export const BRIDGE_HEADER = 'x-slotscope-bridge';
+
 export type Parsed<T> =
   | { readonly ok: true; readonly message: T }
   /** What was found, where, and what was expected; `id` is that of the request, if it has one. */

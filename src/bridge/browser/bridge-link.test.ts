@@ -1,70 +1,34 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { FrameWriter, WIRE_VERSION, type ServerMessage } from '../wire';
+import { FrameWriter, WIRE_VERSION } from '../wire';
 import { BridgeLink } from './bridge-link';
 import { phaseOf, waitMs, type ConnectionSnapshot } from './connection.machine';
+import { FakeSocket, fakeHello } from './fake-socket';
 import type { Told } from './socket';
 
 const TOKEN = 'ab'.repeat(16);
-const HELLO: ServerMessage = {
-  ...{ t: 'hello', version: WIRE_VERSION, role: 'driver', label: 'six', redisVersion: '7.0.15' },
-  ...{ nodeTimeoutMs: 5_000, epochMs: 1_700_000_000_000, nowMs: 10, knownFromMs: 0 },
-  ...{ nodes: [], faults: [], recording: false, commands: ['GET'] },
-  capabilities: { frames: true, faults: true, processes: true, logs: true },
-};
+const HELLO = fakeHello();
 
-/** What a bridge does at the other end of a WebSocket. */
-class FakeSocket {
-  static all: FakeSocket[] = [];
-  readonly sent: string[] = [];
-  readyState = 0;
-  onopen = () => undefined;
-  onmessage = (_event: { data: unknown }) => undefined;
-  onclose = (_event: { code: number; reason: string }) => undefined;
-  isLeft = false;
-
-  constructor(readonly url: string) {
-    FakeSocket.all.push(this);
-  }
-
-  send(text: string): void {
-    this.sent.push(text);
-  }
-
-  close(): void {
-    this.isLeft = true;
-  }
-
-  opens(): void {
-    this.readyState = 1;
-    this.onopen();
-  }
-
-  says(message: object): void {
-    this.onmessage({ data: JSON.stringify(message) });
-  }
-
-  hangsUp(code = 1006, reason = ''): void {
-    this.readyState = 3;
-    this.onclose({ code, reason });
-  }
-}
-
+let sockets: FakeSocket[] = [];
 let told: Told[] = [];
 let seen!: ConnectionSnapshot;
 let link!: BridgeLink;
 let served = false;
-const last = (): FakeSocket => FakeSocket.all.at(-1)!;
+const last = (): FakeSocket => sockets.at(-1)!;
 const phase = (): string => phaseOf(seen);
 
 beforeEach(() => {
   vi.useFakeTimers();
-  FakeSocket.all = [];
+  sockets = [];
   told = [];
   served = false;
   link = new BridgeLink({
     ...{ address: '127.0.0.1:7700', token: TOKEN },
     ontold: (one) => told.push(one),
-    newSocket: (url) => new FakeSocket(url) as unknown as WebSocket,
+    newSocket: (url) => {
+      const socket = new FakeSocket(url);
+      sockets.push(socket);
+      return socket as unknown as WebSocket;
+    },
     isServed: () => Promise.resolve(served),
   });
   link.start((snapshot) => (seen = snapshot));
@@ -141,10 +105,10 @@ test('a killed bridge is tried again, later each time, and what was asked is den
   await expect(asked).rejects.toMatchObject({ code: 'away' });
   expect(phase()).toBe('lost');
   await vi.advanceTimersByTimeAsync(waitMs(1));
-  expect(FakeSocket.all).toHaveLength(2);
+  expect(sockets).toHaveLength(2);
   last().hangsUp();
   await vi.advanceTimersByTimeAsync(waitMs(2) - 1);
-  expect(FakeSocket.all).toHaveLength(2);
+  expect(sockets).toHaveLength(2);
   await vi.advanceTimersByTimeAsync(1);
   goLive();
   expect(phase()).toBe('live');
@@ -177,7 +141,7 @@ test.each([
   await vi.advanceTimersByTimeAsync(60_000);
   expect(phase()).toBe('refused');
   expect(seen.context.refusal).toEqual(refusal);
-  expect(FakeSocket.all).toHaveLength(1);
+  expect(sockets).toHaveLength(1);
 });
 
 test('a bridge of another version is recognised by its hello, whatever else it holds', () => {
@@ -204,7 +168,7 @@ test('disconnected by the reader, it stays so until asked again', async () => {
   link.disconnect();
   await vi.advanceTimersByTimeAsync(60_000);
   expect(phase()).toBe('closed');
-  expect(FakeSocket.all).toHaveLength(1);
+  expect(sockets).toHaveLength(1);
   link.connect();
   expect(phase()).toBe('connecting');
 });

@@ -1,6 +1,7 @@
 /** One WebSocket to the bridge: greets it, reads what it says, and notices when it falls silent. */
 import { fromCallback } from 'xstate';
 import {
+  BRIDGE_HEADER,
   CLOSE_CODES,
   FrameReader,
   parseServerMessage,
@@ -27,7 +28,7 @@ export interface SocketInput {
   readonly ontold: (told: Told) => void;
   /** Default: the browser's own. */
   readonly newSocket?: ((url: string) => WebSocket) | undefined;
-  /** Whether a web server answers at the address; tells “full” from “nobody there”. */
+  /** Whether a bridge answers at the address; tells “full” from “nobody there”. */
   readonly isServed?: ((address: string) => Promise<boolean>) | undefined;
 }
 
@@ -168,8 +169,8 @@ const [POLICY, TOO_LARGE, TRY_LATER] = [1008, 1009, 1013];
 
 async function isServed(address: string): Promise<boolean> {
   try {
-    await fetch(`http://${address}/`, { method: 'HEAD', cache: 'no-store' });
-    return true;
+    const { headers } = await fetch(`http://${address}/`, { method: 'HEAD', cache: 'no-store' });
+    return headers.has(BRIDGE_HEADER);
   } catch {
     return false;
   }
