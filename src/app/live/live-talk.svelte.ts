@@ -1,6 +1,7 @@
 /** What was typed at real nodes and what they answered, with the times of the recording. */
 import { Denied } from '../../bridge/browser/bridge-link';
 import { liveWords } from '../../words/live.svelte';
+import { whatIsAllowed } from './allowed';
 import type { LiveRun } from './live-run.svelte';
 
 export interface Said {
@@ -53,8 +54,10 @@ export class LiveTalk {
 
   #denial({ code, message }: Denied, argv: readonly string[]): string {
     const text = liveWords.live.terminal;
-    const commands = this.#run.hello?.commands ?? [];
-    if (code === 'refused') return text.refused(argv[0] ?? '', commands.join(', '));
+    if (code === 'refused') {
+      const { said, allowed } = whatIsAllowed(argv, this.#run.hello?.commands ?? []);
+      return text.refused(said, allowed.join(', '));
+    }
     return code === 'away' ? liveWords.live.locked.away : message;
   }
 

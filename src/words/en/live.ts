@@ -5,6 +5,10 @@ const processes = (count: number): string =>
 
 export const live = {
   title: 'Live',
+  way: {
+    name: 'The same on real processes',
+    needs: 'needs redis-server 7 and a terminal on this machine',
+  },
   badge: (count: number) => `LIVE · ${processes(count)}`,
   badgePast: (count: number) => `Recorded · ${processes(count)}`,
   badgeFile: 'Recording',
@@ -32,9 +36,9 @@ export const live = {
   signals:
     'Freeze sends SIGSTOP, ✕ sends SIGKILL. On the stage, a right click or a long press on a node or a link offers more.',
   back: {
-    label: 'A process that is frozen or killed',
+    label: 'Frozen or killed',
     after: (time: string) => `comes back after ${time}`,
-    never: 'stays so until you act',
+    never: 'stays so',
   },
   rewinds:
     'You can rewind the recording, not the cluster. Behind the live edge these buttons lock.',
@@ -180,7 +184,7 @@ export const live = {
   terminal: {
     lead: (node: string) => `redis-cli at ${node}, a real process`,
     refused: (command: string, allowed: string) =>
-      `${command} is not on the list. The bridge passes on: ${allowed}.`,
+      `${command} is not passed on. The bridge passes on: ${allowed}.`,
     empty: 'Type a command, for example CLUSTER NODES.',
     noAnswer: 'No answer: the process is frozen, killed, or cut off.',
     waiting: (node: string) => `waiting for ${node} …`,

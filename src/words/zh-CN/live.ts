@@ -5,6 +5,10 @@ const NUMBERS = ['零', '一', '两', '三', '四', '五', '六', '七', '八', 
 
 export const live: typeof English = {
   title: '实况',
+  way: {
+    name: '换成真实进程来看',
+    needs: '需要本机装有 redis-server 7 和一个终端',
+  },
   badge: (count) => `实况 · ${count} 个真实进程`,
   badgePast: (count) => `已录制 · ${count} 个真实进程`,
   badgeFile: '录制',
@@ -30,9 +34,9 @@ export const live: typeof English = {
   open: (node) => `查看 ${node}`,
   signals: '冻结发送 SIGSTOP，✕ 发送 SIGKILL。在舞台上右击或长按节点、连线，还有更多可做的。',
   back: {
-    label: '被冻结或杀死的进程',
+    label: '冻结或杀死之后',
     after: (time) => `${time}后自己回来`,
-    never: '一直保持，直到你动手',
+    never: '一直保持',
   },
   rewinds: '可以回退的是录制，不是集群。离开实况边缘后，这些按钮会锁住。',
 
@@ -171,7 +175,7 @@ export const live: typeof English = {
 
   terminal: {
     lead: (node) => `连着 ${node} 的 redis-cli，对面是真实进程`,
-    refused: (command, allowed) => `${command} 不在允许之列。桥只转达：${allowed}。`,
+    refused: (command, allowed) => `桥不转达 ${command}。它转达的有：${allowed}。`,
     empty: '输入一条命令，比如 CLUSTER NODES。',
     noAnswer: '没有回应：进程被冻结、被杀死，或者被隔开了。',
     waiting: (node) => `等待 ${node} …`,
