@@ -1,9 +1,16 @@
 /** The right answer to a question that has no options to tick, as HTML. */
 import type { Ask, StepText } from '../../lesson/lesson';
+import type { NodeLog } from '../../node-log/node-log';
+import { linesText } from './lines-text';
 
-type Open = Exclude<Ask, { type: 'choice' | 'free' }>;
+type Open = Exclude<Ask, { type: 'choice' | 'lines' | 'free' }>;
 
-export function answerText(ask: Exclude<Ask, { type: 'free' }>, text: StepText): string {
+export function answerText(
+  ask: Exclude<Ask, { type: 'free' }>,
+  text: StepText,
+  log?: NodeLog,
+): string {
+  if (ask.type === 'lines') return linesText(ask.proofs[0] ?? [], log);
   return ask.type === 'choice' ? '' : openAnswer(ask, text);
 }
 
@@ -18,6 +25,12 @@ function openAnswer(ask: Open, { options, unit }: StepText): string {
     case 'order':
       return (ask.accept[0] ?? []).map((item) => options[item] ?? item).join(' → ');
   }
+}
+
+/** What is counted, after its number: 1 slot, 2 slots. A unit such as ms has no other form. */
+export function unitText(unit: string | null, count: string): string {
+  if (unit === null) return '';
+  return `\u00a0${count === '1' ? unit.replace(/([A-Za-z]{2})s\b/, '$1') : unit}`;
 }
 
 /** A number that was measured, or else the range that is right. */
@@ -36,5 +49,6 @@ function rangeText(
   unit: string | null,
 ): string {
   const [from, to] = [min / scale, max / scale].map((n) => String(Number(n.toFixed(3))));
-  return `${from === to ? from : `${from}–${to}`}${unit === null ? '' : `\u00a0${unit}`}`;
+  const count = from === to ? from! : `${from}–${to}`;
+  return count + unitText(unit, count);
 }

@@ -47,6 +47,9 @@ export function followStep(
       bench.keyIsPinned = true;
     }
     const { session } = untrack(player);
+    // Reports are shown where the picture tells of the node they are about.
+    const reports = highlight.find((h) => h.type === 'reports');
+    session.chosenSubject = reports?.about ?? null;
     const spot = highlight.find(
       (h) => h.type === 'node' || h.type === 'log' || h.type === 'message',
     );

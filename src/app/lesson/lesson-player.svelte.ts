@@ -213,7 +213,8 @@ export class LessonPlayer {
     if (how === 'play') {
       this.#runner.play(step.enter, () => this.#entered(step));
     } else {
-      this.#runner.runAtOnce([...step.enter, ...step.then]);
+      const way = this.lesson.ways[step.id] ?? [];
+      this.#runner.runAtOnce([...step.enter, ...step.then, ...way]);
       this.#overNow();
     }
   }
@@ -224,13 +225,14 @@ export class LessonPlayer {
     if (end !== null && this.lesson.steps[index]!.check === null) this.session.returnTo(end);
   }
 
-  /** Comes to a step nobody has walked to: does what the steps before it do, up to a task. */
+  /** Comes to a step nobody has walked to: does what the steps before it do, tasks as well. */
   #build(index: number): void {
     const first = visits.sceneOf(this.lesson.steps, index);
     for (let i = first; i < index; i += 1) {
-      if (this.lesson.steps[i]!.check !== null) return this.#enter(i, 'play');
+      const { id, check } = this.lesson.steps[i]!;
+      // Of a lesson from a file nobody may have said how its task is done.
+      if (check !== null && !this.lesson.ways[id]) return this.#enter(i, 'play');
       this.#enter(i, 'at once');
-      const { id } = this.step;
       this.guesses = { ...this.guesses, [id]: this.guesses[id] ?? this.#keptGuesses[id] ?? null };
     }
     this.#enter(index, 'play');
@@ -292,7 +294,7 @@ export class LessonPlayer {
   }
 
   #keep(): void {
-    const { isDone, guesses } = this;
-    keepProgress(this.lesson.slug, { step: this.step.id, isDone, guesses });
+    const { isDone, guesses, lesson } = this;
+    keepProgress(lesson.keptAs ?? lesson.slug, { step: this.step.id, isDone, guesses });
   }
 }

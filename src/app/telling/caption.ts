@@ -77,11 +77,14 @@ function handoverCaption(note: RecordedNote, words: Words): string | null {
     case 'tail.refused':
       return words.refusesTail(note.node, note.replica, note.bytes);
     case 'writes.lost':
-      return words.losesKeys(note.node, note.master, ...firstOf(note.keys));
+      return words.losesKeys(note.node, note.master, ...firstOf(note.keys.toSorted(byNumber)));
     default:
       return null;
   }
 }
+
+/** As they were written: w1:9 before w1:10. */
+const byNumber = (a: string, b: string) => a.localeCompare(b, 'en', { numeric: true });
 
 /** The first few keys, and how many more there are. */
 export function firstOf(keys: readonly string[]): [few: readonly string[], more: number] {
