@@ -2,6 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { svelteTesting } from '@testing-library/svelte/vite';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import type { TestSequencer, TestSpecification } from 'vitest/node';
 import { firstLoad } from './scripts/first-load.mjs';
 import { lessons } from './scripts/lesson-plugin.mjs';
 
@@ -23,6 +24,15 @@ const POLICY = {
   'form-action': "'none'",
 };
 
+/** What takes longest begins first, so that it is not waited for alone. */
+const LONG = /(lessons|swarm|failover|openings)\.test\.ts$/;
+
+class LongestFirst implements TestSequencer {
+  readonly shard = (files: TestSpecification[]) => files;
+  readonly sort = (files: TestSpecification[]) =>
+    files.toSorted((a, b) => Number(LONG.test(b.moduleId)) - Number(LONG.test(a.moduleId)));
+}
+
 export default defineConfig({
   base: './',
   plugins: [svelte(), lessons(), firstLoad(), contentSecurityPolicy()],
@@ -32,6 +42,7 @@ export default defineConfig({
   test: {
     testTimeout: 30_000, // lessons are played whole, on slow machines too
     maxWorkers: '100%', // by default one core is left idle: half of a small machine
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,

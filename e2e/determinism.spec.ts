@@ -20,6 +20,8 @@ async function shownHash(page: Page): Promise<string> {
 }
 
 async function open(page: Page): Promise<void> {
+  // What glides only takes time here.
+  await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.goto(`/${LINK}`);
   await expect(page.locator('button[title]', { hasText: /^hash / })).toBeVisible();
 }
