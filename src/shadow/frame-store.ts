@@ -29,7 +29,7 @@ const KEPT_MESSAGES = 1_024;
 
 export class FrameStore {
   private readonly originMs: number;
-  private frames: (Kept | undefined)[] = [];
+  private readonly frames: Kept[] = [];
   /** The number of the first frame that is still here. */
   first = 0;
   private readonly bitmaps: Uint8Array[] = [];
@@ -48,10 +48,14 @@ export class FrameStore {
     return this.first + this.frames.length;
   }
 
+  /** Whether any frame was ever stopped on its way. */
+  hasStopped = false;
+
   /** Keeps a frame, and returns our number of it. */
   add({ bytes, deliveredMs, ...rest }: LiveFrame): number {
     const goesOn = rest.verdict === 'pass' || rest.verdict === 'injected';
     const arrivesMs = deliveredMs ?? (goesOn ? rest.atMs : null);
+    if (rest.verdict === 'hold' || rest.verdict === 'delay') this.hasStopped = true;
     const number = this.end;
     const bitmap = bytes.length < HEADER_BYTES ? -1 : this.bitmapOf(rest.from, bytes);
     const kept = bitmap === -1 ? bytes.slice() : withoutBitmap(bytes);
@@ -117,21 +121,30 @@ export class FrameStore {
 
   /** The first frame that passed the recorder at or after a time. */
   firstAt(atMs: number): number {
+    return this.first + this.countWhile((frame) => frame.atMs < atMs);
+  }
+
+  /** The first that passed it later. */
+  firstAfter(atMs: number): number {
+    return this.first + this.countWhile((frame) => frame.atMs <= atMs);
+  }
+
+  private countWhile(fits: (frame: Kept) => boolean): number {
     let low = 0;
     let high = this.frames.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (this.frames[middle]!.atMs < atMs) low = middle + 1;
+      if (fits(this.frames[middle]!)) low = middle + 1;
       else high = middle;
     }
-    return this.first + low;
+    return low;
   }
 
   /** Forgets everything before number `first`. */
   forget(first: number): void {
     const gone = this.frames.splice(0, Math.max(0, first - this.first));
     this.first += gone.length;
-    for (const kept of gone) if (kept) this.byFrame.delete(kept.frame);
+    for (const kept of gone) this.byFrame.delete(kept.frame);
   }
 
   private bitmapOf(from: number, bytes: Uint8Array): number {

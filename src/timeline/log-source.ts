@@ -4,7 +4,6 @@
  * it: of the others a frame holds what is known without them, an address and a shard.
  */
 import { CLUSTER_PORT_INCR } from '../protocol/config';
-import type { TimedInput } from '../kernel/inputs';
 import { shardOf } from '../kernel/frame-of-world';
 import { nodeNames, type Scene } from '../kernel/scene';
 import { readLogEvent } from '../node-log/log-event';
@@ -15,15 +14,8 @@ import type { ClusterFrame, FrameNode, NodeView } from '../protocol/cluster-fram
 import type { NodeName } from '../protocol/ids';
 import type { RecordedNote } from '../protocol/notes';
 import { beatsOf } from './beats';
-import type {
-  Beat,
-  BeatKind,
-  BranchInfo,
-  BranchSight,
-  ClusterSource,
-  Cursor,
-  Span,
-} from './cluster-source';
+import type { Beat, BeatKind, BranchSight, ClusterSource, Cursor, Span } from './cluster-source';
+import { OnePast } from './one-past';
 import { withNote } from './spans';
 
 /** Where one line leaves the reader. */
@@ -41,10 +33,9 @@ interface Reading {
   readonly startsAtUnixMs: number;
 }
 
-export class LogSource implements ClusterSource, BranchSight {
+export class LogSource extends OnePast implements ClusterSource, BranchSight {
   readonly capabilities = { rewind: true, act: false, hash: false } as const;
   readonly scene: Scene;
-  readonly inputs: readonly TimedInput[] = [];
   readonly searchLimitMs: number;
   readonly startsAtUnixMs: number;
   private readonly log: NodeLog;
@@ -55,6 +46,7 @@ export class LogSource implements ClusterSource, BranchSight {
   private picture: ClusterFrame | null = null;
 
   constructor(scene: Scene, log: NodeLog) {
+    super();
     this.scene = scene;
     this.log = log;
     this.reading = readLog(scene, log);
@@ -65,11 +57,6 @@ export class LogSource implements ClusterSource, BranchSight {
 
   get computedUntilMs(): number {
     return this.reading.pages.at(-1)!.atMs;
-  }
-
-  get branches(): readonly BranchInfo[] {
-    const { computedUntilMs: untilMs } = this;
-    return [{ id: 0, parent: null, forkedAtMs: 0, cause: '', name: null, untilMs }];
   }
 
   get cursor(): Cursor {
@@ -125,7 +112,6 @@ export class LogSource implements ClusterSource, BranchSight {
   spans = (): readonly Span[] => this.reading.spans;
   messages = () => [];
   density = () => [];
-  hash = (): string => '';
 
   neighbourMs(direction: 1 | -1): number | null {
     const { pages } = this.reading;
@@ -139,14 +125,6 @@ export class LogSource implements ClusterSource, BranchSight {
   playheadOn(): BranchSight {
     return new LogSource(this.scene, this.log);
   }
-
-  // What is written stays written: there is one past, and nothing can be done in it.
-  act(): void {}
-  whatIf = (): number => 0;
-  without = (): number => 0;
-  switchBranch(): void {}
-  renameBranch(): void {}
-  removeBranch(): void {}
 
   private get page(): Page {
     return this.reading.pages[this.index]!;
