@@ -86,7 +86,12 @@ function compileData(slug: string, source: LessonSource, context: CompileContext
   reportTwins(source, context);
   context.problems.push(...sizeProblems(scenes, steps, context.yaml));
   const { minutes, needs, allow } = source;
-  return { slug, minutes, needs, allow, scenes, steps, nextLot: null, checks };
+  const again = source.again ?? null;
+  for (const [i, id] of (again?.steps ?? []).entries()) {
+    const ids = steps.map((step) => step.id);
+    if (!ids.includes(id)) context.unknownWord(id, ids, ['again', 'steps', i]);
+  }
+  return { slug, minutes, needs, allow, scenes, steps, again, nextLot: null, checks };
 }
 
 /** The rules of another version are not those of the simulator. */

@@ -8,6 +8,7 @@ import type { Script, Trap } from './compile-scripts';
 import type { Lesson, LessonStep } from './lesson';
 import { drawnLessons } from './lots';
 import { playLesson, type NewRun, type PlayedStep, type Stuck } from './play-lesson';
+import { AGAIN, renewedLesson } from './renewed-lesson';
 import { problem, type Problem, type ProblemCode } from './problem';
 
 /** How long a learner who does nothing is watched. */
@@ -20,6 +21,8 @@ export function judgeLesson(compiled: CompiledLesson, newRun: NewRun): Problem[]
   const found = drawnLessons(compiled.lesson).flatMap((lesson) =>
     new Judge(compiled, lesson, newRun).judge(),
   );
+  const renewed = renewedLesson(compiled.lesson);
+  if (renewed) found.push(...new Judge(compiled, renewed, newRun).judgeRound());
   // A step of all lots is judged with each of them.
   const isFirst = (one: Problem, i: number) => found.findIndex(isSameAs(one)) === i;
   return found.filter(isFirst);
@@ -58,6 +61,13 @@ class Judge {
         `每课至少要有 ${FEWEST_TRAPS} 个陷阱，这里只有 ${traps.length} 个。`,
       );
     }
+    return this.problems;
+  }
+
+  /** A second round: nothing is asked whose answer the new run does not give. */
+  judgeRound(): Problem[] {
+    const solution = { answers: {}, deeds: this.lesson.ways };
+    for (const played of playLesson(this.lesson, this.newRun, solution)) this.judgeStep(played);
     return this.problems;
   }
 
@@ -151,7 +161,8 @@ class Judge {
   }
 
   private report(code: ProblemCode, step: LessonStep | null, en: string, zh: string): void {
-    const index = step ? (this.compiled.lesson?.steps.indexOf(step) ?? -1) : -1;
+    const isMeant = ({ id }: LessonStep): boolean => [id, AGAIN + id].includes(step?.id ?? '');
+    const index = this.compiled.lesson?.steps.findIndex(isMeant) ?? -1;
     const place = this.compiled.yaml.at(index === -1 ? [] : ['steps', index]);
     this.problems.push(problem(code, place, en, zh));
   }

@@ -102,6 +102,7 @@ export const LESSON_SCHEMA = shape({
   scenes: v.optional(v.record(v.string(), scene)),
   steps: v.pipe(v.array(step), v.minLength(1)),
   checks: v.optional(v.record(v.string(), check), {}),
+  again: v.optional(shape({ seed: v.pipe(v.number(), v.integer()), steps: v.array(id) })),
 });
 
 export const COURSE_SCHEMA = shape({

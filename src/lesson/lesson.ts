@@ -47,6 +47,10 @@ export interface Lesson {
   /** The worlds this lesson plays in, by name; the first step always names one. */
   readonly scenes: Readonly<Record<string, LessonScene>>;
   readonly steps: readonly LessonStep[];
+  /** What makes a second round, with new data; null without one. */
+  readonly again: { readonly seed: number; readonly steps: readonly string[] } | null;
+  /** Under which name its progress is kept, if not under its own. */
+  readonly keptAs?: string;
   /** Where the lot after the one that was drawn begins; null without lots. */
   readonly nextLot: string | null;
   readonly checks: Readonly<Record<string, LessonCheck>>;

@@ -1,10 +1,15 @@
-/** Which lot of a lesson a reader gets: that of the step asked for, the one kept, or a new one. */
+/**
+ * Which lot of a lesson a reader gets: that of the step asked for, the one kept, or a new one; or
+ * its second round, where a step of that is asked for.
+ */
 import type { Lesson } from '../../lesson/lesson';
 import { drawnLesson, lotsOf, nextLot } from '../../lesson/lots';
+import { AGAIN, renewedLesson } from '../../lesson/renewed-lesson';
 import { readStored, writeStored } from '../storage';
 
 /** The lesson with the steps of one lot; its own next lot can be asked for by link. */
 export function drawLesson(lesson: Lesson, stepId: string | null): Lesson {
+  if (stepId?.startsWith(AGAIN)) return renewedLesson(lesson) ?? lesson;
   const lot = drawLot(lesson, stepId);
   return lot === null ? lesson : { ...drawnLesson(lesson, lot), nextLot: nextLot(lesson, lot) };
 }

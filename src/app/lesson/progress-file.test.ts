@@ -13,7 +13,11 @@ test('progress: a file that was saved reads back', () => {
 });
 
 test('progress: lessons seen, predicted in, done', () => {
-  expect(countProgress(HERE)).toEqual({ seen: 3, predicted: 2, done: 1 });
+  expect(countProgress(HERE)).toEqual({ seen: 3, predicted: 2, done: 1, renewed: 0 });
+  const again = { 'slots again': { step: 'again-own', isDone: true, guesses: {} } };
+  expect(countProgress({ ...HERE, ...again })).toEqual({
+    ...{ seen: 3, predicted: 2, done: 1, renewed: 1 },
+  });
 });
 
 test('progress: of a lesson in both, the one that came further stays', () => {

@@ -2,17 +2,24 @@
 import { isProgress, type LessonProgress, type Progress } from './progress';
 
 const VERSION = 1;
+/** How the name ends under which a second round is kept. */
+const AGAIN = ' again';
 
 export interface ProgressCounts {
   /** Lessons that were opened, in which something was predicted, that were finished. */
   readonly seen: number;
   readonly predicted: number;
   readonly done: number;
+  /** Lessons that were finished once more, with new data. */
+  readonly renewed: number;
 }
 
 export function countProgress(progress: Progress): ProgressCounts {
-  const all = Object.values(progress);
+  const isSecond = (name: string): boolean => name.endsWith(AGAIN);
+  const rounds = Object.entries(progress);
+  const all = rounds.flatMap(([name, one]) => (isSecond(name) ? [] : [one]));
   return {
+    renewed: rounds.filter(([name, { isDone }]) => isSecond(name) && isDone).length,
     seen: all.length,
     predicted: all.filter(hasPredicted).length,
     done: all.filter(({ isDone }) => isDone).length,

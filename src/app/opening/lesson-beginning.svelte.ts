@@ -60,6 +60,6 @@ export function stepIndex({ steps }: Lesson, stepId: string | null): number {
   return steps.findIndex(({ id }) => id === stepId);
 }
 
-function keptOf({ slug }: Lesson) {
-  return readProgress()[slug] ?? null;
+function keptOf({ slug, keptAs = slug }: Lesson) {
+  return readProgress()[keptAs] ?? null;
 }

@@ -26,6 +26,10 @@ export const lesson = {
   nextLesson: 'Next lesson',
   toHome: 'All lessons',
   finished: 'That was the lesson.',
+  finishedAgain: 'Done, with new data too.',
+  renewed: 'Once more, with new data',
+  renewedLead:
+    'Does it hold elsewhere? The nodes change places and everything is drawn anew; then the same is asked.',
   keepPlaying: 'The cluster is still yours: go on with it in the sandbox.',
   openInSandbox: 'Go on in the sandbox',
   yourTime: 'Your second, on the line',

@@ -1,8 +1,13 @@
 /** Words of the reader's progress, which stays in this browser. */
 export const progress = {
   title: 'Your progress and your lessons',
-  counts: ({ seen, predicted, done }: Readonly<Record<'seen' | 'predicted' | 'done', number>>) =>
-    `Lessons seen: ${seen}, predicted in: ${predicted}, done: ${done}.`,
+  counts: ({
+    seen,
+    predicted,
+    done,
+    renewed,
+  }: Readonly<Record<'seen' | 'predicted' | 'done' | 'renewed', number>>) =>
+    `Lessons seen: ${seen}, predicted in: ${predicted}, done: ${done}${renewed > 0 ? `, with new data too: ${renewed}` : ''}.`,
   save: 'Save progress as a file',
   open: 'Take progress from a file',
   forget: 'Forget progress',
