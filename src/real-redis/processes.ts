@@ -85,8 +85,9 @@ let guard: ChildProcess | null = null;
 function guardByPid(child: ChildProcess): void {
   if (process.platform === 'win32' || child.pid === undefined) return;
   guard ??= startGuard();
-  guard.stdin?.write(`+ ${child.pid}\n`);
-  child.once('exit', () => guard.stdin?.write(`- ${child.pid}\n`));
+  const { stdin } = guard;
+  stdin?.write(`+ ${child.pid}\n`);
+  child.once('exit', () => stdin?.write(`- ${child.pid}\n`));
 }
 
 const GUARD = `trap '' INT TERM HUP; pids=' '
@@ -104,8 +105,9 @@ function startGuard(): ChildProcess {
     detached: true,
   });
   shell.unref();
-  (shell.stdin as Socket | null)?.unref();
-  shell.stdin?.on('error', () => undefined);
+  const stdin = shell.stdin as Socket;
+  stdin.unref();
+  stdin.on('error', () => undefined);
   return shell;
 }
 

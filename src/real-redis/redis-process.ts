@@ -47,9 +47,9 @@ export class RedisProcess {
     const child = startChild(this.config.redisServer, [join(this.config.folder, 'redis.conf')]);
     this.child = child;
     let complaint = '';
-    child.stderr?.on('data', (chunk: Buffer) =>
-      (complaint += chunk.toString()).slice(0, MOST_SAID),
-    );
+    child.stderr?.on('data', (chunk: Buffer) => {
+      complaint = (complaint + chunk.toString()).slice(0, MOST_SAID);
+    });
     const ended = new Promise<string>((done) => {
       child.once('exit', (code, signal) => done(`ended with ${howItEnded(code, signal)}`));
       child.once('error', (error) => done(`did not start: ${error.message}`));

@@ -196,6 +196,8 @@ export const CLOSE_CODES = {
   wrongVersion: 4426,
   /** A message before hello, or a second hello. */
   outOfTurn: 4400,
+  /** It has not read for so long that what it was to be told is forgotten. */
+  tooSlow: 4408,
   /** The bridge itself ends. */
   ends: 4410,
 } as const;

@@ -1,0 +1,140 @@
+/**
+ * Everything that happened, in order, for as long as it is remembered: the last minute, or all of it
+ * while a recording runs. Pages read from here at their own pace, and a recording is cut from it.
+ */
+import type { ServerMessage, ServerMessageOf, WireFrame } from '../wire';
+
+export type Entry = Readonly<{ sequence: number; atMs: number; bytes: number }> &
+  (
+    | { readonly type: 'frame'; readonly frame: WireFrame }
+    | { readonly type: 'text'; readonly message: ServerMessage; readonly text: string }
+  );
+
+export interface JournalLimits {
+  readonly keptMs: number;
+  /** Of the last minute. A storm of messages is remembered for less time. */
+  readonly keptBytes: number;
+  /** Of a recording, which then ends by itself. */
+  readonly recordedBytes: number;
+}
+const LIMITS: JournalLimits = {
+  keptMs: 60_000,
+  keptBytes: 67_108_864,
+  recordedBytes: 536_870_912,
+};
+
+/** What a frame weighs besides its bytes. */
+const FRAME_ENTRY_BYTES = 200;
+
+type View = ServerMessageOf<'view'>;
+type Conn = ServerMessageOf<'conn'>;
+
+export class Journal {
+  /** Entries before `first` are forgotten; the array is cut now and then. */
+  private entries: Entry[] = [];
+  private first = 0;
+  private nextSequence = 0;
+  private nextFrame = 1;
+  private heldBytes = 0;
+  private recordsFromMs: number | null = null;
+  private readonly limits: JournalLimits;
+  private readonly forgottenViews = new Map<number, View>();
+  private readonly openWires = new Map<number, Conn[]>();
+
+  constructor(limits: Partial<JournalLimits> = {}) {
+    this.limits = { ...LIMITS, ...limits };
+  }
+
+  /** Adds what everybody is told. `atMs` is when it is told, which may be after it happened. */
+  tell(atMs: number, message: ServerMessage): void {
+    const text = JSON.stringify(message);
+    this.add({ type: 'text', message, text, atMs, bytes: text.length });
+  }
+
+  /** Adds a frame; returns its number. */
+  tellFrame(frame: Omit<WireFrame, 'frame'>): number {
+    const number = this.nextFrame++;
+    const bytes = frame.bytes.length + FRAME_ENTRY_BYTES;
+    this.add({ type: 'frame', frame: { ...frame, frame: number }, atMs: frame.atMs, bytes });
+    return number;
+  }
+
+  /** The sequence number that the next entry will get. */
+  get end(): number {
+    return this.nextSequence;
+  }
+  /** The oldest that is remembered. */
+  get begin(): number {
+    return this.nextSequence - (this.entries.length - this.first);
+  }
+  get bytes(): number {
+    return this.heldBytes;
+  }
+
+  /** The entry of a number between `begin` and `end`. */
+  at(sequence: number): Entry {
+    return this.entries[this.first + sequence - this.begin]!;
+  }
+
+  *from(sequence: number): Generator<Entry> {
+    for (let at = Math.max(sequence, this.begin); at < this.end; at++) yield this.at(at);
+  }
+
+  /** What was true when the remembered time began: views, and connections that were open. */
+  standing(): readonly ServerMessage[] {
+    return [...this.forgottenViews.values(), ...[...this.openWires.values()].flat()];
+  }
+
+  /** Since when everything is known, or null if nothing has happened yet. */
+  get knownFromMs(): number | null {
+    return this.end === this.begin ? null : this.at(this.begin).atMs;
+  }
+
+  get recordingSinceMs(): number | null {
+    return this.recordsFromMs;
+  }
+  record(fromMs: number): void {
+    this.recordsFromMs ??= fromMs;
+  }
+  stopRecording(): void {
+    this.recordsFromMs = null;
+  }
+
+  private add(entry: DistributiveOmit<Entry, 'sequence'>): void {
+    this.entries.push({ ...entry, sequence: this.nextSequence++ });
+    this.heldBytes += entry.bytes;
+    this.forget(entry.atMs);
+  }
+
+  private forget(nowMs: number): void {
+    const { keptMs, keptBytes, recordedBytes } = this.limits;
+    if (this.recordsFromMs !== null && this.heldBytes > recordedBytes) this.stopRecording();
+    while (this.begin < this.end) {
+      const entry = this.at(this.begin);
+      const isRecorded = this.recordsFromMs !== null && entry.atMs >= this.recordsFromMs;
+      const isOld = nowMs - entry.atMs > keptMs || this.heldBytes > keptBytes;
+      if (isRecorded || !isOld) break;
+      this.first++;
+      this.heldBytes -= entry.bytes;
+      if (entry.type === 'text') this.forgetMessage(entry.message);
+    }
+    if (this.first > this.entries.length / 2 && this.first > MANY) {
+      this.entries = this.entries.slice(this.first);
+      this.first = 0;
+    }
+  }
+
+  private forgetMessage(message: ServerMessage): void {
+    if (message.t === 'view') this.forgottenViews.set(message.node, message);
+    if (message.t !== 'conn') return;
+    if (message.event === 'close') this.openWires.delete(message.connection);
+    else {
+      const told = this.openWires.get(message.connection) ?? [];
+      this.openWires.set(message.connection, [...told, message]);
+    }
+  }
+}
+
+type DistributiveOmit<T, K extends keyof Entry> = T extends Entry ? Omit<T, K> : never;
+
+const MANY = 1_024;
