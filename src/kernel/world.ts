@@ -16,7 +16,7 @@ import { ValueMap } from '../protocol/value-map';
 import type { CliEvent } from '../redis-cli/cli-state';
 import { NO_WRITES, type Writes } from './acknowledged-writes';
 import { networkOf } from './dial';
-import { enqueue, type EventQueue } from './event-queue';
+import { eachQueued, enqueue, type EventQueue } from './event-queue';
 import type { Input } from './inputs';
 import { newProcess } from './new-process';
 import { createArgv, withRun, type Operators } from './operators';
@@ -168,6 +168,18 @@ function scheduleInput(world: World, atMs: number, input: Input): World {
  */
 export function inputTimeMs(world: World, atMs: number): number {
   return Math.max(world.nowMs + (world.steps > 0 ? 1 : 0), Math.ceil(atMs));
+}
+
+/** The world before these inputs, none of which has come yet, were given. */
+export function withoutInputs(world: World, gone: ReadonlySet<Input>): World {
+  if (gone.size === 0) return world;
+  let queue: World['queue'] = null;
+  let { nextInput } = world;
+  for (const event of eachQueued(world.queue)) {
+    if (event.what.target === 'input' && gone.has(event.what.input)) nextInput -= 1;
+    else queue = enqueue(queue, event);
+  }
+  return { ...world, queue, nextInput };
 }
 
 /** The world with an input to come, as early as it can. */

@@ -153,6 +153,42 @@ describe('rewind: the past is what it was', () => {
   });
 });
 
+describe('branch: one event before a deed, something else is done instead', () => {
+  /** Kills 8901 at `atMs`, goes back to the event before, and kills 8902 there. */
+  const instead = (scene: Scene, atMs: number): SimulatedSource => {
+    const source = at(scene, atMs);
+    source.act(kill('8901'));
+    source.seekTime(atMs + 3_000);
+    source.seekTime(atMs);
+    source.stepEvents(-1);
+    source.act(kill('8902'));
+    source.seekTime(atMs + 3_000);
+    return source;
+  };
+
+  test('the deed that was to come next belongs to the other future', () => {
+    const source = instead(DEFAULT_SCENE, 9_000);
+    expect(source.inputs.map(({ input }) => input)).toEqual([kill('8902')]);
+    expect(source.frame.nodes.find(({ name }) => name === '8901')?.process).toBe('running');
+    const again = at({ ...DEFAULT_SCENE, inputs: source.inputs }, 12_000);
+    expect(source.hash()).toBe(again.hash());
+  });
+
+  test('also where nothing had happened yet', () => {
+    const source = at({ ...DEFAULT_SCENE, start: 'empty' }, 3_000);
+    source.act(kill('8901'));
+    source.seekTime(5_000);
+    source.seekTime(2_500);
+    source.act(kill('8902'));
+    expect(source.inputs.map(({ input }) => input)).toEqual([kill('8902')]);
+  });
+
+  test('what the scene has in store still comes', () => {
+    const source = instead({ ...killed, inputs: [{ atMs: 9_500, input: kill('8903') }] }, 9_000);
+    expect(source.inputs.map(({ input }) => input)).toEqual([kill('8902'), kill('8903')]);
+  });
+});
+
 describe('branch: acting in the past keeps the other future', () => {
   const source = new SimulatedSource(DEFAULT_SCENE, ({ type }) => `did ${type}`);
   source.seekTime(20_000);

@@ -5,7 +5,7 @@ import { eachQueued } from '../kernel/event-queue';
 import type { Input, TimedInput } from '../kernel/inputs';
 import type { Scene } from '../kernel/scene';
 import type { Actor } from '../kernel/step-record';
-import { act, createWorld, inputTimeMs, type World } from '../kernel/world';
+import { act, createWorld, inputTimeMs, withoutInputs, type World } from '../kernel/world';
 import type { ClusterFrame } from '../protocol/cluster-frame';
 import type { RecordedNote } from '../protocol/notes';
 import { Branch, type BranchStart } from './branch';
@@ -29,6 +29,8 @@ export class SimulatedSource implements ClusterSource {
   private readonly all = new Map<number, Branch>();
   private readonly names = new Map<number, string>();
   private nextBranch = 1;
+  /** After which step each deed of a hand was given; it comes at the next. */
+  private readonly givenAt = new Map<Input, number>();
   private here: Playhead;
   private readonly describe: (input: Input) => string;
 
@@ -105,11 +107,12 @@ export class SimulatedSource implements ClusterSource {
 
   act(input: Input): void {
     const { here } = this;
-    const before = here.world;
+    const { start } = here.branch;
+    const before = withoutInputs(here.world, this.givenHere(start, here.world));
     const { atMs } = here.cursor;
     const whenMs = inputTimeMs(before, atMs);
     const world = act(before, input, atMs);
-    const { start } = here.branch;
+    this.givenAt.set(input, before.steps);
     // What the scene has in store still comes; what a hand did later belongs to the other future.
     const inStore = inputsInStore(before);
     const kept = start.inputs.filter((one) => one.atMs <= before.nowMs || inStore.has(one.input));
@@ -118,6 +121,13 @@ export class SimulatedSource implements ClusterSource {
     const next = here.isAtEdge ? { ...start, inputs } : this.newStart(atMs, input, inputs);
     this.goTo(here.branch.fork(next, before.steps, world));
     this.seekTime(whenMs);
+  }
+
+  /** What a hand gave this very world before, and which has not come: of another future. */
+  private givenHere({ inputs }: BranchStart, { steps, nowMs }: World): ReadonlySet<Input> {
+    const isHere = ({ atMs, input }: TimedInput) =>
+      atMs > nowMs && this.givenAt.get(input) === steps;
+    return new Set(inputs.filter(isHere).map(({ input }) => input));
   }
 
   whatIf(atMs: number, input: Input): number {
