@@ -12,6 +12,11 @@ export function accepts(ask: Ask, answer: Answer): boolean {
       return ask.accept.some((node) => node === String(answer));
     case 'order':
       return ask.accept.some((order) => order.join('\n') === orderOf(answer).join('\n'));
+    case 'lines': {
+      const lines = orderOf(answer);
+      const isProof = (proof: readonly string[]) => proof.every((line) => lines.includes(line));
+      return lines.length <= ask.most && ask.proofs.some(isProof);
+    }
     case 'free':
       return String(answer).trim() !== '';
   }

@@ -28,6 +28,8 @@ export function rightAnswer(ask: Ask): Answer {
     case 'node':
     case 'order':
       return ask.accept[0] ?? '';
+    case 'lines':
+      return ask.proofs[0] ?? [];
     case 'free':
       return '…';
   }

@@ -19,6 +19,8 @@ export class CompileContext {
   readonly yaml: YamlFile;
   /** Names of the scene at hand. */
   nodes: readonly NodeName[] = [];
+  /** How many lines the log of the scene at hand has; 0 where nothing but the simulator speaks. */
+  logLines = 0;
   /** Names of all scenes. */
   everyNode: readonly NodeName[] = [];
   allow: readonly Verb[] | null = null;

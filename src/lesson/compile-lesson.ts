@@ -146,8 +146,10 @@ function compileSteps(
     const scene = each.scene ?? (i === 0 ? first : undefined);
     if (scene !== undefined) {
       const found = scenes[scene];
-      if (found) context.nodes = nodeNames(found.scene);
-      else context.unknownWord(scene, Object.keys(scenes), [...path, 'scene']);
+      if (found) {
+        context.nodes = nodeNames(found.scene);
+        context.logLines = found.scene.log?.lines.length ?? 0;
+      } else context.unknownWord(scene, Object.keys(scenes), [...path, 'scene']);
     }
     if (each.check !== undefined && !source.checks[each.check]) {
       context.unknownWord(each.check, Object.keys(source.checks), [...path, 'check']);

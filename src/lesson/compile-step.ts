@@ -1,9 +1,11 @@
 import type { CompileContext } from './compile-context';
-import type { Ask, LessonStep, Option, WrongAnswer } from './lesson';
+import type { Ask, LessonStep, LinesAsk, Option, WrongAnswer } from './lesson';
 import type { StepSource } from './lesson-schema';
 import type { Path } from './yaml-file';
 
 const ORDERED = 'list<string>';
+/** So many lines beyond a proof do no harm, unless the lesson says how many. */
+const SPARE_LINES = 2;
 /** Views that are no node's. */
 const NOBODY = ['bird', 'operator'];
 
@@ -60,9 +62,10 @@ function compileAsk(source: StepSource, path: Path, context: CompileContext): As
   if (source.ask === undefined) return null;
   const ask = askOf(source, source.ask, path, context);
   const expected = source.ask === 'node' ? ['int'] : typesOfAnswer(source.ask);
-  if (source.ask === 'free' && source.truth !== undefined) {
-    const en = 'A line of one’s own has no truth to measure: leave “truth” out.';
-    context.report('E10', [...path, 'truth'], en, '自由作答没有可测的真值：请去掉“truth”。');
+  if ((source.ask === 'free' || source.ask === 'lines') && source.truth !== undefined) {
+    const en = 'Lines have no truth to measure, be they of a log or one’s own: leave “truth” out.';
+    const zh = '日志行和自由作答都没有可测的真值：请去掉“truth”。';
+    context.report('E10', [...path, 'truth'], en, zh);
   }
   if (ask.truth !== null) context.condition(ask.truth, [...path, 'truth'], expected);
   if (!someAnswerIsRight(ask)) {
@@ -104,9 +107,29 @@ function askOf(source: StepSource, type: Ask['type'], path: Path, context: Compi
     }
     case 'order':
       return { type, items: source.items ?? [], accept: source.orders ?? [], wrong, truth };
+    case 'lines':
+      return { type, ...proofsOf(source, path, context), wrong, truth: null };
     case 'free':
       return { type, truth: null };
   }
+}
+
+function proofsOf(
+  { proofs = [], most }: StepSource,
+  path: Path,
+  context: CompileContext,
+): Pick<LinesAsk, 'proofs' | 'most'> {
+  const { logLines } = context;
+  proofs.forEach((proof, i) =>
+    proof.forEach((line, j) => {
+      if (line <= logLines) return;
+      const en = `Line ${line} is asked for; the log of this scene has ${logLines} lines.`;
+      const zh = `题目要第 ${line} 行，而本场景的日志共有 ${logLines} 行。`;
+      context.report('E10', [...path, 'proofs', i, j], en, zh);
+    }),
+  );
+  const longest = Math.max(0, ...proofs.map(({ length }) => length));
+  return { proofs: proofs.map((proof) => proof.map(String)), most: most ?? longest + SPARE_LINES };
 }
 
 function optionsOf(source: StepSource, path: Path, context: CompileContext): Option[] {
@@ -136,6 +159,8 @@ function someAnswerIsRight(ask: Ask): boolean {
       return ask.accept.length > 0;
     case 'order':
       return ask.accept.some((order) => isArrangement(order, ask.items));
+    case 'lines':
+      return ask.proofs.some((proof) => proof.length > 0 && proof.length <= ask.most);
     case 'free':
       return true;
   }

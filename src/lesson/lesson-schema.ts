@@ -57,6 +57,9 @@ const view = shape({
   key: v.optional(name),
 });
 
+/** A line of the log that a scene reads; the first is 1. */
+const lineNumber = v.pipe(v.number(), v.integer(), v.minValue(1));
+
 const step = shape({
   id,
   kind: v.picklist(['watch', 'predict', 'do', 'reflect']),
@@ -65,7 +68,7 @@ const step = shape({
   scene: v.optional(id),
   view: v.optional(view, {}),
   enter: sentences,
-  ask: v.optional(v.picklist(['choice', 'number', 'time', 'node', 'order', 'free'])),
+  ask: v.optional(v.picklist(['choice', 'number', 'time', 'node', 'order', 'lines', 'free'])),
   options: v.optional(
     v.array(shape({ id, right: v.optional(v.boolean()), because: v.optional(id) })),
   ),
@@ -74,6 +77,8 @@ const step = shape({
   nodes: v.optional(v.array(name)),
   items: v.optional(v.array(id)),
   orders: v.optional(v.array(v.array(id))),
+  proofs: v.optional(v.array(v.array(lineNumber))),
+  most: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
   wrong: v.optional(v.array(shape({ when: expression, because: id })), []),
   truth: v.optional(expression),
   then: sentences,
@@ -118,7 +123,7 @@ export const SOLUTION_SCHEMA = v.record(
 
 export const TRAP_SCHEMA = shape({
   step: id,
-  answer: v.optional(v.union([v.number(), v.string(), v.array(v.string())])),
+  answer: v.optional(v.union([v.number(), v.string(), v.array(name)])),
   because: v.optional(id),
   do: sentences,
   near: v.optional(id),

@@ -149,6 +149,7 @@ export type Ask =
       readonly wrong: readonly WrongAnswer[];
       readonly truth: string | null;
     }
+  | LinesAsk
   /** A line in the learner's own words; it is kept, and nobody judges it. */
   | { readonly type: 'free'; readonly truth: null };
 
@@ -158,6 +159,16 @@ export interface NumberAsk {
   readonly accept: { readonly min: number; readonly max: number };
   readonly wrong: readonly WrongAnswer[];
   readonly truth: string | null;
+}
+
+/** Lines of the log that the scene reads, by their numbers from 1, as a proof. */
+export interface LinesAsk {
+  readonly type: 'lines';
+  /** Each of these sets is enough; more than `most` lines are no proof but a copy of the log. */
+  readonly proofs: readonly (readonly string[])[];
+  readonly most: number;
+  readonly wrong: readonly WrongAnswer[];
+  readonly truth: null;
 }
 
 export interface Option {
@@ -173,7 +184,7 @@ export interface WrongAnswer {
   readonly because: string;
 }
 
-/** An option's id, a number, a node, ids in order, or a line of one's own. */
+/** An option's id, a number, a node, ids in order, numbers of lines, or a line of one's own. */
 export type Answer = string | number | readonly string[];
 
 export interface Verdict {

@@ -1,6 +1,6 @@
 /** The right answer to a question that has no options to tick, as HTML. */
 import type { Ask, StepText } from '../../lesson/lesson';
-import type { NodeLog } from '../../node-log/node-log';
+import type { ReadLog } from '../../lesson/asked-lines';
 import { linesText } from './lines-text';
 
 type Open = Exclude<Ask, { type: 'choice' | 'lines' | 'free' }>;
@@ -8,7 +8,7 @@ type Open = Exclude<Ask, { type: 'choice' | 'lines' | 'free' }>;
 export function answerText(
   ask: Exclude<Ask, { type: 'free' }>,
   text: StepText,
-  log?: NodeLog,
+  log?: ReadLog,
 ): string {
   if (ask.type === 'lines') return linesText(ask.proofs[0] ?? [], log);
   return ask.type === 'choice' ? '' : openAnswer(ask, text);

@@ -3,12 +3,14 @@
  * nobody gave is left out.
  */
 import type { Lesson, LessonLocale } from '../../lesson/lesson';
+import { logOfStep } from '../../lesson/asked-lines';
+import { linesText } from './lines-text';
 import type { Guess } from './progress';
 
 const QUOTE = /<span class="guess" data-step="([\w-]*)"><\/span>/g;
 const PARAGRAPH = /<(p|li)>(?:(?!<\/\1>)[\s\S])*?<\/\1>/g;
 
-type Quotable = Pick<Lesson, 'steps' | 'text'>;
+type Quotable = Pick<Lesson, 'steps' | 'text'> & Partial<Pick<Lesson, 'scenes'>>;
 type Guesses = Readonly<Record<string, Guess>>;
 
 /** The words of a lesson with the reader's answers in them. */
@@ -30,7 +32,7 @@ export function quoteGuesses(
 
 /** An answer in the words in which it was chosen, as HTML; null when none was given. */
 export function guessText(
-  { steps, text }: Quotable,
+  { steps, text, scenes = {} }: Quotable,
   locale: LessonLocale,
   stepId: string,
   guess: Guess,
@@ -52,6 +54,8 @@ export function guessText(
       return `${Number(guess)}${words.unit === null ? '' : `\u00a0${words.unit}`}`;
     case 'node':
       return `<span class="nref" data-node="${escaped(String(guess))}">${escaped(String(guess))}</span>`;
+    case 'lines':
+      return linesText([guess].flat().map(String), logOfStep({ steps, scenes }, stepId));
     case 'free':
       return escaped(String(guess));
   }

@@ -44,6 +44,15 @@ export const lesson = {
   isCopy: 'This is a copy. Your own attempt is kept as you left it.',
   backToMine: 'Back to mine',
   ownLines: 'In your own words',
+  lines: {
+    pressInLog: (node: string) => `Press lines in the log of ${node}; once more takes one back.`,
+    pressHere: 'Press the lines; once more takes one back.',
+    list: 'Lines of the log',
+    count: (count: number) => (count === 1 ? '1 line chosen' : `${count} lines chosen`),
+    submit: 'That proves it',
+    choose: (line: string) => `Part of the proof: ${line}`,
+    roles: { needed: 'part of the proof', missing: 'needed as well', spare: 'not needed' },
+  },
   operator: {
     title: 'The operator’s desk',
     says: 'Here you have what an operator has: the log of each node, a terminal, redis-cli. Nobody draws the cluster for you.',

@@ -45,6 +45,15 @@ export const lesson: typeof English = {
   isCopy: '这是一份副本，你自己做到一半的那份原样保留。',
   backToMine: '回到我的那份',
   ownLines: '你自己的话',
+  lines: {
+    pressInLog: (node) => `在 ${node} 的日志里点选；再点一次取消。`,
+    pressHere: '点选日志行；再点一次取消。',
+    list: '日志行',
+    count: (count) => `已选 ${count} 行`,
+    submit: '就凭这几行',
+    choose: (line) => `作为证据：${line}`,
+    roles: { needed: '属于证明', missing: '还需要这一行', spare: '用不着' },
+  },
   operator: {
     title: '运维台',
     says: '这里只有运维手上真有的东西：每个节点的日志、一个终端、redis-cli。没有人替你把集群画出来。',
