@@ -218,6 +218,52 @@ function areWhole(values: ArrayLike<number>): boolean {
   return true;
 }
 
+/**
+ * All that layers say of rows, but for their numbers. From the last layer back, because of much that
+ * was written over again and again only the last counts.
+ */
+function rowsOf<T extends object>(
+  base: readonly Row<T>[],
+  layers: readonly Layer<T>[],
+  packing: Packing<T>,
+): Row<T>[] {
+  const rows = [...base];
+  /** Of each row a bit for each field that is known, and one for all of it. */
+  const known = new Uint32Array(rows.length);
+  const whole = 1 << packing.others.length;
+  const last: Edit[] = [];
+  for (let k = layers.length - 1; k >= 0; k--) {
+    const { places, rows: others, edits } = layers[k]!;
+    for (let i = 0; i < edits.places.length; i++) {
+      const [place, field] = [edits.places[i]!, edits.fields[i]!];
+      if (known[place]! & (whole | (1 << field))) continue;
+      known[place]! |= 1 << field;
+      last.push({ place, field, value: edits.values[i] });
+    }
+    for (let i = 0; i < places.length; i++) {
+      const place = places[i]!;
+      if (!(known[place]! & whole)) rows[place] = others[i] ?? null;
+      known[place]! |= whole;
+    }
+  }
+  layEdits(rows, last, packing);
+  return rows;
+}
+
+/** Writes to copies of rows. */
+function layEdits<T extends object>(
+  rows: Row<T>[],
+  edits: readonly Edit[],
+  { others, copy }: Packing<T>,
+): void {
+  const copied = new Set<number>();
+  for (const { place, field, value } of edits) {
+    if (!copied.has(place)) rows[place] = copy(rows[place]!);
+    copied.add(place);
+    rows[place]![others[field]!] = value as T[keyof T];
+  }
+}
+
 /** Rows that were put away, one by one. */
 export class RowReader<T extends object> {
   private readonly packing: Packing<T>;
@@ -226,13 +272,11 @@ export class RowReader<T extends object> {
 
   constructor({ base, layers }: PackedRows<T>, packing: Packing<T>) {
     this.packing = packing;
-    this.shared = [...base.rows];
+    this.shared = rowsOf(base.rows, layers, packing);
     const isLong = [base, ...layers].some(({ numbers }) => numbers instanceof Float64Array);
     this.numbers = isLong ? Float64Array.from(base.numbers) : Int32Array.from(base.numbers);
-    for (const layer of layers) {
-      const { cells, numbers } = layer;
+    for (const { cells, numbers } of layers) {
       for (let i = 0; i < cells.length; i++) this.numbers[cells[i]!] = numbers[i]!;
-      layRows(this.shared, layer, packing);
     }
   }
 
