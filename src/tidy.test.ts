@@ -8,7 +8,9 @@ import { expect, test } from 'vitest';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** Files that may be longer than the limit, each with the reason. Entries no longer needed fail. */
-const LONG_FILES: Record<string, string> = {};
+const LONG_FILES: Record<string, string> = {
+  'lessons/capstone/lesson.yaml': 'eight lessons in one: each fault has its scene and its check',
+};
 
 /** Functions (`file name`) that may be longer than the limit, each with the reason. */
 const LONG_FUNCTIONS: Record<string, string> = {};
