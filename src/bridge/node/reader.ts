@@ -81,7 +81,7 @@ export class JournalReader {
   }
 
   private sendFrames(frames: readonly WireFrame[], later: readonly string[]): void {
-    if (frames.length > 0) {
+    if (frames.length > 0 || this.gap > 0) {
       const { slots, bytes } = this.writer.write({ gap: this.gap, frames });
       this.gap = 0;
       for (const message of slots) this.send(JSON.stringify(message));
