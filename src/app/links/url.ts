@@ -16,6 +16,9 @@ export type Place =
   /** A lesson from the reader's own files, packed into the link. */
   | { readonly page: 'own'; readonly packed: string; readonly step: string | null }
   | ({ readonly page: 'sandbox' } & SandboxPlace)
+  /** Real processes; the key to their bridge, if the address has it. */
+  | { readonly page: 'live'; readonly token: string | null }
+  | { readonly page: 'recording' }
   /** A long link, still to be unpacked. */
   | { readonly page: 'packed'; readonly packed: string }
   | { readonly page: 'wrong'; readonly problem: Problem };
@@ -113,7 +116,9 @@ export function placeOf(hash: string, slugs: readonly string[]): Place {
     return { page: 'own', packed: params.get('z')!, step: params.get('step') };
   }
   if (words[0] === 'sandbox' && words.length === 1) return sandboxPlace(params);
-  const nearest = nearestWord(words[0]!, ['lesson', 'sandbox']);
+  if (words[0] === 'live') return { page: 'live', token: params.get('token') };
+  if (words[0] === 'recording') return { page: 'recording' };
+  const nearest = nearestWord(words[0]!, ['lesson', 'sandbox', 'live']);
   return wrong({ kind: 'page', found: path, nearest });
 }
 

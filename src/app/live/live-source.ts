@@ -25,7 +25,7 @@ export interface RealSource extends ClusterSource {
   readonly knownFromMs: number;
   partings(): readonly Parting[];
   /** All that is kept, as a file that opens without a bridge. */
-  save(): Promise<Blob>;
+  save?(): Promise<Blob>;
 }
 
 export interface GrowingSource extends RealSource {

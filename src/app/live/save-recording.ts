@@ -7,7 +7,8 @@ import type { RealSource } from './live-source';
 export async function saveRecording(source: RealSource, text: typeof live): Promise<string> {
   try {
     const name = fileNameOf(source);
-    saveFile(await source.save(), name);
+    const file = await source.save?.();
+    if (file) saveFile(file, name);
     return text.saved(name);
   } catch (error) {
     return `${text.saveFailed}: ${(error as Error).message}`;

@@ -1,0 +1,59 @@
+/** Sources of real processes: one that the bridge feeds, and one from the files of a recording. */
+import type { Hello } from '../../bridge/browser/connection.machine';
+import type { Told } from '../../bridge/browser/socket';
+import { eventsOf, faultEvent, startOf } from '../../bridge/browser/told-events';
+import type { WireNode } from '../../bridge/wire';
+import { CaptureSource } from '../../timeline/capture-source';
+import { openCapture } from '../../timeline/open-recording';
+import type { GrowingSource, Parting, RealSource } from './live-source';
+
+/** A run that grows with what the bridge tells. */
+export function newLiveSource(hello: Hello): GrowingSource {
+  const source = CaptureSource.growing(startOf(hello));
+  source.tell(hello.faults.filter(({ sinceMs }) => sinceMs < hello.knownFromMs).map(faultEvent));
+  let nodes: readonly WireNode[] = hello.nodes;
+  const take = (told: Told): void => {
+    const events = eventsOf(told, nodes);
+    if (told.t === 'nodes') nodes = told.nodes;
+    if (events.length > 0) source.tell(events);
+    // Nothing from before will come: the clock goes on, though nothing happens.
+    if (told.t === 'pulse' || told.t === 'live') source.reach(told.atMs);
+  };
+  return Object.assign(source, { ...aboutRun(source), take });
+}
+
+/** Reads a recording; throws an Error with one sentence on what is wrong with its files. */
+export async function openRecording(files: readonly File[]): Promise<RealSource> {
+  const named = await Promise.all(
+    files.map(async (file) => ({
+      name: file.name,
+      bytes: new Uint8Array(await file.arrayBuffer()),
+    })),
+  );
+  const source = openCapture(named);
+  return Object.assign(source, aboutRun(source));
+}
+
+/** Lets the page breathe while much is packed. */
+const rest = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+
+function aboutRun(source: CaptureSource) {
+  const { label, redisVersion } = source.start;
+  return {
+    label,
+    redisVersion,
+    partings: (): readonly Parting[] => partingsOf(source),
+    save: async (): Promise<Blob> => {
+      const bytes = await source.save(label, rest);
+      return new Blob([bytes as BlobPart], { type: 'application/gzip' });
+    },
+  };
+}
+
+function partingsOf(source: CaptureSource): readonly Parting[] {
+  return source.divergences().map((divergence) => {
+    const { about, field, ours, real, sinceMs, untilMs } = divergence;
+    const node = source.history.nameOf(divergence.node);
+    return { node, about: about === node ? null : about, field, ours, real, sinceMs, untilMs };
+  });
+}
