@@ -1,4 +1,5 @@
 /** The first picture of a lesson and of the home page, recorded while the page is built. */
+import { firstCaptions } from '../src/app/opening/first-captions';
 import { sandboxSource } from '../src/app/opening/sandbox-source';
 import { BARE_SANDBOX } from '../src/app/links/url';
 import type { Lesson } from '../src/lesson/lesson';
@@ -13,7 +14,7 @@ export function lessonOpening({ scenes, steps }: Lesson): Recording {
   const source = sourceOfScene(scene);
   if (opens.type === 'at') source.seekTime(opens.atMs);
   else runUntil(source, opens.condition, opens.withinMs);
-  return record(source);
+  return { ...record(source), captions: firstCaptions(source) };
 }
 
 /** The plainest sandbox: the ring on the home page, and the sandbox without wishes. */

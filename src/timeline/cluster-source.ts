@@ -188,6 +188,8 @@ export interface ClusterSource extends Sight {
   readonly scene: Scene;
   /** What a real clock showed at 0, in Unix milliseconds. A simulation has none. */
   readonly startsAtUnixMs?: number | undefined;
+  /** What the page says of a recorded moment, by language. */
+  readonly captions?: Readonly<Record<string, string>> | undefined;
   readonly capabilities: {
     readonly rewind: boolean;
     readonly act: boolean;

@@ -29,6 +29,8 @@ export interface Recording {
   readonly earlierGapsMs: readonly number[];
   readonly spans: readonly Span[];
   readonly hash: string;
+  /** What the page says of the moment, by language. Default nothing. */
+  readonly captions?: Readonly<Record<string, string>>;
 }
 
 /** More than the lanes show at first, so that nothing is missing at their left edge. */
@@ -85,6 +87,7 @@ export function recordedSource(recording: Recording): ClusterSource {
   const known = {
     ...plain,
     startsAtUnixMs: recording.startsAtUnixMs,
+    captions: recording.captions,
     capabilities: { rewind: false, act: false, hash: hash !== '' },
     notes: () => notes,
     beats: () => beats,

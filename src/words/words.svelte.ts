@@ -50,7 +50,7 @@ class Words {
     return this.#first.app;
   }
   get caption() {
-    return this.#first.caption;
+    return this.#later.caption;
   }
   get dock() {
     return this.#first.dock;

@@ -3,6 +3,7 @@ import course from '../../../lessons/course.yaml';
 import { record, recordedSource } from '../../timeline/recorded-source';
 import { SimulatedSource } from '../../timeline/simulated-source';
 import { sourceOfScene } from '../../timeline/source-of-scene';
+import { firstCaptions } from './first-captions';
 import { openScene } from '../lesson/lesson-visit';
 import { homeOpening, lessonOpening } from './openings';
 import { sandboxSource } from './sandbox-source';
@@ -18,7 +19,8 @@ describe('the first picture, drawn before the engine has loaded', () => {
       const { scenes, steps } = await load();
       const { scene, opens } = scenes[steps[0]!.scene!]!;
       const { source } = openScene(sourceOfScene(scene), opens);
-      expect(await lessonOpening(slug)).toEqual(plain(record(source)));
+      const captions = firstCaptions(source);
+      expect(await lessonOpening(slug)).toEqual(plain({ ...record(source), captions }));
     },
   );
 

@@ -20,6 +20,7 @@ export const latePanels = {
   share: late(() => import('./ShareMenu.svelte')),
   switches: late(() => import('./SwitchesLine.svelte')),
   tape: late(() => import('./KeyToolDock.svelte')),
+  telling: late(() => import('../telling/telling')),
   tasks: late(() => import('./TaskList.svelte')),
   terminal: late(() => import('./LessonTerminal.svelte')),
   timeTools: late(() => import('./TimeTools.svelte')),

@@ -1,4 +1,5 @@
 /** Words of what comes after the first picture. */
+export { caption } from './caption';
 export { find } from './find';
 export { futures } from './futures';
 export { help } from './help';

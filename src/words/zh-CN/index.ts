@@ -1,6 +1,5 @@
 /** The words of the first picture. */
 export { app } from './app';
-export { caption } from './caption';
 export { dock } from './dock';
 export { journey } from './journey';
 export { stage } from './stage';

@@ -1,0 +1,5 @@
+/** What is told of a moment that was not recorded; it comes after the first picture. */
+import { captionOf } from './caption';
+import { outlookLine } from './outlook-line';
+
+export default { captionOf, outlookLine };
