@@ -139,6 +139,13 @@ export class CompileContext {
   }
 
   private timed(sentences: readonly string[], path: Path): TimedAction[] {
+    const split = sentences.findIndex(isHalf);
+    if (split !== -1) {
+      const en = `A comma in […] ends a sentence: put this one in quotes, '${sentences[split]}, …'.`;
+      const zh = `[…] 里的逗号会把句子断开：请给这一句加上引号，如 '${sentences[split]}, …'。`;
+      this.report('E01', [...path, split], en, zh);
+      return [];
+    }
     return sentences.flatMap((text, i) => {
       const parsed = parseAction(text, this.nodes);
       if (parsed.ok) {
@@ -190,3 +197,7 @@ export class CompileContext {
     return found ?? 'table';
   }
 }
+
+/** More is opened than closed: YAML has taken a comma of the condition for its own. */
+const isHalf = (text: string): boolean =>
+  /^(run|skip) until/.test(text) && text.split('(').length > text.split(')').length;

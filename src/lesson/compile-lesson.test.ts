@@ -67,6 +67,11 @@ describe('a mistake is named with its line and the nearest valid word', () => {
     ['check: back', 'check: bakc', /:25 E01 .*“bakc”\. Did you mean back\?/],
     ['    check: back\n', '', /E10 Step try has no check/],
     ['id: start', 'id: try', /A step try stands before/],
+    [
+      "then: ['run until seen(fail(any, 8901)) within 20s']",
+      'then: [run until seen(fail(any, 8901)) within 20s]',
+      /E01 A comma in \[…\] ends a sentence: put this one in quotes, 'run until seen\(fail\(any, …'/,
+    ],
     ['opens: 9s', 'opens: soon', /:7 E01 .*“soon”/],
     ['allow: [freeze, wake]', 'allow: [freeze]', /solution\.yaml:2 E14 This uses wake/],
   ])('%s -> %s', (from, to, line) => {

@@ -130,7 +130,7 @@ export const futures = {
     menu: 'Share and save',
     file: 'Save this run as a file',
     open: 'Open a run from a file',
-    drop: 'Drop the file to open its run.',
+    drop: 'Drop the file of a run, or the files of a lesson, to open it.',
     data: 'Export the run as JSON',
     longLink: 'The link is long: a file is kinder to those who get it.',
     wrongFile: (name: string) => `“${name}” is not a run of Slotscope`,

@@ -124,7 +124,7 @@ export const futures: typeof English = {
     menu: '分享与保存',
     file: '把这次运行存为文件',
     open: '从文件打开一次运行',
-    drop: '松开鼠标，打开文件里的运行。',
+    drop: '松开鼠标，打开运行文件，或一课的几个文件。',
     data: '把运行导出为 JSON',
     longLink: '链接很长，发文件更方便。',
     wrongFile: (name) => `“${name}”不是 Slotscope 的运行文件`,
