@@ -20,7 +20,9 @@ export function askedLines({ lines, members }: ReadLog): AskedLine[] {
   return lines.flatMap((line, i) => {
     const read = readLogLine(line);
     if (!read) return [];
-    const text = read.text.replace(NODE_ID, (_, id: string) => names.get(id) ?? id.slice(0, 8));
+    const named = read.text.replace(NODE_ID, (_, id: string) => names.get(id) ?? id.slice(0, 8));
+    // 7.2 writes “:replica” where its brackets end; 7.0 leaves a space.
+    const text = named.replace(/:(?=replica|master)/, ': ');
     return [{ number: String(i + 1), atUnixMs: read.atUnixMs, text }];
   });
 }

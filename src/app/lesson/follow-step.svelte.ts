@@ -41,7 +41,7 @@ export function followStep(
     bench.phoneTab = 'pane';
     const tab = TAB_OF_PANEL[view.panel ?? ''];
     if (tab !== undefined) bench.tab = tab;
-    if (tab === 'log') untrack(() => openLog(bench));
+    if (tab === 'log') untrack(() => openLog(bench, player()));
     if (view.key !== null) {
       bench.key.choose(view.key);
       bench.keyIsPinned = true;
@@ -64,8 +64,12 @@ export function followStep(
   });
 }
 
-/** Of a log the lines are what there is to see: its drawer opens where there is room beside it. */
-function openLog(bench: Bench): void {
+/**
+ * Of a log the lines are what there is to see, and of what is compared with it: its drawer opens
+ * where there is room beside it.
+ */
+function openLog(bench: Bench, { lesson }: Player): void {
   const hasRoom = layoutOf(window.innerWidth, window.innerHeight) === 'compact';
-  if (bench.isLog && hasRoom) bench.inspectorIsOpen = true;
+  const isOfLogs = Object.values(lesson.scenes).some(({ scene }) => scene.log !== undefined);
+  if (isOfLogs && hasRoom) bench.inspectorIsOpen = true;
 }
