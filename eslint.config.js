@@ -159,7 +159,7 @@ function layers() {
       selectionAllowed: true,
     }),
     ...layer('bridge/browser', {
-      folders: ['protocol', 'timeline/cluster-source', 'bridge/wire'],
+      folders: ['protocol', 'timeline/cluster-source', 'bridge/wire', 'shadow/live-events'],
       libraries: ['xstate', 'svelte', 'valibot'],
     }),
     ...layer('app', {
@@ -174,8 +174,9 @@ function layers() {
           'bridge/(?:browser|wire)',
         ],
         'kernel/(?:scene|inputs)', // what a share link says; the kernel itself is the timeline's
+        'shadow/(?:capture-events|recording-file)', // recordings as files
       ],
-      typesOnly: ['kernel'],
+      typesOnly: ['kernel', 'shadow'],
       libraries: [
         'd3',
         'fflate',
@@ -195,7 +196,7 @@ function layer(folder, { folders = [], typesOnly = [], libraries = [], selection
   const seen = [...folders, ...typesOnly, own].join('|');
   const up = '^(?:\\.\\./)+';
   const top =
-    'protocol|kernel|timeline|lesson|words|drawing|bridge|app|fidelity|bench|redis-cli|node-log';
+    'protocol|kernel|timeline|lesson|words|drawing|bridge|app|fidelity|bench|redis-cli|node-log|shadow';
   const patterns = [
     {
       regex: `${up}(?=(?:${top})/)(?!(?:${seen})(?:[/.]|$))`,
