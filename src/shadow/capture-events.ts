@@ -45,7 +45,7 @@ function startOf(index: IndexFile, { log }: CaptureFiles): LiveStart {
       port: node.announcedPort ?? node.clientPort,
       busPort: node.announcedBus ?? node.busPort,
     })),
-    hasLogs: log !== '',
+    hasLogs: log.trim() !== '',
   };
 }
 
@@ -89,7 +89,6 @@ function linksOf({ connEvents }: IndexFile): LiveEvent[] {
 }
 
 function viewsOf(index: IndexFile, files: CaptureFiles): LiveEvent[] {
-  const tables = readTables(files);
   const views = readViews(files).map(({ t, asked, ...rest }): LiveEvent => ({
     ...{ type: 'view', askedMs: asked ?? t, atMs: t },
     ...rest,
@@ -98,10 +97,11 @@ function viewsOf(index: IndexFile, files: CaptureFiles): LiveEvent[] {
     Object.entries(texts).map(([node, nodes]): LiveEvent => ({
       ...{ type: 'view', askedMs: fromMs, atMs: toMs, node: Number(node), nodes, info: '' },
     }));
+  if (views.length > 0) return views;
   const { knownFromMs, durationMs } = index;
+  const tables = readTables(files);
   return [
     ...tableAt(tables.before, knownFromMs, knownFromMs),
-    ...views,
     ...tableAt(tables.after, durationMs, durationMs + READ_LATER_MS),
   ];
 }
@@ -109,7 +109,7 @@ function viewsOf(index: IndexFile, files: CaptureFiles): LiveEvent[] {
 type IndexEvent = IndexFile['events'][number];
 
 function deedOf(event: IndexEvent): LiveEvent[] {
-  const { t: atMs, what, node, gap, id, reply } = event;
+  const { t: atMs, what, node, gap, id, reply, for: whom } = event;
   if (event.fault !== undefined) return [faultOf(event)];
   if (gap !== undefined) return [{ type: 'gap', atMs, frames: gap }];
   if (id !== undefined && node !== undefined)
@@ -119,7 +119,7 @@ function deedOf(event: IndexEvent): LiveEvent[] {
   if (deed.type !== 'command') {
     return [{ type: 'process', atMs, node: deed.node, event: deed.type }];
   }
-  return [{ type: 'command', atMs, node: deed.node, argv: deed.argv, reply }];
+  return [{ type: 'command', atMs, node: deed.node, argv: deed.argv, reply, for: whom }];
 }
 
 /** Without a mode it is the end of one. */

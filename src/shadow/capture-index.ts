@@ -50,6 +50,8 @@ const INDEX = v.object({
       argv: v.optional(v.array(v.string())),
       /** Of a command, as redis-cli prints it. */
       reply: v.optional(v.string()),
+      /** A command that was told twice: for the reader, and for the machine. */
+      for: v.optional(v.picklist(['shown', 'obeyed'])),
       /** Something that stood between nodes: when it began and ends, or that it ended. */
       fault: v.optional(count),
       mode: v.optional(v.picklist(['cut', 'hold', 'delay', 'reset'])),

@@ -89,6 +89,11 @@ export class FrameStore {
     return whole;
   }
 
+  lengthOf(number: number): number {
+    const { bytes, bitmap } = this.frames[number - this.first]!;
+    return bytes.length + (bitmap === -1 ? 0 : BITMAP_BYTES);
+  }
+
   /** What it says; null if redis-server 7.0 would not understand it. */
   messageOf(number: number): BusMessage | null {
     const known = this.messages.get(number);

@@ -59,6 +59,9 @@ export interface LiveLog {
   readonly node: NodeNumber;
   readonly level: LogLevel;
   readonly text: string;
+  /** As in the line: `20012`, and C child, S replica, M master. */
+  readonly pid?: number | undefined;
+  readonly role?: string | undefined;
 }
 
 /** CLUSTER NODES, and CLUSTER INFO or INFO where it was asked, between `askedMs` and `atMs`. */
@@ -105,6 +108,8 @@ export type LiveEvent =
       readonly node: NodeNumber;
       readonly argv: readonly string[];
       readonly reply?: string | undefined;
+      /** `shown`: told to the reader alone; `obeyed`: to our machine alone. Left out: to both. */
+      readonly for?: 'shown' | 'obeyed' | undefined;
     }
   /** Frames that nobody will ever tell, because the reader was too slow. */
   | { readonly type: 'gap'; readonly atMs: number; readonly frames: number }

@@ -12,6 +12,7 @@ export type LiveInput = { readonly atMs: number } & (
       readonly node: NodeNumber;
       readonly argv: readonly string[];
       readonly reply: string | undefined;
+      readonly for: 'shown' | 'obeyed' | undefined;
       /** Why we believe that it was sent, if nobody told. */
       readonly inferredFrom: string | null;
     }

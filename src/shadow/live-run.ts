@@ -105,7 +105,8 @@ export class LiveRun {
       }
       case 'command': {
         const { node, argv, reply } = event;
-        return this.add({ type: 'command', atMs, node, argv, reply, inferredFrom: null });
+        const whom = { for: event.for, inferredFrom: null };
+        return this.add({ type: 'command', atMs, node, argv, reply, ...whom });
       }
       case 'fault':
         return this.add({ type: 'fault', atMs, node: null, fault: event });
@@ -160,6 +161,12 @@ export class LiveRun {
   }
 
   private hearLink(link: LiveLink): void {
+    const { event, dialer, connection, acceptor, atMs } = link;
+    // Older than all that is told: it was there.
+    if (event !== 'close' && atMs < this.start.knownFromMs) {
+      if (dialer !== null) this.shadow.connections.takeFrame({ connection, dialer, acceptor });
+      return;
+    }
     const known = this.shadow.connections.takeLink(link);
     if (known) this.queueLink(known);
   }

@@ -195,8 +195,8 @@ export class LiveShadow {
       beside.wires.take({ ...input.link, atMs });
     } else if (type === 'heard') {
       beside.hear(input.frame, this.store.at(input.frame)!.connection, atMs);
-    } else if (type === 'command' && TOLD_COMMANDS.test(input.argv[0] ?? '')) {
-      beside.obey(input.argv, atMs);
+    } else if (type === 'command' && input.for !== 'shown') {
+      if (TOLD_COMMANDS.test(input.argv[0] ?? '')) beside.obey(input.argv, atMs);
     }
     this.flush(beside, atMs, input);
   }
@@ -220,7 +220,7 @@ export class LiveShadow {
       const atMs = Math.max(deed.atMs, this.nowMs);
       const isTold = beside.hasObeyed(argv, atMs);
       const command = { type: 'command', node: node.number, argv, reply: undefined } as const;
-      if (!isTold) this.inputs.add({ ...command, atMs, inferredFrom });
+      if (!isTold) this.inputs.add({ ...command, atMs, for: undefined, inferredFrom });
     }
   }
 

@@ -108,6 +108,10 @@ export class CaptureHistory implements Listener {
     return now;
   }
 
+  snapshotOf(name: NodeName, step: number): NodeSnapshot | null {
+    return this.snapshotsAt(step)[this.names.indexOf(name)] ?? null;
+  }
+
   stepAt(step: number): LiveStep | null {
     return this.steps[step - this.firstStep] ?? null;
   }

@@ -30,6 +30,7 @@ export function notesOfCause(history: CaptureHistory, step: LiveStep, number: nu
       return [{ event: 'log', node: history.nameOf(cause.node), level, text }];
     }
     case 'command':
+      if (cause.for === 'obeyed') return [];
       return commandNotes(history.nameOf(cause.node), cause.argv, cause.reply);
     case 'fault':
       return linkNotes(history, cause.fault, null);

@@ -11,11 +11,14 @@ import type { NodeName } from '../protocol/ids';
 import type { RecordedNote } from '../protocol/notes';
 import type { Divergence } from '../shadow/live-differences';
 import type { LiveEvent, LiveStart } from '../shadow/live-events';
+import { packRecording } from '../shadow/recording-file';
 import type { Actor } from '../kernel/step-record';
 import { captureFrame, firstOrder, type FirstOrder } from './capture-frame';
+import { evidenceOf, type Evidence } from './capture-evidence';
 import { CaptureHistory } from './capture-history';
 import { CaptureMessages } from './capture-messages';
 import { frameOfMessage } from './capture-notes';
+import { partsOfRun } from './capture-parts';
 import { OnePast } from './one-past';
 import type {
   Beat,
@@ -29,9 +32,6 @@ import type {
   Span,
   TypeFilter,
 } from './cluster-source';
-
-/** Whether what a note tells was seen, written down by the node itself, or concluded. */
-export type Evidence = 'seen' | 'logged' | 'concluded';
 
 export class CaptureSource extends OnePast implements ClusterSource, BranchSight {
   readonly capabilities = { rewind: true, act: false, hash: false } as const;
@@ -56,16 +56,12 @@ export class CaptureSource extends OnePast implements ClusterSource, BranchSight
     return new CaptureSource(new CaptureHistory(start, mostFrames));
   }
 
-  get label(): string {
-    return this.history.run.start.label;
-  }
-
-  get redisVersion(): string {
-    return this.history.run.start.redisVersion;
+  get start(): LiveStart {
+    return this.history.run.start;
   }
 
   get startsAtUnixMs(): number {
-    return this.history.run.start.epochMs;
+    return this.start.epochMs;
   }
 
   get knownFromMs(): number {
@@ -98,24 +94,18 @@ export class CaptureSource extends OnePast implements ClusterSource, BranchSight
     this.history.run.finish(endMs);
   }
 
+  /** All that is kept, as one file that opens without a bridge. */
+  save(name: string, rest: () => Promise<void>): Promise<Uint8Array> {
+    return packRecording(partsOfRun(this.history.run, name), rest);
+  }
+
   divergences(): readonly Divergence[] {
     return this.history.run.shadow.differences.divergences;
   }
 
+  /** Whether what a note tells was seen, written down by the node itself, or concluded. */
   evidenceOf(note: RecordedNote): Evidence {
-    switch (note.event) {
-      case 'sent':
-      case 'received':
-      case 'lost':
-      case 'log':
-      case 'process':
-      case 'link':
-      case 'command':
-      case 'reply':
-        return 'seen';
-      default:
-        return this.history.confirmed.has(note.step) ? 'logged' : 'concluded';
-    }
+    return evidenceOf(note, this.history.confirmed);
   }
 
   get scene(): Scene {
@@ -249,7 +239,7 @@ export class CaptureSource extends OnePast implements ClusterSource, BranchSight
 
   placeOf(actor: Actor): ChartPlace | null {
     if (actor.kind !== 'node') return null;
-    const snapshot = this.history.snapshotsAt(this.step)[this.history.names.indexOf(actor.name)];
+    const snapshot = this.history.snapshotOf(actor.name, this.step);
     return snapshot ? { value: snapshot.value, last: null } : null;
   }
 
@@ -280,7 +270,7 @@ export class CaptureSource extends OnePast implements ClusterSource, BranchSight
   }
 
   private viewAt(step: number, name: NodeName): NodeView | null {
-    const snapshot = this.history.snapshotsAt(step)[this.history.names.indexOf(name)];
+    const snapshot = this.history.snapshotOf(name, step);
     return snapshot ? viewOf(snapshot, this.history.nameById) : null;
   }
 

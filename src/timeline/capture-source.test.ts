@@ -1,0 +1,145 @@
+/** Recordings of real nodes as the page shows them. */
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { readRecordingFiles } from '../bus/recording-cli';
+import { captureEvents } from '../shadow/capture-events';
+import type { LiveEvent } from '../shadow/live-events';
+import { readParts } from '../shadow/recording-file';
+import { CaptureSource } from './capture-source';
+import { captureSource } from './open-recording';
+
+const FOLDERS = ['../bus/captures/', '../shadow/captures/'].map((folder) =>
+  fileURLToPath(new URL(folder, import.meta.url)),
+);
+const RECORDINGS = FOLDERS.flatMap((folder) =>
+  readdirSync(folder)
+    .filter((file) => file.endsWith('.index.json.gz'))
+    .map((file) => [file.replace('.index.json.gz', ''), folder + file] as const),
+);
+const fileOf = (name: string): string => RECORDINGS.find(([one]) => one === name)![1];
+const open = (name: string): CaptureSource => captureSource(readRecordingFiles(fileOf(name)));
+
+const noRest = (): Promise<void> => Promise.resolve();
+
+describe.each(RECORDINGS)('%s', (name, file) => {
+  const files = readRecordingFiles(file);
+  const source = captureSource(files);
+
+  test('our machines and the real nodes never part', () => {
+    expect(source.divergences()).toEqual([]);
+  });
+
+  test('saved and opened again, the same is told', async () => {
+    const bytes = await source.save(name, noRest);
+    const again = captureEvents(readParts([{ name: `${name}.capture.json.gz`, bytes }]));
+    const first = captureEvents(files);
+    expect(again.start).toEqual(first.start);
+    expect(asTexts(again.events)).toEqual(asTexts(first.events));
+  });
+});
+
+/** One line for each, in an order of its own; bytes are told by their sum. */
+function asTexts(events: readonly LiveEvent[]): string[] {
+  const rounded = (_: string, value: unknown): unknown =>
+    typeof value === 'number' ? Math.round(value * 1_000) : value;
+  return events
+    .map((event) => {
+      const isLine = event.type === 'log' ? { pid: undefined, role: undefined } : {};
+      const bytes = 'bytes' in event ? sumOf(event.bytes) : undefined;
+      return JSON.stringify({ ...event, ...isLine, bytes }, rounded);
+    })
+    .sort();
+}
+
+const sumOf = (bytes: Uint8Array): number =>
+  bytes.reduce((sum, byte) => (sum * 31 + byte) % 1e9, bytes.length);
+
+describe('a recorded failover', () => {
+  const source = open('sigkill-failover');
+  const { stops } = source.history;
+
+  test('the beats are those of the log: suspicion, FAIL, election, votes, victory', () => {
+    const kinds = source.beats().map(({ kind }) => kind);
+    const order = ['process', 'pfail', 'report', 'fail', 'election', 'vote', 'win'] as const;
+    const places = order.map((kind) => kinds.indexOf(kind));
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    expect(places[0]).toBe(0);
+  });
+
+  test('whatever the nodes decided stands in their logs too', () => {
+    const decided = source.notes().filter((note) => source.evidenceOf(note) !== 'seen');
+    expect(decided.length).toBeGreaterThan(30);
+    expect(decided.filter((note) => source.evidenceOf(note) === 'concluded')).toEqual([]);
+  });
+
+  test('going back shows exactly what was there, wherever one comes from', () => {
+    const forward: string[] = [];
+    for (let i = 0; i < stops.length; i++) {
+      source.seekStep(stops.at(i).step);
+      forward.push(JSON.stringify(source.frame));
+    }
+    for (let i = stops.length - 1; i >= 0; i -= 7) {
+      const other = source.playheadOn(0);
+      other.seekStep(stops.at(i).step);
+      expect(JSON.stringify(other.frame) === forward[i], `stop ${i}`).toBe(true);
+    }
+  });
+
+  test('a killed process is drawn as killed, from when it was', () => {
+    const killed = source.notes().find(({ event }) => event === 'process')!;
+    source.seekTime(killed.atMs + 1);
+    const dead = source.frame.nodes.filter(({ process }) => process === 'killed');
+    expect(dead.map(({ processSinceMs }) => processSinceMs)).toEqual([killed.atMs]);
+    source.seekTime(killed.atMs - 1);
+    expect(source.frame.nodes.every(({ process }) => process === 'running')).toBe(true);
+  });
+
+  test('a message tells its bytes, and what its receiver held before and after', () => {
+    const [vote] = source.messages(0, source.computedUntilMs, (type) => type === 'FAIL');
+    const account = source.accountOf(vote!.id)!;
+    const flagsOf = (view: typeof account.before) =>
+      view!.rows.find(({ name }) => name === vote!.about)!.flags;
+    expect(flagsOf(account.before)).not.toContain('fail');
+    expect(flagsOf(account.after)).toContain('fail');
+    expect(source.bytesOf(vote!.id)).toHaveLength(2_296);
+  });
+});
+
+test('steps go from beat to beat and from message to message, both ways', () => {
+  const source = open('manual-failover');
+  const first = source.stepBeat(1)!;
+  const second = source.stepBeat(1)!;
+  expect(second.step).toBeGreaterThan(first.step);
+  expect(source.stepBeat(-1)).toEqual(first);
+  expect(source.stepDelivery(1)!.event).toBe('received');
+  source.seekTime(Infinity);
+  expect(source.stepBeat(1)).toBeNull();
+  expect(source.cursor.atMs).toBe(source.computedUntilMs);
+});
+
+test('a run that grows: what is told moment by moment ends as what is told at once', () => {
+  const { start, events, durationMs } = captureEvents(readRecordingFiles(fileOf('takeover')));
+  const growing = CaptureSource.growing(start);
+  for (const event of events) growing.tell([event]);
+  expect(growing.computedUntilMs).toBeLessThan(durationMs);
+  growing.finish(durationMs + 160);
+  const whole = open('takeover');
+  for (const source of [growing, whole]) source.seekTime(durationMs);
+  expect(growing.frame).toEqual(whole.frame);
+  expect(growing.beats()).toEqual(whole.beats());
+});
+
+test('what is kept is bounded: the oldest goes, and what is left is as it was', () => {
+  const { start, events, durationMs } = captureEvents(readRecordingFiles(fileOf('steady-gossip')));
+  const source = CaptureSource.growing(start, 200);
+  for (let i = 0; i < events.length; i += 20) source.tell(events.slice(i, i + 20));
+  source.finish(durationMs);
+  const whole = open('steady-gossip');
+  expect(source.knownFromMs).toBeGreaterThan(4_000);
+  source.seekTime(0);
+  expect(source.cursor.atMs).toBe(source.knownFromMs);
+  for (const one of [source, whole]) one.seekTime(9_000);
+  const beliefs = (one: CaptureSource) => one.frame.nodes.map(({ view }) => view);
+  expect(beliefs(source)).toEqual(beliefs(whole));
+});
