@@ -80,7 +80,12 @@ async function answer(page: Page): Promise<void> {
   const option = box.locator('.option').first();
   const line = box.getByRole('textbox');
   const field = box.locator('input[type=number]');
+  const proof = box.getByRole('button', { name: 'That proves it' });
   if (await option.isVisible()) return option.click();
+  if (await proof.isVisible()) {
+    await page.locator('.log li button[aria-pressed]').last().click();
+    return proof.click();
+  }
   if (await line.isVisible()) {
     await line.fill('Because of the epoch.');
     return box.getByRole('button', { name: 'Keep it' }).click();
