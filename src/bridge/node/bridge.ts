@@ -46,7 +46,10 @@ export async function startBridge(
   const save = (label?: string): Promise<readonly string[]> =>
     Promise.resolve(saveRecording(options, { journal, clock, cluster }, label));
   const hub = new Hub(server, options.port, { token, cluster, journal, clock, save });
+  let isOver = false;
   const end = async (why: string): Promise<void> => {
+    if (isOver) return;
+    isOver = true;
     forget();
     hub.end(why);
     server.close();

@@ -128,7 +128,9 @@ export class TestPage {
   async ask(request: object): Promise<ServerMessage> {
     const id = this.nextId++;
     this.send({ id, ...request });
-    return this.hearsWhere((message) => 'id' in message && message.id === id);
+    return this.hearsWhere(
+      (message) => (message.t === 'res' || message.t === 'err') && message.id === id,
+    );
   }
 
   hears(kind: ServerMessage['t']): Promise<ServerMessage> {
