@@ -174,9 +174,8 @@ function layers() {
           'bridge/(?:browser|wire)',
         ],
         'kernel/(?:scene|inputs)', // what a share link says; the kernel itself is the timeline's
-        'shadow/(?:capture-events|recording-file)', // recordings as files
       ],
-      typesOnly: ['kernel', 'shadow'],
+      typesOnly: ['kernel'],
       libraries: [
         'd3',
         'fflate',
