@@ -22,6 +22,8 @@ const WINDOW_MS: Readonly<Record<number, number>> = {
 const ROUND_MS = 8_000;
 /** JavaScript engines run new code slowly for so long, and optimize it bit by bit. */
 const WARMING_EVENTS = 100_000;
+/** Where all begin at once, the first pings come at once. */
+const SETTLING_MS = 5_000;
 
 interface Round {
   readonly speed: number;
@@ -61,7 +63,9 @@ export function measureEngine(
 /** What comes first warms the engine up and is not counted. */
 function begin(nodes: number, nodeTimeoutMs: number): Series {
   const scene = { ...DEFAULT_SCENE, masters: nodes / 2, nodeTimeoutMs };
-  const start = advance(settledWorld(scene), { events: WARMING_EVENTS });
+  const settled = settledWorld(scene);
+  const calm = advance(settled, { untilMs: settled.nowMs + SETTLING_MS });
+  const start = advance(calm, { events: WARMING_EVENTS });
   withoutXState(() => advance(start, { events: WARMING_EVENTS }));
   return { nodes, nodeTimeoutMs, start, charted: [], plain: [] };
 }

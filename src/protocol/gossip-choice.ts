@@ -21,22 +21,25 @@ export function chooseGossip(turn: Turn, to: number): Gossip {
   const glance = turn.glance;
   let fresh = nodes.length - 2;
   const wanted = Math.min(Math.max(3, Math.floor(nodes.length / 10)), Math.max(0, fresh));
-  const chosen: number[] = [];
+  // As long as it will be: messages under way are most of what a large cluster keeps.
+  const chosen = new Array<number>(wanted);
+  let count = 0;
   const round = nextRound();
   const key = keyOf(turn.state.seed, PURPOSE.gossip, turn.state.port, to, turn.nowMs);
   const witness = witnessOfGossip();
   const draws: GossipDraw[] = [];
-  for (let attempt = 0; fresh > 0 && chosen.length < wanted && attempt < wanted * 3; attempt++) {
+  for (let attempt = 0; fresh > 0 && count < wanted && attempt < wanted * 3; attempt++) {
     const place = drawIntOn(nodes.length, key, attempt);
     const its = glance ? glance.traits[place]! : traitsOf(nodes[place]!, turn.state.myId);
     const verdict = verdictOn(its, chosenInRound[place] === round);
     if (witness) draws.push({ id: nodes[place]!.id, verdict });
     if (verdict === 'chosen') {
-      chosen.push(place);
+      chosen[count++] = place;
       chosenInRound[place] = round;
     }
     if (verdict === 'chosen' || verdict === 'unfit') fresh--;
   }
+  chosen.length = count;
   const failing = pfailPlaces(turn);
   for (const place of failing) chosen.push(place);
   // What this turn writes to may still change: that is told as it is now.

@@ -27,7 +27,11 @@ export function gossipEntry(
 }
 
 /** The wire carries whole seconds. */
-const wholeSecondMs = (atMs: number): number => Math.floor(atMs / 1_000) * 1_000;
+const SECOND_MS = 1_000;
+const wholeSecondMs = (atMs: number): number => Math.floor(atMs / SECOND_MS) * SECOND_MS;
+
+/** More than a book has: its numbers fit in two bytes. */
+const NUMBERS = 65_536;
 
 export class ToldGossip implements Iterable<GossipEntry> {
   readonly length: number;
@@ -38,7 +42,7 @@ export class ToldGossip implements Iterable<GossipEntry> {
   /** The sender's table, and which of its entries are told. */
   readonly #nodes: readonly ClusterNode[];
   readonly #places: readonly number[];
-  /** Of each node its number and the second of its PONG, in turn. */
+  /** Of each node its number, and as many times `NUMBERS` as its PONG has seconds: one is less. */
   readonly #told: readonly number[];
   /** Null: no ping is pending, as is usual. */
   readonly #pingSentSecondsMs: readonly number[] | null;
@@ -46,12 +50,12 @@ export class ToldGossip implements Iterable<GossipEntry> {
   /** The entries at these places of a table, as they are now. */
   constructor({ nodes, vitals }: ClusterState, index: TableIndex, places: readonly number[]) {
     const count = places.length;
-    const told = new Array<number>(2 * count);
+    const told = new Array<number>(count);
     let [seen, pending] = [0, 0];
     for (let i = 0; i < count; i++) {
       const place = places[i]!;
-      told[2 * i] = index.numbers[place]!;
-      told[2 * i + 1] = wholeSecondMs(vitals.pongReceivedMs(place));
+      const second = Math.floor(vitals.pongReceivedMs(place) / SECOND_MS);
+      told[i] = second * NUMBERS + index.numbers[place]!;
       seen |= index.traits[place]!;
       pending += vitals.pingSentMs(place);
     }
@@ -67,11 +71,11 @@ export class ToldGossip implements Iterable<GossipEntry> {
 
   /** The number of its id, in `book`. */
   numberAt(i: number): number {
-    return this.#told[2 * i]!;
+    return this.#told[i]! % NUMBERS;
   }
 
   pongReceivedSecondMsAt(i: number): number {
-    return this.#told[2 * i + 1]!;
+    return Math.floor(this.#told[i]! / NUMBERS) * SECOND_MS;
   }
 
   at(i: number): GossipEntry | undefined {
