@@ -62,3 +62,13 @@ test('needle: a read-out pushed inside the stage does not lie on a disc', () => 
     expect(distancePx({ x, y: moved.label.y }, disc)).toBeGreaterThan(14);
   }
 });
+
+test('needle: a read-out gives way to what a client reads, and the needle stays', () => {
+  const room = { widthPx: 800, textPx: 80 };
+  const free = needlePicture({ slot: 12182 }, size, [], room);
+  const covered = [0, 20, 40].map((x) => ({ x: free.label.x - x, y: free.label.y }));
+  const moved = needlePicture({ slot: 12182 }, size, [], { ...room, covered });
+  expect(moved.blade).toBe(free.blade);
+  expect(moved.label.x).toBe(free.label.x);
+  expect(Math.abs(moved.label.y - free.label.y)).toBeGreaterThan(18);
+});

@@ -32,7 +32,12 @@ export interface NeedlePicture {
 interface Room {
   readonly widthPx: number;
   readonly textPx: number;
+  /** Points of arrows and texts that the read-out must not lie on; none unless given. */
+  readonly covered?: readonly Point[];
 }
+
+/** So far the read-out keeps from what is written. */
+const WRITTEN_PX = 9;
 
 /** The needle at a slot; the read-out moves further out where a disc is in its way. */
 export function needlePicture(
@@ -54,8 +59,9 @@ export function needlePicture(
   while (isTaken() && reach < size.radius + 86) reach += 8;
   const free = polar(reach + 6, angleRad);
   const anchor = Math.abs(Math.sin(angleRad)) < 0.3 ? 'middle' : free.x > 0 ? 'start' : 'end';
+  const written = (room.covered ?? []).map((point) => ({ ...point, radius: WRITTEN_PX }));
   const label = clearOf(
-    busy,
+    [...busy, ...written],
     { x: insideX(free.x, anchor, size, room), y: free.y },
     { anchor, room },
   );

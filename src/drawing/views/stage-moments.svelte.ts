@@ -55,6 +55,7 @@ export default class StageMoments {
     return needlePicture(needle, size, places.values(), {
       widthPx: this.#stage.input.extent().width,
       textPx,
+      covered: this.exchanges.flatMap(({ covers }) => covers),
     });
   });
 

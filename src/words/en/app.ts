@@ -64,6 +64,7 @@ export const app = {
     openSandbox: 'Open the sandbox',
     doneOf: (done: number, all: number) => `${done} of ${all}`,
     done: 'done',
+    renewed: 'done twice, the second time with new data',
     continue: 'Continue',
     stepOf: (step: number, all: number) => `step ${step} of ${all}`,
     minutes: (count: number) => `${count} min`,

@@ -63,6 +63,7 @@ export const app: typeof English = {
     openSandbox: '打开沙盒',
     doneOf: (done, all) => `${done} / ${all}`,
     done: '已学完',
+    renewed: '已学完，并换数据做过',
     continue: '继续',
     stepOf: (step, all) => `第 ${step} 步，共 ${all} 步`,
     minutes: (count) => `${count} 分钟`,
