@@ -2,6 +2,8 @@
  * Lines of a log that are being chosen as an answer. The question stands in one place of the page
  * and the log in another; where no log is on the screen, the question brings the lines itself.
  */
+import type { LinesAsk } from '../../lesson/lesson';
+
 class LineChoice {
   /** A question waits for lines. */
   isOpen = $state(false);
@@ -10,14 +12,17 @@ class LineChoice {
   /** How many logs are on the screen, ready to be pressed. */
   logs = $state(0);
 
-  begin(chosen: readonly string[]): void {
+  /** Whose lines they are: on a phone the question leaves the screen while the log is looked at. */
+  private ask: LinesAsk | null = null;
+
+  begin(ask: LinesAsk, answered: readonly string[]): void {
+    if (ask !== this.ask) this.chosen = answered;
+    this.ask = ask;
     this.isOpen = true;
-    this.chosen = chosen;
   }
 
   end(): void {
     this.isOpen = false;
-    this.chosen = [];
   }
 
   has(line: string): boolean {

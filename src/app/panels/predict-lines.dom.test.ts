@@ -9,7 +9,10 @@ import { lineChoice } from '../lesson/line-choice.svelte';
 import LogList from './LogList.svelte';
 import PredictLines from './PredictLines.svelte';
 
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  lineChoice.chosen = [];
+});
 
 const MS = Date.UTC(2024, 2, 9, 11, 43, 11);
 const log: ReadLog = {
@@ -56,6 +59,15 @@ describe('without a log on the screen', () => {
   });
 });
 
+test('what was chosen is kept while the question is off the screen', async () => {
+  pose();
+  await fireEvent.click(lines()[0]!);
+  cleanup();
+  expect(lineChoice.isOpen).toBe(false);
+  pose();
+  expect(chosen()).toHaveLength(1);
+});
+
 describe('with the log on the screen', () => {
   const notes: readonly RecordedNote[] = [1, 2].map((step) => ({
     event: 'log',
@@ -91,6 +103,13 @@ describe('with the log on the screen', () => {
     expect(onjump).toHaveBeenCalledWith(2);
     expect(lineChoice.isOpen).toBe(false);
   });
+});
+
+test('shown without a guess: the proof', () => {
+  pose({ isOpen: false, isOver: true, guess: null });
+  const said = screen.getAllByRole('listitem').map((item) => item.textContent);
+  expect(said).toHaveLength(2);
+  for (const line of said) expect(line).toContain('part of the proof');
 });
 
 test('afterwards each line says in words what it is to the proof', () => {
