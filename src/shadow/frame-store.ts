@@ -89,6 +89,14 @@ export class FrameStore {
     return whole;
   }
 
+  /** The currentEpoch in its header; real ones stay far below 2^32. */
+  epochOf(number: number): number {
+    const { bytes } = this.frames[number - this.first]!;
+    const low = HEADER.currentEpoch + 4;
+    if (bytes.length < low + 4) return 0;
+    return new DataView(bytes.buffer, bytes.byteOffset).getUint32(low);
+  }
+
   lengthOf(number: number): number {
     const { bytes, bitmap } = this.frames[number - this.first]!;
     return bytes.length + (bitmap === -1 ? 0 : BITMAP_BYTES);

@@ -16,8 +16,8 @@ import { VIEW_JUDGED_AFTER_MS } from './live-views';
 const INFERRED_AHEAD_MS = 60;
 /** More at once is lived through bit by bit: what lies further ahead is none of its business. */
 const SLICE_MS = 100;
-/** Of so many messages the oldest go: more than half an hour of six busy nodes. */
-const MOST_FRAMES = 120_000;
+/** Of so many messages the oldest go: three quarters of an hour of six nodes at 5 s. */
+const MOST_FRAMES = 60_000;
 
 export type Kept = Exclude<LiveEvent, { type: 'frame' | 'fate' }>;
 

@@ -14,7 +14,7 @@ import type { LiveFault, LiveStart } from '../shadow/live-events';
 import { LiveRun } from '../shadow/live-run';
 import type { Listener, LiveStep } from '../shadow/live-shadow';
 import { beatsOf, isVisible } from './beats';
-import { notesOfCause } from './capture-notes';
+import { notesOfCause, type MessageContents } from './capture-notes';
 import type { Beat, Span } from './cluster-source';
 import { Repetition } from './repetition';
 import { SteppedList } from './stepped-list';
@@ -41,6 +41,7 @@ export class CaptureHistory implements Listener {
   /** When each message was read: its number to the step and the time. */
   readonly reads = new Map<number, { readonly step: number; readonly atMs: number }>();
   readonly sends = new Map<number, number>();
+  readonly contents = new Map<number, MessageContents>();
   /** Steps whose decisions the real node wrote down too. */
   readonly confirmed = new Set<number>();
   nameById: NameById;
@@ -130,7 +131,7 @@ export class CaptureHistory implements Listener {
     for (const list of [this.stops, this.elections, this.faults, this.processes]) {
       list.forget(first.step);
     }
-    for (const known of [this.reads, this.sends]) {
+    for (const known of [this.reads, this.sends, this.contents]) {
       for (const message of known.keys()) {
         if (message > this.run.store.first) break;
         known.delete(message);

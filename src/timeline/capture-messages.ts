@@ -2,11 +2,10 @@
  * The messages of real nodes, for pictures and lanes. A recorder sees each once, when it passes: on
  * one machine it is read less than a millisecond later. What was stopped tells when it went on.
  */
-import { rumoursOf } from '../kernel/frame-of-world';
-import { subjectOf } from '../protocol/effects';
 import type { FrameMessage } from '../protocol/cluster-frame';
 import { frameOfMessage, messageOfFrame } from './capture-notes';
 import type { CaptureHistory } from './capture-history';
+import type { MessageContents } from './capture-notes';
 import type { MessageTrace, TypeFilter } from './cluster-source';
 
 /** In a picture a message is seen for so long, though it flew for less than a millisecond. */
@@ -14,6 +13,7 @@ export const DRAWN_MS = 60;
 /** What is held is looked for this far back. */
 const LONGEST_HOLD_MS = 120_000;
 const KEPT_TRACES = 4_096;
+const NOTHING: MessageContents = { about: null, rumours: [] };
 
 export class CaptureMessages {
   private readonly history: CaptureHistory;
@@ -94,22 +94,21 @@ export class CaptureMessages {
   private makeTrace(message: number): MessageTrace | null {
     const { history } = this;
     const number = frameOfMessage(message);
-    const frame = history.run.store.at(number);
-    const said = frame && history.run.store.messageOf(number);
-    if (!frame || !said) return null;
-    const about = subjectOf(said);
+    const { store } = history.run;
+    const frame = store.at(number);
+    const type = frame && store.typeOf(number);
+    if (!frame || type === null) return null;
+    const { about, rumours } = history.contents.get(message) ?? NOTHING;
     const read = history.reads.get(message);
     return {
       id: message,
-      type: said.type,
+      type,
       from: history.nameOf(frame.from),
       to: history.nameOf(frame.to),
       sentAtMs: frame.atMs,
       deliverAtMs: frame.deliveredMs ?? frame.atMs,
       fate: this.fateOf(number, read !== undefined),
-      rumours: rumoursOf(said, history.nameById),
-      about: about ? (history.nameById.get(about) ?? null) : null,
-      epoch: said.currentEpoch,
+      ...{ rumours, about, epoch: store.epochOf(number) },
     };
   }
 

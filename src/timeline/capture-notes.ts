@@ -1,9 +1,12 @@
 /** What was seen to happen to real nodes, in the words of the page. */
+import { rumoursOf } from '../kernel/frame-of-world';
+import { subjectOf } from '../protocol/effects';
 import type { Note } from '../protocol/notes';
 import type { NodeName } from '../protocol/ids';
 import type { LiveFault } from '../shadow/live-events';
 import type { LiveStep } from '../shadow/live-shadow';
 import type { CaptureHistory } from './capture-history';
+import type { MessageTrace } from './cluster-source';
 
 const LINK_OF_MODE = { cut: 'cut', hold: 'held', delay: 'slow' } as const;
 /** Whoever sends commands to real nodes. */
@@ -19,6 +22,7 @@ export function notesOfCause(history: CaptureHistory, step: LiveStep, number: nu
   switch (cause?.type) {
     case 'said':
       history.sends.set(messageOfFrame(cause.frame), number);
+      keepContents(history, cause.frame);
       return transport(history, 'sent', cause.frame);
     case 'heard':
       history.reads.set(messageOfFrame(cause.frame), { step: number, atMs });
@@ -41,6 +45,18 @@ export function notesOfCause(history: CaptureHistory, step: LiveStep, number: nu
     default:
       return [];
   }
+}
+
+/** What few messages have: a suspicion, or somebody they are about. */
+export type MessageContents = Required<Pick<MessageTrace, 'rumours' | 'about'>>;
+
+function keepContents({ run, nameById, contents }: CaptureHistory, frame: number): void {
+  const message = run.store.messageOf(frame);
+  if (!message) return;
+  const rumours = rumoursOf(message, nameById);
+  const id = subjectOf(message);
+  const about = id ? (nameById.get(id) ?? null) : null;
+  if (rumours.length > 0 || about !== null) contents.set(messageOfFrame(frame), { rumours, about });
 }
 
 function transport(

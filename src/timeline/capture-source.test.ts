@@ -80,7 +80,7 @@ describe('a recorded failover', () => {
       forward.push(JSON.stringify(source.frame));
     }
     for (let i = stops.length - 1; i >= 0; i -= 7) {
-      const other = source.playheadOn(0);
+      const other = source.playheadOn();
       other.seekStep(stops.at(i).step);
       expect(JSON.stringify(other.frame) === forward[i], `stop ${i}`).toBe(true);
     }

@@ -7,11 +7,28 @@ import { CaptureSource } from './capture-source';
 /** Tables at the end are read a little later than the last message. */
 const AFTER_MS = 160;
 
-/** Throws an Error with one sentence about the first thing that is wrong. */
-export const openCapture = (files: readonly NamedBytes[]): CaptureSource =>
-  captureSource(readParts(files));
+/** So much is told before others may go on: a long recording takes some seconds to live through. */
+const TOLD_AT_ONCE = 1_000;
 
-/** The same, from the parts. */
+/**
+ * Opens a recording; `rest` lets others go on for a moment. Throws an Error with one sentence about
+ * the first thing that is wrong.
+ */
+export async function openCapture(
+  files: readonly NamedBytes[],
+  rest: () => Promise<void>,
+): Promise<CaptureSource> {
+  const { start, events, durationMs } = captureEvents(readParts(files));
+  const source = CaptureSource.growing(start, Infinity);
+  for (let i = 0; i < events.length; i += TOLD_AT_ONCE) {
+    source.tell(events.slice(i, i + TOLD_AT_ONCE));
+    await rest();
+  }
+  source.finish(durationMs + AFTER_MS);
+  return source;
+}
+
+/** The same at once, from the parts. */
 export function captureSource(files: CaptureFiles): CaptureSource {
   const { start, events, durationMs } = captureEvents(files);
   const source = CaptureSource.growing(start, Infinity);

@@ -30,7 +30,7 @@ export async function openRecording(files: readonly File[]): Promise<RealSource>
       bytes: new Uint8Array(await file.arrayBuffer()),
     })),
   );
-  const source = openCapture(named);
+  const source = await openCapture(named, rest);
   return Object.assign(source, aboutRun(source));
 }
 
