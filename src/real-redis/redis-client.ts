@@ -13,13 +13,13 @@ export class RedisConnection {
   private received = Buffer.alloc(0);
   private closed: Reply | null = null;
 
-  constructor(port: number) {
-    this.socket = connect({ port, host: '127.0.0.1', noDelay: true });
+  constructor(port: number, host = '127.0.0.1') {
+    this.socket = connect({ port, host, noDelay: true });
     this.socket.on('data', (chunk: Buffer) => this.take(chunk));
     this.socket.on('error', (error: NodeJS.ErrnoException) =>
       this.close(
         error.code === 'ECONNREFUSED'
-          ? `Could not connect to Redis at 127.0.0.1:${port}: Connection refused`
+          ? `Could not connect to Redis at ${host}:${port}: Connection refused`
           : 'Error: Server closed the connection',
       ),
     );
@@ -59,8 +59,12 @@ export class RedisConnection {
 }
 
 /** One command on a connection of its own. */
-export async function askOnce(port: number, argv: readonly string[]): Promise<Reply> {
-  const connection = new RedisConnection(port);
+export async function askOnce(
+  port: number,
+  argv: readonly string[],
+  host = '127.0.0.1',
+): Promise<Reply> {
+  const connection = new RedisConnection(port, host);
   const reply = await connection.ask(argv);
   connection.end();
   return reply;

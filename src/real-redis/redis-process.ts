@@ -1,14 +1,14 @@
 /** One redis-server process in a folder of its own. */
 import type { ChildProcess } from 'node:child_process';
-import { mkdirSync, openSync, readSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseLogLine, type LogFileLine } from './log-line';
+import type { LogFileLine } from './log-line';
+import { LogTail } from './log-tail';
 import type { NodePorts } from './ports';
 import { endChild, startChild } from './processes';
 import { askOnce } from './redis-client';
 
 const START_LIMIT_MS = 20_000;
-const CHUNK_BYTES = 65_536;
 const MOST_SAID = 4_096;
 
 export interface ProcessSettings {
@@ -25,15 +25,12 @@ export class RedisProcess {
   readonly ports: NodePorts;
   private child: ChildProcess | null = null;
   private readonly config: ProcessSettings;
-  private readonly logPath: string;
-  private logFile: number | null = null;
-  private readBytes = 0;
-  private unfinished = '';
+  private readonly log: LogTail;
 
   constructor(config: ProcessSettings) {
     this.config = config;
     this.ports = config.ports;
-    this.logPath = join(config.folder, 'redis.log');
+    this.log = new LogTail(join(config.folder, 'redis.log'));
     mkdirSync(config.folder, { recursive: true, mode: 0o700 });
     writeFileSync(join(config.folder, 'redis.conf'), configText(config));
   }
@@ -94,25 +91,7 @@ export class RedisProcess {
 
   /** The lines it has logged since they were last taken. */
   takeLog(): LogFileLine[] {
-    const pieces = (this.unfinished + this.readMore()).split('\n');
-    this.unfinished = pieces.pop()!;
-    return pieces.map(parseLogLine).filter((line) => line !== null);
-  }
-
-  private readMore(): string {
-    try {
-      this.logFile ??= openSync(this.logPath, 'r');
-    } catch {
-      return '';
-    }
-    const buffer = Buffer.alloc(CHUNK_BYTES);
-    let text = '';
-    for (;;) {
-      const count = readSync(this.logFile, buffer, 0, CHUNK_BYTES, this.readBytes);
-      if (count === 0) return text;
-      this.readBytes += count;
-      text += buffer.toString('latin1', 0, count);
-    }
+    return this.log.take();
   }
 }
 

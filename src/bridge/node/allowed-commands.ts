@@ -1,25 +1,40 @@
-/** What may be said to a node through the bridge: reading, failing over, and keys of one's own. */
+/** What may be said to a node through the bridge. */
 import { nearestWord } from '../../lesson/nearest-word';
 import { Refusal } from './complaint';
 
+/** By first word: which second words, or null for any. */
+export type AllowedCommands = Readonly<Record<string, readonly string[] | null>>;
+
+const CLUSTER_READS = [
+  ...['NODES', 'INFO', 'SLOTS', 'SHARDS', 'LINKS', 'MYID', 'REPLICAS', 'SLAVES', 'KEYSLOT'],
+  ...['COUNTKEYSINSLOT', 'GETKEYSINSLOT', 'COUNT-FAILURE-REPORTS', 'HELP'],
+];
+const READS = withoutSubcommands(
+  ...['GET', 'EXISTS', 'TYPE', 'STRLEN', 'MGET', 'TTL', 'PTTL', 'HGET', 'HGETALL', 'SMEMBERS'],
+  ...['LRANGE', 'ZRANGE', 'PING', 'ECHO', 'TIME', 'INFO', 'ROLE', 'DBSIZE'],
+  ...['READONLY', 'READWRITE'],
+);
+
+/** To a cluster that is somebody's: looking, nothing else. */
+export const READING_COMMANDS: AllowedCommands = { CLUSTER: CLUSTER_READS, ...READS };
+
 /**
- * Nothing here stops, blocks or reconfigures a process, runs a script, or touches a file: CONFIG,
- * DEBUG, EVAL, MODULE, SHUTDOWN, FLUSHALL, SUBSCRIBE, MONITOR, BLPOP, WAIT and KEYS stay out.
+ * To processes of the bridge's own. Nothing here stops, blocks or configures a process, runs a
+ * script or touches a file: CONFIG, DEBUG, EVAL, MODULE, SHUTDOWN, FLUSHALL, SUBSCRIBE, MONITOR,
+ * BLPOP, WAIT and KEYS stay out.
  */
-const ALLOWED: Readonly<Record<string, readonly string[] | null>> = {
+export const OWN_COMMANDS: AllowedCommands = {
   CLUSTER: [
-    ...['NODES', 'INFO', 'SLOTS', 'SHARDS', 'LINKS', 'MYID', 'REPLICAS', 'SLAVES', 'KEYSLOT'],
-    ...['COUNTKEYSINSLOT', 'GETKEYSINSLOT', 'COUNT-FAILURE-REPORTS', 'FAILOVER', 'HELP'],
-    ...['MEET', 'FORGET', 'REPLICATE', 'RESET', 'SETSLOT', 'ADDSLOTS', 'ADDSLOTSRANGE'],
-    ...['DELSLOTS', 'DELSLOTSRANGE', 'BUMPEPOCH', 'SET-CONFIG-EPOCH', 'SAVECONFIG'],
+    ...CLUSTER_READS,
+    ...['FAILOVER', 'MEET', 'FORGET', 'REPLICATE', 'RESET', 'SETSLOT', 'ADDSLOTS'],
+    ...['ADDSLOTSRANGE', 'DELSLOTS', 'DELSLOTSRANGE', 'BUMPEPOCH', 'SET-CONFIG-EPOCH'],
+    'SAVECONFIG',
   ],
+  ...READS,
   ...withoutSubcommands(
-    ...['GET', 'SET', 'DEL', 'EXISTS', 'TYPE', 'INCR', 'DECR', 'APPEND', 'STRLEN', 'MGET', 'MSET'],
-    ...['EXPIRE', 'TTL', 'PTTL', 'PERSIST', 'HSET', 'HGET', 'HGETALL', 'SADD', 'SMEMBERS'],
-    ...['LPUSH', 'RPUSH', 'LRANGE', 'ZADD', 'ZRANGE', 'PUBLISH', 'SPUBLISH'],
-    ...['PING', 'ECHO', 'TIME', 'INFO', 'ROLE', 'DBSIZE', 'READONLY', 'READWRITE'],
+    ...['SET', 'DEL', 'INCR', 'DECR', 'APPEND', 'MSET', 'EXPIRE', 'PERSIST', 'HSET', 'SADD'],
+    ...['LPUSH', 'RPUSH', 'ZADD', 'PUBLISH', 'SPUBLISH'],
   ),
-  COMMAND: ['COUNT', 'DOCS', 'INFO', 'GETKEYS'],
 };
 
 function withoutSubcommands(...words: string[]): Record<string, null> {
@@ -27,26 +42,29 @@ function withoutSubcommands(...words: string[]): Record<string, null> {
 }
 
 /** As `GET` and `CLUSTER NODES`. */
-export const ALLOWED_COMMANDS: readonly string[] = Object.entries(ALLOWED).flatMap(
-  ([word, subcommands]) => subcommands?.map((sub) => `${word} ${sub}`) ?? [word],
-);
+export function namesOf(allowed: AllowedCommands): string[] {
+  return Object.entries(allowed).flatMap(
+    ([word, subcommands]) => subcommands?.map((sub) => `${word} ${sub}`) ?? [word],
+  );
+}
+
+const MOST_SHOWN = 60;
 
 /** Throws a Refusal that names what is allowed, unless this command is. */
-export function checkAllowed(argv: readonly string[]): void {
+export function checkAllowed(argv: readonly string[], allowed: AllowedCommands): void {
   const [word, sub] = argv.map((one) => one.toUpperCase());
-  const subcommands = Object.hasOwn(ALLOWED, word!) ? ALLOWED[word!] : undefined;
+  const subcommands = Object.hasOwn(allowed, word!) ? allowed[word!] : undefined;
   if (subcommands === null || (subcommands && sub !== undefined && subcommands.includes(sub))) {
     return;
   }
   const said = subcommands ? [word, sub ?? ''].join(' ').trim() : word!;
-  const nearest = nearestWord(said, ALLOWED_COMMANDS);
+  const nearest = nearestWord(said.slice(0, MOST_SHOWN), namesOf(allowed));
   const hint = nearest === null ? '' : ` Nearest: ${nearest}.`;
-  const list = subcommands ? `after ${word}: ${subcommands.join(', ')}` : words();
+  const list = subcommands
+    ? `after ${word}: ${subcommands.join(', ')}`
+    : `are ${Object.keys(allowed).join(', ')}`;
   throw new Refusal(
     'refused',
     `${said.slice(0, MOST_SHOWN)} is not allowed here. Allowed ${list}.${hint}`,
   );
 }
-
-const MOST_SHOWN = 60;
-const words = (): string => `are ${Object.keys(ALLOWED).join(', ')}`;

@@ -1,5 +1,6 @@
 /** What a bridge stands before: processes of its own, or a cluster that was there already. */
 import type { ServerMessageOf, WireNode } from '../wire';
+import type { AllowedCommands } from './allowed-commands';
 import type { FaultRequest } from './faults';
 import type { RedisConnection } from '../../real-redis/redis-client';
 
@@ -10,6 +11,8 @@ export interface BridgeCluster {
   readonly redisVersion: string;
   readonly nodeTimeoutMs: number;
   readonly capabilities: Capabilities;
+  /** What may be said to its nodes. */
+  readonly commands: AllowedCommands;
   nodes(): WireNode[];
   /** A new connection to one node, for whoever wants to keep it. */
   connect(node: number): RedisConnection;

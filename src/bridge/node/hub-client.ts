@@ -13,7 +13,7 @@ import {
   type ServerMessage,
   type ServerMessageOf,
 } from '../wire';
-import { ALLOWED_COMMANDS } from './allowed-commands';
+import { namesOf } from './allowed-commands';
 import { Refusal, reasonOf } from './complaint';
 import { RateLimit } from './rate-limit';
 import { JournalReader, MOST_WAITING_BYTES } from './reader';
@@ -133,7 +133,7 @@ export class HubClient {
       ...{ nodes: cluster.nodes(), faults: cluster.faults() },
       recording: journal.recordingSinceMs !== null,
       capabilities: cluster.capabilities,
-      commands: [...ALLOWED_COMMANDS],
+      commands: namesOf(cluster.commands),
     };
     this.say(hello);
     this.reader = new JournalReader(journal, this.socket, new Set(topics));

@@ -4,6 +4,7 @@ import { WebSocket } from 'ws';
 import { RedisConnection } from '../../real-redis/redis-client';
 import { FrameReader, WIRE_VERSION, parseServerMessage } from '../wire';
 import type { ServerMessage, WireFrame, WireNode } from '../wire';
+import { OWN_COMMANDS } from './allowed-commands';
 import type { BridgeCluster } from './bridge-cluster';
 import { Hub } from './hub';
 import { Journal } from './journal';
@@ -37,6 +38,7 @@ export async function fakeBridge(page: string, redisPort = 1): Promise<FakeBridg
   const cluster: BridgeCluster = {
     ...{ label: 'fake', redisVersion: '7.0.15', nodeTimeoutMs: 2_000 },
     capabilities: { frames: true, faults: true, processes: true, logs: true },
+    commands: OWN_COMMANDS,
     nodes: () => nodes,
     connect: () => new RedisConnection(redisPort),
     faults: () => network.faults.list(),

@@ -12,11 +12,12 @@ const REPEAT_MS = 1_000;
 export interface Observed {
   readonly number: number;
   readonly port: number;
+  readonly host?: string;
   /** A process that is gone or stopped answers nothing. */
   readonly mayAnswer: () => boolean;
   readonly takeLog: () => readonly LogFileLine[];
-  /** The node has printed its own table. */
-  readonly printed?: (nodesText: string) => void;
+  /** The node has printed its own table; null: it was asked and there is nobody. */
+  readonly printed?: (nodesText: string | null) => void;
 }
 
 interface Seen {
@@ -62,7 +63,8 @@ export class Observers {
   private async poll(observed: Observed): Promise<void> {
     const seen = this.seen.get(observed.number)!;
     if (seen.isAsked || !observed.mayAnswer()) return;
-    if (!seen.connection?.isOpen) seen.connection = new RedisConnection(observed.port);
+    if (!seen.connection?.isOpen)
+      seen.connection = new RedisConnection(observed.port, observed.host);
     seen.isAsked = true;
     const askedMs = this.clock.nowMs();
     const [nodes, info] = await Promise.all([
@@ -70,7 +72,10 @@ export class Observers {
       seen.connection.ask(['CLUSTER', 'INFO']),
     ]);
     seen.isAsked = false;
-    if (nodes.type !== 'bulk' || info.type !== 'bulk') return;
+    if (nodes.type !== 'bulk' || info.type !== 'bulk') {
+      observed.printed?.(null);
+      return;
+    }
     observed.printed?.(nodes.text);
     this.tellView(observed.number, { askedMs, nodes: nodes.text, info: info.text });
   }

@@ -8,6 +8,7 @@ import { RedisProcess } from '../../real-redis/redis-process';
 import type { ProxyPort } from '../../real-redis/tcp-proxy';
 import { replicaByPort, senderOfFrame } from '../../real-redis/who-dialled';
 import type { ServerMessageOf, WireDeed, WireFault, WireNode } from '../wire';
+import { OWN_COMMANDS } from './allowed-commands';
 import type { BridgeCluster } from './bridge-cluster';
 import { Refusal } from './complaint';
 import { createCluster } from './create-cluster';
@@ -36,6 +37,7 @@ export class OwnCluster implements BridgeCluster {
   readonly redisVersion: string;
   readonly nodeTimeoutMs: number;
   readonly capabilities = { frames: true, faults: true, processes: true, logs: true };
+  readonly commands = OWN_COMMANDS;
   readonly folder: string;
   private readonly settings: OwnSettings;
   private readonly journal: Journal;
@@ -97,8 +99,8 @@ export class OwnCluster implements BridgeCluster {
   }
 
   /** CLUSTER RESET HARD gives a node another id. */
-  private learnId(member: OwnNode, nodes: string): void {
-    const id = /^(\w{40}) \S+ \S*myself/m.exec(nodes)?.[1];
+  private learnId(member: OwnNode, nodes: string | null): void {
+    const id = /^(\w{40}) \S+ \S*myself/m.exec(nodes ?? '')?.[1];
     if (id === undefined || id === member.id) return;
     member.id = id;
     this.tellNodes();

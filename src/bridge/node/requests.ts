@@ -72,7 +72,7 @@ type CommandRequest = Extract<Request, { t: 'redis.cmd' }>;
 
 async function runCommand(desk: Desk, request: CommandRequest): Promise<Result> {
   const { argv, follow = false } = request;
-  checkAllowed(argv);
+  checkAllowed(argv, desk.cluster.commands);
   const nodes = [request.node];
   let reply = await askAndTell(desk, request.node, argv);
   for (let hops = 0; follow && hops < MOST_HOPS; hops++) {
