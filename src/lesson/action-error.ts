@@ -109,7 +109,18 @@ const CHINESE: Readonly<Record<Named, string>> = {
   end: '句子结尾',
 };
 
-function printEnglish({ found, expected, allowed, nearest }: ActionError): string {
+/** Commands of Redis are known by their capitals, the commonest also without. */
+const COMMAND = /^(?:[A-Z]{3,}|get|set|mget|mset|del|incr|info|keys|config|cluster)$/;
+
+/** A command that was typed as at redis-cli, where the node is known already. */
+const lacksNode = ({ found, expected }: ActionError): boolean =>
+  expected === 'action' && found !== null && COMMAND.test(found);
+
+function printEnglish(error: ActionError): string {
+  const { found, expected, allowed, nearest } = error;
+  if (lacksNode(error)) {
+    return `${found} is a command: say first which node gets it, as in cli 8901 ${found} ….`;
+  }
   if (expected === 'quote') return 'A quote opens and does not close, or text follows it directly.';
   if (expected === 'comma') {
     return `Nodes of one side are joined by a comma: ${allowed[0]}. A bar goes between two sides.`;
@@ -124,7 +135,9 @@ function printEnglish({ found, expected, allowed, nearest }: ActionError): strin
   return `${problem}${guess}${allowed.length > 0 ? ` Allowed: ${allowed.join(', ')}.` : ''}`;
 }
 
-function printChinese({ found, expected, allowed, nearest }: ActionError): string {
+function printChinese(error: ActionError): string {
+  const { found, expected, allowed, nearest } = error;
+  if (lacksNode(error)) return `${found} 是命令：先说发给哪个节点，例如 cli 8901 ${found} …。`;
   if (expected === 'quote') return '引号没有闭合，或者引号后面紧跟着文字。';
   if (expected === 'comma') {
     return `同一侧的节点用逗号连接：${allowed[0]}；两侧之间用竖线隔开。`;

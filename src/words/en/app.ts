@@ -116,7 +116,7 @@ export const app = {
     healAll: () => 'Heal every link',
     command: 'In words',
     run: 'Do it',
-    notHere: 'Only what acts on the cluster can be said here.',
+    notHere: 'Only what acts on the cluster can be said here. Time runs with the space bar.',
     done: 'Done so far',
     nothingYet: 'Nothing has been done to this cluster.',
     futures: 'Futures',

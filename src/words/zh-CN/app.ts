@@ -114,7 +114,7 @@ export const app: typeof English = {
     healAll: () => '恢复所有链路',
     command: '用一句话',
     run: '执行',
-    notHere: '这里只能说对集群做什么。',
+    notHere: '这里只能说对集群做什么。要让时间走，按空格键。',
     done: '做过的事',
     nothingYet: '还没有对这个集群做过任何事。',
     futures: '各条未来',
