@@ -6,6 +6,7 @@ import type { Beat } from '../../timeline/cluster-source';
 import type { ClusterFrame } from '../../protocol/cluster-frame';
 import type { NoteEvent, RecordedNote } from '../../protocol/notes';
 import type { caption as Templates } from '../../words/en/caption';
+import { ofStep } from './of-step';
 
 /** A sentence names so many keys, and counts the others. */
 const KEYS_NAMED = 3;
@@ -131,13 +132,13 @@ function taskOf(run: number, notes: readonly RecordedNote[]): string {
 
 /** In a manual failover the last byte read and the request for votes are one step. */
 function hasJustCaughtUp(started: RecordedNote, notes: readonly RecordedNote[]): boolean {
-  return notes.some((n) => n.step === started.step && n.event === 'manual.ready');
+  return ofStep(notes, started.step).some((n) => n.event === 'manual.ready');
 }
 
 /** TAKEOVER makes a master without a vote, in the very step in which it is asked for. */
 function wasTakenOver(promoted: RecordedNote, notes: readonly RecordedNote[]): boolean {
-  return notes.some(
-    (n) => n.step === promoted.step && n.event === 'manual.ask' && n.mode === 'takeover',
+  return ofStep(notes, promoted.step).some(
+    (n) => n.event === 'manual.ask' && n.mode === 'takeover',
   );
 }
 
@@ -243,8 +244,8 @@ function verdictCaption(
   input: CaptionInput,
   words: Words,
 ): string {
-  const wasTold = input.notes.some(
-    (n) => n.step === note.step && n.event === 'received' && n.type === 'FAIL' && n.to === note.at,
+  const wasTold = ofStep(input.notes, note.step).some(
+    (n) => n.event === 'received' && n.type === 'FAIL' && n.to === note.at,
   );
   if (wasTold) return words.hearsVerdict(note.at, note.about);
   const count = reportsOnFile(note, input.notes);
