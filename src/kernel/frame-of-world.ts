@@ -75,6 +75,8 @@ function messagesOf(world: World, nameById: NameById): FrameMessage[] {
   const bus = world.bus.context;
   const { heldBack, lost, unread } = bus;
   const messages: FrameMessage[] = [];
+  // Mostly there are none: then nothing has to be asked of each of a thousand messages.
+  const hasFaults = !isEmpty(bus.cut) || !isEmpty(bus.marks);
   const add = (envelope: Envelope, fate: FrameMessage['fate']): void => {
     const message = messageOf(envelope, fate, nameById);
     if (message) messages.push(message);
@@ -84,7 +86,8 @@ function messagesOf(world: World, nameById: NameById): FrameMessage[] {
     const { arrival } = what.event;
     if (arrival.type !== 'envelope') continue;
     const { envelope } = arrival;
-    if (!isOvertaken(bus, envelope)) add(envelope, willBeLost(bus, envelope) ? 'lost' : 'flying');
+    if (isOvertaken(bus, envelope)) continue;
+    add(envelope, hasFaults && willBeLost(bus, envelope) ? 'lost' : 'flying');
   }
   for (const envelope of heldBack) add(envelope, 'held');
   for (const envelope of lost) add(envelope, 'lost');
@@ -92,6 +95,11 @@ function messagesOf(world: World, nameById: NameById): FrameMessage[] {
     for (const arrival of waiting) if (arrival.type === 'envelope') add(arrival.envelope, 'unread');
   }
   return messages.sort((a, b) => a.id - b.id);
+}
+
+function isEmpty(record: object): boolean {
+  for (const _ in record) return false;
+  return true;
 }
 
 const willBeLost = ({ cut, marks }: BusState, { id, from, to }: Envelope): boolean =>
