@@ -2,7 +2,9 @@
 import { resolve } from 'node:path';
 import { beforeInterrupt } from '../../real-redis/processes';
 import { StartError } from '../../real-redis/redis-process';
+import { AttachedCluster } from './attached-cluster';
 import type { BridgeCluster } from './bridge-cluster';
+import { mendDetours } from './bus-detour';
 import { captureOf, writeCapture } from './capture-files';
 import { Complaint, reasonOf } from './complaint';
 import { findRedisServer } from './find-redis-server';
@@ -64,20 +66,14 @@ export async function startBridge(
 interface Started {
   readonly journal: Journal;
   readonly clock: RunClock;
+  readonly say: (line: string) => void;
 }
 
-async function startCluster(
-  options: BridgeOptions,
-  { journal, clock, say }: Started & { readonly say: (line: string) => void },
-): Promise<BridgeCluster> {
-  const { path: redisServer, version: redisVersion } = findRedisServer(options.redisServer);
-  if (!redisVersion.startsWith('7.0.')) {
-    say(`Note: redis-server ${redisVersion}; the page's own machines follow 7.0.`);
-  }
-  say(`Starting ${options.masters * (1 + options.replicasPerMaster)} redis-server processes …`);
-  const cluster = begin(
-    () => new OwnCluster({ ...options, redisServer, redisVersion }, journal, clock),
-  );
+async function startCluster(options: BridgeOptions, started: Started): Promise<BridgeCluster> {
+  const mended = await mendDetours();
+  if (mended > 0)
+    started.say(`A bridge that was killed had left ${mended} nodes changed: put back.`);
+  const cluster = options.attach ? attached(options, started) : own(options, started);
   const forget = beforeInterrupt(() => cluster.end());
   try {
     await cluster.start();
@@ -91,6 +87,21 @@ async function startCluster(
   }
 }
 
+function attached(options: BridgeOptions, { journal, clock, say }: Started): AttachedCluster {
+  const { host, port } = options.attach!;
+  say(`Looking at the cluster of ${host}:${port} …`);
+  return new AttachedCluster({ ...options, host, port }, journal, clock);
+}
+
+function own(options: BridgeOptions, { journal, clock, say }: Started): OwnCluster {
+  const { path: redisServer, version: redisVersion } = findRedisServer(options.redisServer);
+  if (!redisVersion.startsWith('7.0.')) {
+    say(`Note: redis-server ${redisVersion}; the page's own machines follow 7.0.`);
+  }
+  say(`Starting ${options.masters * (1 + options.replicasPerMaster)} redis-server processes …`);
+  return begin(() => new OwnCluster({ ...options, redisServer, redisVersion }, journal, clock));
+}
+
 function begin<T>(make: () => T): T {
   try {
     return make();
@@ -101,7 +112,7 @@ function begin<T>(make: () => T): T {
 
 function saveRecording(
   { recordings }: BridgeOptions,
-  { journal, clock, cluster }: Started & { readonly cluster: BridgeCluster },
+  { journal, clock, cluster }: Omit<Started, 'say'> & { readonly cluster: BridgeCluster },
   label = 'live',
 ): readonly string[] {
   const time = new Date(clock.epochMs + clock.nowMs()).toISOString();
@@ -114,5 +125,5 @@ function aboutOf(cluster: BridgeCluster): string {
   const lines = cluster
     .nodes()
     .map(({ port, pid }) => `  ${port}  ${pid === null ? '' : `pid ${pid}`}`.trimEnd());
-  return `redis-server ${cluster.redisVersion}, cluster-node-timeout ${cluster.nodeTimeoutMs} ms\n${lines.join('\n')}\nCtrl+C ends them all. Open:`;
+  return `redis-server ${cluster.redisVersion}, cluster-node-timeout ${cluster.nodeTimeoutMs} ms\n${lines.join('\n')}\n${cluster.capabilities.processes ? 'Ctrl+C ends them all' : 'Ctrl+C leaves'}. Open:`;
 }
