@@ -1,6 +1,6 @@
 /** The command line `npm run bench`: how fast engine, history, page and loading are. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, cpus, type } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { coloursOf } from '../fidelity/plot';
@@ -45,6 +45,7 @@ async function measure(options: BenchOptions): Promise<BenchResults> {
   const say = (sentence: string): void => console.error(sentence);
   const wants = (section: Section): boolean => options.sections.includes(section);
   const { rounds } = options;
+  const startedMs = Date.now();
   // History first: what the engine leaves behind would count as its own.
   const history = wants('history') ? measureHistory(options, say) : [];
   const engine = wants('engine') ? measureEngine(options, say) : [];
@@ -56,8 +57,14 @@ async function measure(options: BenchOptions): Promise<BenchResults> {
           page: wants('page') ? await measurePage(stand, rounds, say) : [],
         }))
       : seen;
-  const machine = { nodeVersion: process.versions.node, processors: availableParallelism() };
-  return { ...machine, rounds, engine, history, ...looked };
+  return {
+    date: new Date().toISOString().slice(0, 10),
+    minutes: (Date.now() - startedMs) / 60_000,
+    nodeVersion: process.versions.node,
+    machine: `${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${type()}`,
+    processors: availableParallelism(),
+    ...{ rounds, engine, history, ...looked },
+  };
 }
 
 async function writePage(results: BenchResults): Promise<void> {

@@ -15,7 +15,10 @@ const engine = (nodes: number): EngineFigures => ({
 });
 
 const RESULTS: BenchResults = {
+  date: '2026-11-22',
+  minutes: 7.6,
   nodeVersion: '20.0.0',
+  machine: 'AMD EPYC, Linux',
   processors: 2,
   rounds: 3,
   engine: [engine(6), engine(100), engine(1_000)],
@@ -39,6 +42,13 @@ describe('the page of the bench', () => {
     expect(page).toContain('| 6 | 15 s | **10,000** | 11,667 | 100,000 | 1.2 | 72 | 1.25 |');
     expect(page).toContain('| home | 4 times slower | **812 ms** | 68.2 kB | 90.4 kB | 0 |');
     expect(page).toContain('RaftScope, 5 servers: 24–30');
+  });
+
+  test('it says when and on what it was measured, and how long that took', () => {
+    const page = printReport(RESULTS).replace(/\s+/g, ' ');
+    expect(page).toContain(
+      'measured on 2026-11-22, in 8 minutes: AMD EPYC, Linux, 2 processors, Node 20.0.0, Chromium',
+    );
   });
 
   test('what was not measured is left out', () => {

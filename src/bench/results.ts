@@ -55,7 +55,12 @@ export interface LoadFigures {
 }
 
 export interface BenchResults {
+  /** The day, such as 2026-11-22, and how long all of it took. */
+  readonly date: string;
+  readonly minutes: number;
   readonly nodeVersion: string;
+  /** Such as `AMD EPYC, Linux`. */
+  readonly machine: string;
   readonly processors: number;
   readonly rounds: number;
   readonly engine: readonly EngineFigures[];
