@@ -13,6 +13,9 @@ Bytes of the Redis Cluster bus (protocol version 1, as redis-server 7.0 speaks i
                          lives through recordings of real nodes with our own, and compares what
                          they believe and say; NAME.bin must lie beside it, NAME.nodes.json and
                          NAME.redis.log may (all of them with .gz, too)
+    --live               the same as if it happened now: our nodes know nothing of what comes,
+                         and are set right where the two have parted; NAME.capture.json.gz, as
+                         the page saves it, may be given instead of the index
     --json               for programs
   --help                 this text
 
@@ -33,4 +36,5 @@ Examples:
   npm run -s bus -- decode src/bus/captures/publish.bin.gz
   npm run -s bus -- decode frames.bin | npm run -s bus -- encode > the-same.bin
   npm run -s bus -- shadow src/bus/captures/sigkill-failover.index.json.gz
+  npm run -s bus -- shadow --live src/shadow/captures/*.index.json.gz
 `;

@@ -13,8 +13,12 @@ describe('bus: what it understands', () => {
     ['encode --out=b.bin', { command: 'encode', input: '-', out: 'b.bin' }],
     ['fuzz', { command: 'fuzz', count: 100_000, seed: 1 }],
     ['fuzz --count 9 --seed=3', { command: 'fuzz', count: 9, seed: 3 }],
-    ['shadow a.index.json', { command: 'shadow', inputs: ['a.index.json'], json: false }],
-    ['shadow a b --json', { command: 'shadow', inputs: ['a', 'b'], json: true }],
+    [
+      'shadow a.index.json',
+      { command: 'shadow', inputs: ['a.index.json'], json: false, live: false },
+    ],
+    ['shadow a b --json', { command: 'shadow', inputs: ['a', 'b'], json: true, live: false }],
+    ['shadow --live a', { command: 'shadow', inputs: ['a'], json: false, live: true }],
   ])('%s', (text, options) => {
     expect(parse(text)).toEqual({ type: 'run', options });
   });

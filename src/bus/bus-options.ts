@@ -6,8 +6,13 @@ export type BusCommand =
   | { readonly command: 'decode'; readonly input: string }
   | { readonly command: 'encode'; readonly input: string; readonly out: string | null }
   | { readonly command: 'fuzz'; readonly count: number; readonly seed: number }
-  /** `inputs`: the index files of recordings. */
-  | { readonly command: 'shadow'; readonly inputs: readonly string[]; readonly json: boolean };
+  /** `inputs`: the index files of recordings. `live`: as if they happened now. */
+  | {
+      readonly command: 'shadow';
+      readonly inputs: readonly string[];
+      readonly json: boolean;
+      readonly live: boolean;
+    };
 
 export type ParsedBusOptions =
   | { readonly type: 'run'; readonly options: BusCommand }
@@ -19,11 +24,11 @@ const COMMANDS = {
   decode: { options: [], words: 1 },
   encode: { options: ['--out'], words: 1 },
   fuzz: { options: ['--count', '--seed'], words: 0 },
-  shadow: { options: ['--json'], words: 99 },
+  shadow: { options: ['--json', '--live'], words: 99 },
 } as const satisfies Record<BusCommand['command'], { options: readonly string[]; words: number }>;
 
 /** Options that stand alone. */
-const SWITCHES: readonly string[] = ['--json'];
+const SWITCHES: readonly string[] = ['--json', '--live'];
 
 export const STDIN = '-';
 const MAX_COUNT = 1_000_000_000;
@@ -57,7 +62,10 @@ function toCommand(name: string, rest: readonly string[]): BusCommand {
         seed: wholeNumber('--seed', options.get('--seed') ?? '1', 0, 2 ** 31 - 1),
       };
     case 'shadow':
-      if (words.length > 0) return { command: name, inputs: words, json: options.has('--json') };
+      if (words.length > 0) {
+        const [json, live] = [options.has('--json'), options.has('--live')];
+        return { command: name, inputs: words, json, live };
+      }
       throw new Wrong('shadow needs a recording: the name of its .index.json; see --help');
   }
 }

@@ -2,9 +2,12 @@
 import { existsSync } from 'node:fs';
 import type { Capture } from '../shadow/capture';
 import { readCapture, type CaptureFiles } from '../shadow/capture-file';
+import { readParts } from '../shadow/recording-file';
 import { readComplaint, readInput } from './files-cli';
 import { readMessage } from './read-message';
 
+/** All parts in one file. */
+const WHOLE = /\.capture\.json(\.gz)?$/;
 const INDEX = /\.index\.json(\.gz)?$/;
 
 /** Reads a recording; throws an Error with one sentence on what is wrong with its files. */
@@ -14,6 +17,10 @@ export function readRecording(index: string): Capture {
 
 /** The contents of the files of a recording, by the name of its index. */
 export function readRecordingFiles(index: string): CaptureFiles {
+  if (WHOLE.test(index)) {
+    const name = index.replace(/^.*[/\\]/, '').replace(/\.gz$/, '');
+    return readParts([{ name, bytes: read(index) }]);
+  }
   if (!INDEX.test(index)) {
     throw new Error(`"${index}" is no recording: a name that ends in .index.json is expected`);
   }
@@ -29,6 +36,7 @@ export function readRecordingFiles(index: string): CaptureFiles {
     bytes: read(bytes ?? `${base}.bin`),
     nodes: optional(`${base}.nodes.json`),
     log: optional(`${base}.redis.log`),
+    views: optional(`${base}.views.json`),
   };
 }
 

@@ -82,23 +82,21 @@ type Open = Omit<Divergence, 'atMs' | 'untilMs'>;
 export class Differences {
   divergences: Divergence[] = [];
   readonly explained = new Map<LiveExplanation, number>();
-  /** How many comparisons there were, and how many agreed at once. */
-  compared = 0;
-  agreed = 0;
+  /** How many comparisons there were of each field, and how many agreed at once. */
+  readonly counts = new Map<DivergenceField, { compared: number; agreed: number }>();
   private readonly open = new Map<string, Open>();
   private gapMs = Number.NEGATIVE_INFINITY;
 
   /** Both agree about this. */
   agree({ node, about, field }: Pick<Seen, 'node' | 'about' | 'field'>): void {
-    this.compared++;
-    this.agreed++;
+    this.count(field, true);
     if (this.open.delete(`${node} ${about} ${field}`)) this.explain('on-its-way');
   }
 
   /** They differ; after the tolerance our machine is set right. */
   differ(atMs: number, seen: Seen): void {
-    this.compared++;
     const { node, about, field, ours, real, setRight, explanation } = seen;
+    this.count(field, false);
     if (explanation) {
       this.explain(explanation);
       return setRight();
@@ -120,6 +118,13 @@ export class Differences {
     if (atMs - this.gapMs < GAP_MS) return this.explain('after-a-gap');
     this.divergences.push({ ...open, atMs, untilMs });
     if (this.divergences.length > MOST_DIVERGENCES) this.divergences.shift();
+  }
+
+  count(field: DivergenceField, agreed: boolean): void {
+    const count = this.counts.get(field) ?? { compared: 0, agreed: 0 };
+    count.compared++;
+    if (agreed) count.agreed++;
+    this.counts.set(field, count);
   }
 
   explain(why: LiveExplanation): void {

@@ -98,14 +98,13 @@ export class LiveLines {
       (one) => one.text === text && Math.abs(one.atMs - atMs) <= SAME_LINE_MS,
     );
     if (index === -1) return null;
-    this.differences.compared++;
-    this.differences.agreed++;
+    this.differences.count('log', true);
     return others.splice(index, 1)[0]!;
   }
 
   private onlyReal(line: Waiting, nowMs: number, isLast: boolean): void {
     const { text, atMs } = line;
-    this.differences.compared++;
+    this.differences.count('log', false);
     if (isLast && nowMs - atMs < SAME_LINE_MS) return this.differences.explain('end-of-recording');
     const why = this.whyOnlyReal(line);
     if (why) this.differences.explain(why);
@@ -116,7 +115,7 @@ export class LiveLines {
   private onlyMine(line: Waiting, nowMs: number, isLast: boolean): void {
     const { text, kind, atMs } = line;
     if (!this.kinds.has(kind)) return;
-    this.differences.compared++;
+    this.differences.count('log', false);
     if (isLast && nowMs - atMs < SAME_LINE_MS) return this.differences.explain('end-of-recording');
     if (this.changesItsMind(line)) return this.differences.explain('one-turn');
     if (this.isUnseenPing(text)) this.differences.explain('unseen-ping');
