@@ -19,6 +19,7 @@ import { CaptureHistory } from './capture-history';
 import { CaptureMessages } from './capture-messages';
 import { frameOfMessage } from './capture-notes';
 import { partsOfRun } from './capture-parts';
+import { FirstWhole } from './first-whole';
 import { OnePast } from './one-past';
 import type {
   Beat,
@@ -43,6 +44,7 @@ export class CaptureSource extends OnePast implements ClusterSource, BranchSight
   private picture: ClusterFrame | null = null;
   private pictureVersion = -1;
   private order: FirstOrder | null = null;
+  private readonly whole = new FirstWhole(() => this.history);
 
   constructor(history: CaptureHistory, messages = new CaptureMessages(history)) {
     super();
@@ -170,9 +172,9 @@ export class CaptureSource extends OnePast implements ClusterSource, BranchSight
   }
 
   seekTime(atMs: number): void {
-    const { knownFromMs, computedUntilMs } = this;
-    this.atMs = Math.min(Math.max(knownFromMs, atMs), computedUntilMs);
-    this.index = Math.max(0, this.stops.indexAtTime(this.atMs));
+    const { index, fromMs } = this.whole;
+    this.atMs = Math.min(Math.max(fromMs, atMs), this.computedUntilMs);
+    this.index = Math.max(index, this.stops.indexAtTime(this.atMs));
     this.picture = null;
   }
 
@@ -291,7 +293,7 @@ export class CaptureSource extends OnePast implements ClusterSource, BranchSight
   }
 
   private standAt(index: number): void {
-    this.index = Math.min(Math.max(0, index), this.stops.length - 1);
+    this.index = Math.min(Math.max(this.whole.index, index), this.stops.length - 1);
     this.atMs = Math.max(this.knownFromMs, this.stops.at(this.index).atMs);
     this.picture = null;
   }

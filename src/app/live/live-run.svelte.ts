@@ -146,18 +146,21 @@ export class LiveRun {
 
   #follow(snapshot: ConnectionSnapshot): void {
     const phase = phaseOf(snapshot);
-    if (phase === 'live' && this.phase !== 'live') this.#goLive();
     if (phase === 'lost' && this.phase !== 'lost') {
       this.nextTryAtMs = performance.now() + waitMs(snapshot.context.tries);
     }
     this.phase = phase;
+    if (phase === 'live') this.#goLive();
     this.refusal = snapshot.context.refusal;
   }
 
   #goLive(): void {
     this.#setting.onlive();
     const source = this.#source;
-    if (source === null) return;
+    if (source === null || this.session?.source === source) return;
+    source.seekTime(source.computedUntilMs);
+    // Before the table of a node has been seen there is nothing to look at.
+    if (source.frame.nodes.length === 0) return;
     const old = this.session;
     const edge = {
       onedge: (isAtEdge: boolean) => (this.isAtEdge = isAtEdge),
@@ -199,6 +202,7 @@ export class LiveRun {
         break;
       default:
     }
+    if (this.phase === 'live' && this.session?.source !== this.#source) this.#goLive();
     this.#look();
   }
 

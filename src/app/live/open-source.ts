@@ -31,6 +31,7 @@ export async function openRecording(files: readonly File[]): Promise<RealSource>
     })),
   );
   const source = await openCapture(named, rest);
+  source.seekTime(source.knownFromMs);
   return Object.assign(source, aboutRun(source));
 }
 
@@ -39,12 +40,14 @@ const rest = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
 function aboutRun(source: CaptureSource) {
   const { label, redisVersion } = source.start;
+  // The page's own `save` takes its place on the same object.
+  const pack = source.save.bind(source);
   return {
     label,
     redisVersion,
     partings: (): readonly Parting[] => partingsOf(source),
     save: async (): Promise<Blob> => {
-      const bytes = await source.save(label, rest);
+      const bytes = await pack(label, rest);
       return new Blob([bytes as BlobPart], { type: 'application/gzip' });
     },
   };
