@@ -22,7 +22,7 @@ import { printWrite, readWrite } from './write-sentence';
 export { VERBS, verbOf, type Verb } from './verbs';
 
 export type Action =
-  | { readonly type: 'input'; readonly input: Input }
+  | ({ readonly type: 'input'; readonly input: Input } & Unseen)
   | ({ readonly type: 'run-for'; readonly durationMs: number } & Unseen)
   | ({ readonly type: 'run-until'; readonly condition: string; readonly withinMs: number } & Unseen)
   | { readonly type: 'see'; readonly as: string };

@@ -81,7 +81,7 @@ const openingOf = ({ steps }: Lesson, index: number): number =>
 /** What a step that is left out does to the cluster, without being watched. */
 function unseenWay({ ways }: Lesson, { id, enter, then }: LessonStep): Action[] {
   return [...enter, ...(ways[id] ?? []), ...then].map((action) =>
-    action.type === 'run-for' || action.type === 'run-until' ? { ...action, unseen: true } : action,
+    action.type === 'see' ? action : { ...action, unseen: true },
   );
 }
 

@@ -48,7 +48,7 @@ export function followStep(
     }
     const { session } = untrack(player);
     // Reports are shown where the picture tells of the node they are about.
-    const reports = highlight.find((h) => h.type === 'reports');
+    const [reports] = highlight.flatMap((h) => (h.type === 'reports' ? [h] : []));
     session.chosenSubject = reports?.about ?? null;
     const spot = highlight.find(
       (h) => h.type === 'node' || h.type === 'log' || h.type === 'message',

@@ -1,12 +1,10 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { readProgress } from './progress';
-import { readStored } from '../storage';
 
-vi.mock('../storage', () => ({ readStored: vi.fn(), writeStored: vi.fn() }));
-afterEach(() => vi.mocked(readStored).mockReset());
+afterEach(() => vi.unstubAllGlobals());
 
 const kept = (text: string | null) => {
-  vi.mocked(readStored).mockReturnValue(text);
+  vi.stubGlobal('localStorage', { getItem: () => text });
   return readProgress();
 };
 

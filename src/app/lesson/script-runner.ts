@@ -77,7 +77,12 @@ export class ScriptRunner {
       ondone?.();
       return;
     }
-    if ((action.type === 'run-for' || action.type === 'run-until') && !action.unseen) {
+    if (action.type !== 'see' && action.unseen) {
+      this.runAtOnce([action]);
+      this.#next();
+      return;
+    }
+    if (action.type === 'run-for' || action.type === 'run-until') {
       this.#playTo(this.#endOf(action), 'hurrying');
       return;
     }
