@@ -15,6 +15,7 @@ export interface AskedLine {
 
 const NODE_ID = /([0-9a-f]{40})(?: \(\))?/g;
 
+/** All lines of a log that are redis-server's, with their numbers. */
 export function askedLines({ lines, members }: ReadLog): AskedLine[] {
   const names = new Map(Object.entries(members).map(([name, { id }]) => [id as string, name]));
   return lines.flatMap((line, i) => {
