@@ -6,6 +6,7 @@ import type { Beat } from '../../timeline/cluster-source';
 import type { ClusterFrame } from '../../protocol/cluster-frame';
 import type { NoteEvent, RecordedNote } from '../../protocol/notes';
 import type { caption as Templates } from '../../words/en/caption';
+import { isCalm } from './calm';
 import { ofStep } from './of-step';
 
 /** A sentence names so many keys, and counts the others. */
@@ -174,17 +175,6 @@ function isPreparation(note: RecordedNote, { notes }: CaptionInput): boolean {
   if (note.event === 'state')
     return note.state === 'ok' && !notes.some((n) => n.event === 'promote');
   return note.event === 'demote' && !wasReplaced(note.master, notes);
-}
-
-/** All run, all know each other, all slots are served and nobody suspects anybody. */
-function isCalm({ nodes }: ClusterFrame): boolean {
-  return nodes.every(
-    ({ process, view }) =>
-      process === 'running' &&
-      view.clusterState === 'ok' &&
-      view.rows.length >= nodes.length &&
-      view.rows.every(({ flags }) => !flags.includes('pfail') && !flags.includes('fail')),
-  );
 }
 
 /** Whether `master` got its slots by an election, so that an old owner has to step down. */
