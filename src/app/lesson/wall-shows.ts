@@ -1,4 +1,4 @@
-/** What of a lesson's step the wall shows beside the stage: its question or its task, or neither. */
+/** Whether the wall shows a step's question or task beside the stage, and not the evidence. */
 import type { Player } from '../player';
 
 export function showsStep({ step, phase, session }: Player): boolean {

@@ -3,8 +3,10 @@ import type { progress as English } from '../en/progress';
 
 export const progress: typeof English = {
   title: '你的进度与课程',
-  counts: ({ seen, predicted, done, renewed }) =>
-    `看过 ${seen} 课，预测过 ${predicted} 课，学完 ${done} 课${renewed > 0 ? `，其中 ${renewed} 课换过数据又做了一遍` : ''}。`,
+  counts: ({ seen, predicted, done, renewed }) => {
+    const twice = renewed > 0 && `，其中 ${renewed} 课换过数据又做了一遍`;
+    return `看过 ${seen} 课，预测过 ${predicted} 课，学完 ${done} 课${twice || ''}。`;
+  },
   save: '把进度存成文件',
   open: '从文件读取进度',
   forget: '清除进度',
