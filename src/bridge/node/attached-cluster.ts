@@ -128,7 +128,7 @@ export class AttachedCluster implements BridgeCluster {
       const announced = ports[i]!.bus;
       this.announced.set(member.number, announced);
       await this.openProxy(member, member.line.busPort);
-      await detour.lead(member.line.port, announced);
+      await detour.lead(member.line.port, member.line.busPort, announced);
     }
   }
   private readonly announced = new Map<number, number>();
