@@ -4,7 +4,7 @@ import type { Told } from '../../bridge/browser/socket';
 import { eventsOf, faultEvent, startOf } from '../../bridge/browser/told-events';
 import type { WireNode } from '../../bridge/wire';
 import { CaptureSource } from '../../timeline/capture-source';
-import { openCapture } from '../../timeline/open-recording';
+import { inOrder, openCapture, type LiveEvent } from '../../timeline/open-recording';
 import type { GrowingSource, Parting, RealSource } from './live-source';
 
 /** A run that grows with what the bridge tells. */
@@ -12,9 +12,14 @@ export function newLiveSource(hello: Hello): GrowingSource {
   const source = CaptureSource.growing(startOf(hello));
   source.tell(hello.faults.filter(({ sinceMs }) => sinceMs < hello.knownFromMs).map(faultEvent));
   let nodes: readonly WireNode[] = hello.nodes;
+  // What the bridge remembers comes at once, frames and texts in no order between them.
+  let remembered: LiveEvent[] | null = [];
   const take = (told: Told): void => {
     const events = eventsOf(told, nodes);
     if (told.t === 'nodes') nodes = told.nodes;
+    if (remembered && told.t !== 'live') return void remembered.push(...events);
+    if (remembered) source.tell(inOrder(remembered));
+    remembered = null;
     if (events.length > 0) source.tell(events);
     // Nothing from before will come: the clock goes on, though nothing happens.
     if (told.t === 'pulse' || told.t === 'live') source.reach(told.atMs);
