@@ -50,7 +50,7 @@ function startOf(index: IndexFile, { log }: CaptureFiles): LiveStart {
 }
 
 /** By time; of one moment, as they stand in the files. */
-function inOrder(events: LiveEvent[]): LiveEvent[] {
+export function inOrder(events: readonly LiveEvent[]): LiveEvent[] {
   return events.toSorted((a, b) => timeOf(a) - timeOf(b));
 }
 

@@ -45,8 +45,6 @@ export class Beside {
   tickAtMs: number | null = null;
   /** Its first words tell what its table does not print. */
   isIntroduced = false;
-  /** Started, and not up yet. */
-  startedMs: number | null = null;
   /** Woken, and its event loop has not turned yet. */
   isAsleep = false;
   /** What came while the process was stopped waits in its sockets. */
@@ -80,7 +78,7 @@ export class Beside {
 
   /** Whether it reads its sockets now. */
   get isReading(): boolean {
-    return this.ours.process === 'running' && !this.isAsleep && this.startedMs === null;
+    return this.ours.process === 'running' && !this.isAsleep;
   }
 
   hear(frame: number, connection: number, atMs: number): void {
@@ -143,7 +141,6 @@ export class Beside {
     if (this.ours.process !== 'killed') this.ours.event(atMs, { type: 'PROCESS_KILLED' });
     this.ours.connections.clear();
     this.ours.dials = [];
-    this.startedMs = null;
     this.isAsleep = false;
     this.tickAtMs = null;
   }
@@ -168,7 +165,6 @@ export class Beside {
   start(atMs: number): void {
     if (this.ours.process !== 'killed') this.kill(atMs);
     this.ours.event(atMs, { type: 'PROCESS_STARTED' });
-    this.startedMs = null;
     this.isIntroduced = false;
     this.passedTicks = 0;
     this.lastTickMs = atMs - ONE_TICK_MS;

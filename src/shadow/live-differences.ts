@@ -97,10 +97,6 @@ export class Differences {
   differ(atMs: number, seen: Seen): void {
     const { node, about, field, ours, real, setRight, explanation } = seen;
     this.count(field, false);
-    if (explanation) {
-      this.explain(explanation);
-      return setRight();
-    }
     const key = `${node} ${about} ${field}`;
     const open = this.open.get(key);
     if (!open) {
@@ -109,7 +105,8 @@ export class Differences {
     }
     if (atMs - open.sinceMs < TOLERANCE_MS) return;
     this.open.delete(key);
-    this.part(atMs, { ...open, ours, real }, atMs);
+    if (explanation) this.explain(explanation);
+    else this.part(atMs, { ...open, ours, real }, atMs);
     setRight();
   }
 

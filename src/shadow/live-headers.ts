@@ -138,6 +138,8 @@ function judgeGossip(
     const [said, held] = [printFailing(entry.flags), printFailing(mine.flags)];
     differences.differ(atMs, {
       ...{ node, about, field: 'flags', ours: held, real: said },
+      // Nothing shows when a PING was drawn for a node to which no connection is up.
+      explanation: mine.link?.connected ? null : 'unseen-ping',
       setRight: () => setFailingRight(ours, entry.id, entry.flags & FAILING, atMs),
     });
   }

@@ -14,7 +14,7 @@ import { NEW_MS, setFailingRight } from './live-headers';
 import type { LiveNode } from './live-node';
 
 /** Both write a line in the same tick, or in the next. */
-export const SAME_LINE_MS = 120;
+export const SAME_LINE_MS = 200;
 
 const PATTERNS: readonly RegExp[] = [
   /^\*\*\* NODE \S+ possibly failing/,
@@ -108,7 +108,7 @@ export class LiveLines {
     if (isLast && nowMs - atMs < SAME_LINE_MS) return this.differences.explain('end-of-recording');
     const why = this.whyOnlyReal(line);
     if (why) this.differences.explain(why);
-    else this.part(line, 'nothing', text, nowMs);
+    else if (!STATE.test(text)) this.part(line, 'nothing', text, nowMs);
     this.follow(text, nowMs);
   }
 
@@ -118,6 +118,8 @@ export class LiveLines {
     this.differences.count('log', false);
     if (isLast && nowMs - atMs < SAME_LINE_MS) return this.differences.explain('end-of-recording');
     if (this.changesItsMind(line)) return this.differences.explain('one-turn');
+    // Every header says what state a node is in: they are judge of that.
+    if (STATE.test(text)) return;
     if (this.isUnseenPing(text)) this.differences.explain('unseen-ping');
     else this.part(line, text, 'nothing', nowMs);
     this.takeBack(text, nowMs);
@@ -195,9 +197,6 @@ export class LiveLines {
     const event = readLogEvent(text);
     if (event?.type === 'marked' || event?.type === 'told') this.fail(event.about, 0, atMs);
     if (event?.type === 'cleared') this.fail(event.about, FAIL, atMs);
-    if (event?.type === 'state') {
-      this.ours.adopt(atMs, { state: event.state === 'ok' ? 'fail' : 'ok' });
-    }
   }
 
   private fail(id: NodeId, failing: number, atMs: number): void {

@@ -31,7 +31,6 @@ const TICK_LINES: readonly RegExp[] = [
 const DELAYED = /^Start of election delayed for (\d+) milliseconds/;
 /** A dial of a tick was refused. */
 export const REFUSED = /^Connection with Node \S{40} at \S+:(\d+) failed: Connection refused$/;
-const LOADED = /^Node configuration loaded/;
 
 /** A PING of a tick. */
 export interface TickPing {
@@ -53,7 +52,6 @@ export class Outlook {
   private readonly requests: Timed[] = [];
   private readonly delays: (Timed & { readonly delayMs: number })[] = [];
   private readonly refusals: (Timed & { readonly busPort: number })[] = [];
-  private readonly loads: Timed[] = [];
   private readonly lines: LiveLog[] = [];
 
   constructor(node: NodeNumber) {
@@ -75,7 +73,6 @@ export class Outlook {
     if (delayMs !== undefined) put(this.delays, { atMs, delayMs: Number(delayMs) });
     const busPort = REFUSED.exec(text)?.[1];
     if (busPort !== undefined) put(this.refusals, { atMs, busPort: Number(busPort) });
-    if (LOADED.test(text)) put(this.loads, { atMs });
   }
 
   /** A PING on a connection it dialled, no greeting. */
@@ -135,14 +132,6 @@ export class Outlook {
     return this.refusals.some((one) => one.busPort === busPort && isBetween(one, fromMs, toMs));
   }
 
-  /** The first sign that a process that was started at `fromMs` is up; null: none yet. */
-  upSince(fromMs: number): number | null {
-    const load = this.loads.find(({ atMs }) => atMs >= fromMs);
-    const dial = this.opens.find(({ atMs }) => atMs >= fromMs);
-    if (load && (!dial || load.atMs <= dial.atMs)) return load.atMs;
-    return dial ? Math.max(fromMs, dial.atMs - 2) : null;
-  }
-
   /** Connections and lines of these moments, for whoever asks what proves a command. */
   around(): { readonly links: readonly CaptureLink[]; readonly log: readonly LiveLog[] } {
     return { links: this.opens.map((link) => ({ ...link, accepted: true })), log: this.lines };
@@ -152,7 +141,7 @@ export class Outlook {
   forget(nowMs: number): void {
     const lists: Timed[][] = [
       ...[this.traces, this.pings, this.opens, this.requests],
-      ...[this.delays, this.refusals, this.loads, this.lines],
+      ...[this.delays, this.refusals, this.lines],
     ];
     for (const list of lists) {
       let old = 0;

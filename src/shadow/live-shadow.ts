@@ -16,7 +16,7 @@ import { InputQueue, type LiveInput } from './live-inputs';
 import { Company } from './live-company';
 import type { LiveNode } from './live-node';
 import type { LiveOp } from './live-ops';
-import { LOOK_AHEAD_MS, Outlook } from './live-outlook';
+import { Outlook } from './live-outlook';
 import { giveLiveReplication } from './live-replication';
 import { momentOf } from './live-seed';
 import { judgeView, readTable } from './live-views';
@@ -44,8 +44,8 @@ export interface Listener {
   confirm(step: number): void;
 }
 
-/** A node that starts is looked at again after this time. */
-const LOOK_AGAIN_MS = 20;
+/** What a process writes when it has started. */
+const STARTED = /^Node configuration loaded/;
 /** Commands that change a table, or make a message. All others are between a client and a node. */
 const TOLD_COMMANDS = /^(cluster|config|publish|spublish)$/i;
 
@@ -165,6 +165,7 @@ export class LiveShadow {
     const beside = this.company.at(node, atMs);
     if (!beside) return void this.tell(input);
     if (input.type === 'log') {
+      if (STARTED.test(input.line.text)) this.comeUp(beside, atMs);
       if (beside.isReading) beside.read(input.line.text, atMs);
       const step = beside.lines.hearReal(atMs, input.line.text);
       this.flush(beside, atMs, input);
@@ -185,6 +186,8 @@ export class LiveShadow {
     const { atMs, type } = input;
     if (type === 'judge') return this.judge(beside, input.frame, atMs);
     if (type === 'infer') return this.infer(beside, input.frame);
+    const dialer = type === 'link' && input.link.event === 'open' ? input.link.dialer : null;
+    if (dialer === input.node) this.comeUp(beside, atMs);
     if (!beside.isReading) {
       const waits = beside.ours.process === 'frozen' || beside.isAsleep;
       if (waits) beside.unread.push(input);
@@ -250,18 +253,16 @@ export class LiveShadow {
     if (news.event === 'kill') beside.kill(atMs);
     else if (news.event === 'stop') beside.stop(atMs);
     else if (news.event === 'continue') beside.wake(atMs);
-    else {
-      const upMs = beside.outlook.upSince(beside.startedMs ?? atMs);
-      beside.startedMs ??= atMs;
-      this.company.processes.set(number, { ...news, atMs });
-      if (upMs === null || upMs > atMs + LOOK_AHEAD_MS) {
-        return this.inputs.add({ ...input, atMs: atMs + LOOK_AGAIN_MS });
-      }
-      if (upMs > atMs) return this.inputs.add({ ...input, atMs: upMs });
-      beside.start(atMs);
-      this.company.processes.set(number, { atMs, event: 'continue' });
-    }
+    else if (beside.ours.process === 'killed') this.company.processes.set(number, news);
     this.flush(beside, atMs, input);
+  }
+
+  /** A process is up some time after somebody starts it: when its log, or a connection, says so. */
+  private comeUp(beside: Beside, atMs: number): void {
+    if (beside.ours.process !== 'killed') return;
+    beside.start(atMs);
+    this.company.processes.set(beside.node.number, { atMs, event: 'continue' });
+    this.flush(beside, atMs, null);
   }
 
   private rename(number: NodeNumber, { atMs, id }: { atMs: number; id: CaptureNode['id'] }): void {
@@ -292,8 +293,7 @@ export class LiveShadow {
     if (ops.length === 0 && cause === null && begins === null) return;
     const { number: node } = beside.node;
     const step = this.listener.step({ atMs, node, ops, notes, cause, begins });
-    if (!this.start.hasLogs) return;
-    for (const { text } of logged) {
+    for (const { text } of this.start.hasLogs ? logged : []) {
       if (beside.lines.hearMine(atMs, text, step)) this.listener.confirm(step);
     }
   }

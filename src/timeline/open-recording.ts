@@ -1,8 +1,11 @@
 /** From the files of a recording to a source that shows it. */
-import { captureEvents } from '../shadow/capture-events';
+import { captureEvents, inOrder } from '../shadow/capture-events';
 import type { CaptureFiles } from '../shadow/capture-index';
 import { readParts, type NamedBytes } from '../shadow/recording-file';
 import { CaptureSource } from './capture-source';
+
+export { inOrder };
+export type { LiveEvent } from '../shadow/live-events';
 
 /** Tables at the end are read a little later than the last message. */
 const AFTER_MS = 160;
