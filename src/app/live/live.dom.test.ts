@@ -10,6 +10,8 @@ import LiveFoot from './LiveFoot.svelte';
 import LivePane from './LivePane.svelte';
 import LiveTerminal from './LiveTerminal.svelte';
 import LiveWait from './LiveWait.svelte';
+import PartingNote from './PartingNote.svelte';
+import type { RealBench } from './real-bench';
 import { Bench } from '../bench.svelte';
 import { LiveRun } from './live-run.svelte';
 import type { GrowingSource } from './live-source';
@@ -188,6 +190,17 @@ test('the terminal shows what a real node answered, and what the bridge does not
   const second = await type('CONFIG GET dir');
   socket.says({ t: 'err', id: second, code: 'refused', text: 'CONFIG is not allowed here.' });
   expect(await screen.findByText(/CONFIG is not passed on.*GET, CLUSTER/)).toBeTruthy();
+});
+
+test('a node’s card says where the process and our node beside it differ', () => {
+  goLive();
+  const parting = { node: '8902', about: '8901', field: 'flags', sinceMs: 0, untilMs: null };
+  const source = { partings: () => [{ ...parting, ours: 'master,fail?', real: 'master' }] };
+  const real = { source } as unknown as RealBench;
+  render(PartingNote, { props: { real, session: run.session!, node: '8901' } });
+  expect(screen.getByRole('note').textContent.replace(/\s+/g, ' ')).toContain(
+    '8902 about 8901: the process says flags master; our node says master,fail?',
+  );
 });
 
 test.each([
