@@ -30,7 +30,7 @@ export function portsFrom(base: number, count: number, proxied: boolean): NodePo
   });
 }
 
-/** Where a row of nodes that people talk about begins: 8901, or the first hundred above that is free. */
+/** Where a row of nodes begins: 8901, or a hundred more, and so on, until all are free. */
 const FIRST_ROW = 8_901;
 
 /** The first row of ports that people remember, of which every one is free now. */

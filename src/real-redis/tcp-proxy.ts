@@ -1,8 +1,8 @@
 /**
  * The wire between real processes. It passes everything on, and stops what it is told to stop. Two
  * rules make that look like a network and not like a proxy: the ports of a dead process refuse, and
- * a connection that lost something is reset when the loss is over, as TCP never loses one message of
- * a living connection.
+ * a connection that lost something is reset when the loss is over, as TCP never loses one message
+ * of a living connection.
  */
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { Flow, PASS, type FlowRules, type Piece, type Verdict } from './proxy-flow';
@@ -104,7 +104,7 @@ export class TcpProxy {
     await Promise.all(closed);
   }
 
-  /** What is judged has changed: what is no longer stopped goes on, what lost something is reset. */
+  /** What is judged has changed: what is not stopped now goes on, what lost something is reset. */
   settle(): void {
     for (const wire of [...this.wires]) {
       const hasLost = wire.toAcceptor.hasLost || wire.toDialer.hasLost;

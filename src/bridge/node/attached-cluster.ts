@@ -1,4 +1,4 @@
-/** A cluster that was there before the bridge: looked at, and led through it where that is wanted. */
+/** A cluster that was there before the bridge: looked at, and led through it if wanted. */
 import { parseClusterNodes, type NodesLine } from '../../protocol/nodes-text';
 import type { Reply } from '../../protocol/reply';
 import { freePorts } from '../../real-redis/ports';

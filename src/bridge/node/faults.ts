@@ -116,7 +116,7 @@ export class FaultTable {
   }
 }
 
-/** A fault of some types concerns such messages alone: no others, no stream, and no end of either. */
+/** A fault of some types concerns such messages alone: no others, no stream, and no end. */
 function concerns({ types }: WireFault, piece: Piece): boolean {
   if (types === null) return true;
   const type = piece === null ? null : typeOfFrame(piece);

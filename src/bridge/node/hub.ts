@@ -1,4 +1,4 @@
-/** The door for pages: loopback only, a few at a time, each of them checked before it hears a word. */
+/** The door for pages: loopback only, a few at a time, each checked before it hears a word. */
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocket, WebSocketServer } from 'ws';

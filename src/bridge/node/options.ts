@@ -27,8 +27,8 @@ export type ParsedOptions =
 
 export const BRIDGE_HELP = `npm run -s bridge -- [options]
 
-Starts real redis-server processes on this machine, makes a cluster of them, and prints a link to the
-page that shows it: every message on its bus, every table, every log. Ctrl+C ends them all.
+Starts real redis-server processes on this machine, makes a cluster of them, and prints a link to
+the page that shows it: every message on its bus, every table, every log. Ctrl+C ends them all.
 
   --masters N          masters (3)
   --replicas N         replicas of each (1)
