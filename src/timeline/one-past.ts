@@ -1,4 +1,4 @@
-/** What a source is that shows something that happened: there is one past, and nothing to do in it. */
+/** A source that shows something that has happened: there is one past, and nothing to do in it. */
 import type { TimedInput } from '../kernel/inputs';
 import type { BranchInfo } from './cluster-source';
 
