@@ -1,6 +1,6 @@
 /**
  * Everything that happened, in order, for as long as it is remembered: the last minute, or all of
- * it while a recording runs. Pages read from here at their own pace, and a recording is cut from it.
+ * it while a recording runs. Pages read from here at their own pace; a recording is cut from it.
  */
 import type { ServerMessage, ServerMessageOf, WireFrame } from '../wire';
 

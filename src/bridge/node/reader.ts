@@ -1,6 +1,6 @@
 /**
  * How one page reads the journal: at its own pace. What it is sent and has not taken is bounded,
- * and so nothing is queued for it beyond that; when it is far behind, frames are left out and counted.
+ * and nothing is queued for it beyond that; when it is far behind, frames are left out and counted.
  */
 import { FrameWriter, type ServerMessage, type Topic, type WireFrame } from '../wire';
 import type { Entry, Journal } from './journal';
