@@ -86,7 +86,9 @@ async function predict(page: Page, step: number): Promise<void> {
   else await answer(page);
   await expect(box.getByText('your guess?')).toHaveCount(0);
   await hurry(page);
-  await expect(box.locator('.after').first()).toBeVisible({ timeout: 60_000 });
+  // Of a suspicion in one's own words nothing is said before it has been looked into.
+  const outcome = box.locator('.after[role=status]');
+  await expect(outcome).toBeAttached({ timeout: 60_000 });
   if (isSkipped) await expect(box.getByText('shown without a guess')).toBeVisible();
 }
 
