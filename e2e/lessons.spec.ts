@@ -8,7 +8,7 @@ interface Entry {
 }
 const course = parse(readFileSync('lessons/course.yaml', 'utf8')) as { lessons: readonly Entry[] };
 
-/** Lessons share a page by threes, as for a reader who goes on; loading it costs much of the time. */
+/** Three lessons share a page, as for a reader who goes on: loading it takes much of the time. */
 const AT_ONCE = 3;
 
 for (let first = 0; first < course.lessons.length; first += AT_ONCE) {

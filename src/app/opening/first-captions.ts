@@ -1,4 +1,4 @@
-/** What the page says of a first picture, in each language; it is written when the page is built. */
+/** What the page says of a first picture, in each language; written when the page is built. */
 import type { ClusterSource } from '../../timeline/cluster-source';
 import { latestBeat } from '../../timeline/playback';
 import * as en from '../../words/en';

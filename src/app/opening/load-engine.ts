@@ -1,4 +1,4 @@
-/** The engine and all parts of the page, loaded once, and not before the first picture is painted. */
+/** The engine and all parts of the page: loaded once, and not before the first picture stands. */
 import { loadLate } from '../../drawing/late.svelte';
 
 export type Engine = typeof import('./engine');
