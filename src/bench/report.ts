@@ -8,7 +8,8 @@ export function printReport(results: BenchResults): string {
 
 What \`npm run bench\` measured on ${results.date}, in ${results.minutes.toFixed(0)} minutes:
 ${results.machine}, ${results.processors} processors,
-Node ${results.nodeVersion}, Chromium without a screen and drawing in software. Each figure is the median of ${results.rounds}
+Node ${results.nodeVersion}, Chromium without a screen and
+drawing in software. Each figure is the median of ${results.rounds}
 interleaved rounds, each ratio is taken within one round. [bench.json](bench/bench.json) has all of
 them.
 
