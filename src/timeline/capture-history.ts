@@ -8,7 +8,7 @@ import type { NameById } from '../kernel/node-view';
 import type { FrameElection } from '../protocol/cluster-frame';
 import type { NodeName } from '../protocol/ids';
 import type { NodeSnapshot } from '../protocol/node.machine';
-import type { RecordedNote } from '../protocol/notes';
+import type { Note, RecordedNote } from '../protocol/notes';
 import { applyOp } from '../shadow/live-ops';
 import type { LiveFault, LiveStart } from '../shadow/live-events';
 import { LiveRun } from '../shadow/live-run';
@@ -75,11 +75,10 @@ export class CaptureHistory implements Listener {
       this.head[this.placeOf(node)] = this.run.shadow.of(node)?.snapshot ?? null;
       this.learnName(node);
     }
-    this.follow(step, number);
+    const all = [...notesOfCause(this, step, number), ...step.notes];
+    this.follow(step, number, all);
     if (number % KEPT_EVERY === 0) this.kept.push({ step: number, snapshots: [...this.head] });
-    const notes = [...notesOfCause(this, step, number), ...step.notes].map(
-      (note): RecordedNote => ({ ...note, atMs, step: number }),
-    );
+    const notes = all.map((note): RecordedNote => ({ ...note, atMs, step: number }));
     if (notes.length > 0) this.tell(notes, number, atMs);
     return number;
   }
@@ -177,7 +176,7 @@ export class CaptureHistory implements Listener {
   }
 
   /** What an observer of all nodes keeps in mind. */
-  private follow({ atMs, notes, cause }: LiveStep, number: number): void {
+  private follow({ atMs, cause }: LiveStep, number: number, notes: readonly Note[]): void {
     const before = this.elections.last;
     const nodes = { get: (name: NodeName) => this.head[this.names.indexOf(name)] ?? undefined };
     const names = this.names.filter((_, place) => this.head[place]);

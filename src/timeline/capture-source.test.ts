@@ -6,6 +6,7 @@ import { readRecordingFiles } from '../bus/recording-cli';
 import { captureEvents } from '../shadow/capture-events';
 import type { LiveEvent } from '../shadow/live-events';
 import { readParts } from '../shadow/recording-file';
+import type { FrameElection } from '../protocol/cluster-frame';
 import { CaptureSource } from './capture-source';
 import { captureSource } from './open-recording';
 
@@ -65,6 +66,21 @@ describe('a recorded failover', () => {
     const places = order.map((kind) => kinds.indexOf(kind));
     expect(places).toEqual([...places].sort((a, b) => a - b));
     expect(places[0]).toBe(0);
+  });
+
+  test('an election is counted as the votes come in, and ends as the log says', () => {
+    const counts: number[] = [];
+    for (let i = 0; i < stops.length; i++) {
+      source.seekStep(stops.at(i).step);
+      const [election] = source.frame.elections;
+      const count = election?.seats.filter(({ vote }) => vote === 'counted').length;
+      if (count !== undefined && count !== counts.at(-1)) counts.push(count);
+    }
+    expect(counts).toEqual([0, 1, 2]);
+    const [{ candidate, outcome, needed }] = source.frame.elections as [FrameElection];
+    expect({ outcome, needed }).toEqual({ outcome: 'won', needed: 2 });
+    const won = source.notes().find((note) => note.event === 'promote')!;
+    expect(won).toMatchObject({ node: candidate });
   });
 
   test('whatever the nodes decided stands in their logs too', () => {
