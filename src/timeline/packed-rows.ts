@@ -219,8 +219,8 @@ function areWhole(values: ArrayLike<number>): boolean {
 }
 
 /**
- * All that layers say of rows, but for their numbers. From the last layer back, because of much that
- * was written over again and again only the last counts.
+ * All that layers say of rows, but for their numbers. From the last layer back: of what was written
+ * over again and again only the last counts.
  */
 function rowsOf<T extends object>(
   base: readonly Row<T>[],
