@@ -59,8 +59,8 @@ export class RedisProcess {
     await this.kill();
     const said = this.takeLog().map(({ text }) => text);
     const words = [...complaint.split('\n'), ...said].filter((line) => line.trim() !== '');
-    const last = words.slice(-3).join(' | ');
-    throw new StartError(`redis-server on port ${this.ports.client} ${why}: ${last}`);
+    const last = words.slice(-3).join(' | ') || 'it said nothing';
+    throw new StartError(`redis-server on port ${this.ports.client} ${why}: ${last}.`);
   }
 
   private ended(child: ChildProcess, why: string): void {

@@ -12,6 +12,13 @@ export interface FoundServer {
 /** cluster-port, on which the proxies depend, came with 7.0. */
 const OLDEST_MAJOR = 7;
 
+/** execFile's own words for what one can mend. */
+const WHY: Readonly<Record<string, string>> = {
+  EACCES: 'it is not a program one may run',
+  ENOEXEC: 'it is not a program of this system',
+  ETIMEDOUT: 'asked for its --version, it says nothing for ten seconds',
+};
+
 const INSTALL = `Install one:
   Debian, Ubuntu   sudo apt-get install redis-server
   Fedora, RHEL     sudo dnf install redis
@@ -29,6 +36,8 @@ export function findRedisServer(wanted: string | null): FoundServer {
   throw new Complaint(`${path} is version ${version}; the bridge needs 7.0 or later. ${INSTALL}`);
 }
 
+const firstLine = (text: string): string => text.trim().split('\n')[0]!.slice(0, 80);
+
 function inPath(): string | null {
   const folders = (process.env['PATH'] ?? '').split(delimiter);
   const paths = folders.map((folder) => join(folder, 'redis-server'));
@@ -40,9 +49,10 @@ function versionOf(path: string): string {
   try {
     text = execFileSync(path, ['--version'], { encoding: 'utf8', timeout: 10_000 });
   } catch (error) {
-    throw new Complaint(`${path} does not run: ${(error as Error).message.split('\n')[0]}`);
+    const { code = '', message } = error as NodeJS.ErrnoException;
+    throw new Complaint(`${path} does not run: ${WHY[code] ?? message.split('\n')[0]}.`);
   }
   const version = /v=(\d+\.\d+\.\d+)/.exec(text)?.[1];
   if (version !== undefined) return version;
-  throw new Complaint(`${path} is no redis-server: --version says "${text.trim().slice(0, 80)}"`);
+  throw new Complaint(`${path} is no redis-server: --version says "${firstLine(text)}".`);
 }

@@ -26,6 +26,7 @@ test.each([
   [['--attach', 'here'], '--attach is "here"; expected HOST:PORT, as 127.0.0.1:7001.'],
   [['--proxy'], '--proxy and --log belong to --attach HOST:PORT.'],
   [['--keep', '--attach', '7001'], /^--keep is for a cluster of the bridge's own/],
+  [['here'], '"here" is no option; options begin with --, as --masters 3. --help lists them.'],
   [['--master', '3'], /Did you mean --masters\?$/],
 ])('%j is refused in one sentence', (argv, expected) => {
   if (typeof expected === 'string') expect(sentence(...argv)).toBe(expected);

@@ -124,6 +124,9 @@ function logOf(text: string): [number, string] {
 function sentenceOf(error: Error): string {
   const unknown = /'(?:-*)([^'\s]+?)'/.exec(error.message)?.[1];
   if (error instanceof Wrong || unknown === undefined) return `${error.message}.`;
+  if ('code' in error && error.code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL') {
+    return `"${unknown}" is no option; options begin with --, as --masters 3. --help lists them.`;
+  }
   const nearest = nearestWord(unknown, Object.keys(OPTIONS));
   const hint = nearest === null ? '' : ` Did you mean --${nearest}?`;
   return `${error.message.replace(/\.?( To specify.*)?$/s, '.')}${hint}`;
