@@ -35,7 +35,7 @@ test('a recording is kept from its beginning, until it is too large', () => {
   expect(timesIn(journal)[0]).toBe(899);
 });
 
-test('of what is forgotten, tables and open connections are told to whoever comes', () => {
+test('of what is forgotten, tables, dead processes and open connections are told to whoever comes', () => {
   const journal = new Journal({ keptMs: 100 });
   const wire = { t: 'conn', acceptor: 2, dialer: 1, why: '' } as const;
   const told: ServerMessage[] = [
@@ -44,9 +44,12 @@ test('of what is forgotten, tables and open connections are told to whoever come
     { t: 'view', node: 1, askedMs: 0, atMs: 0, nodes: 'first', info: '' },
     { t: 'view', node: 1, askedMs: 1, atMs: 1, nodes: 'second', info: '' },
     { ...wire, atMs: 2, connection: 1, event: 'close' },
+    { t: 'proc', node: 1, atMs: 3, event: 'stop', pid: 11, why: '' },
+    { t: 'proc', node: 2, atMs: 4, event: 'exit', pid: null, why: 'SIGKILL' },
+    { t: 'proc', node: 1, atMs: 5, event: 'continue', pid: 11, why: '' },
   ];
   for (const message of told) journal.tell('atMs' in message ? message.atMs : 0, message);
   expect(journal.standing()).toEqual([]);
   journal.tellFrame(frameAt(500));
-  expect(journal.standing()).toEqual([told[3], told[1]]);
+  expect(journal.standing()).toEqual([told[3], told[6], told[1]]);
 });

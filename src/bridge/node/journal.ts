@@ -28,6 +28,7 @@ const FRAME_ENTRY_BYTES = 200;
 
 type View = ServerMessageOf<'view'>;
 type Conn = ServerMessageOf<'conn'>;
+type Proc = ServerMessageOf<'proc'>;
 
 export class Journal {
   /** Entries before `first` are forgotten; the array is cut now and then. */
@@ -39,6 +40,7 @@ export class Journal {
   private recordsFromMs: number | null = null;
   private readonly limits: JournalLimits;
   private readonly forgottenViews = new Map<number, View>();
+  private readonly forgottenProcs = new Map<number, Proc>();
   private readonly openWires = new Map<number, Conn[]>();
 
   constructor(limits: Partial<JournalLimits> = {}) {
@@ -80,9 +82,10 @@ export class Journal {
     for (let at = Math.max(sequence, this.begin); at < this.end; at++) yield this.at(at);
   }
 
-  /** What was true when the remembered time began: views, and connections that were open. */
+  /** What was true when the remembered time began: views, processes, connections that were open. */
   standing(): readonly ServerMessage[] {
-    return [...this.forgottenViews.values(), ...[...this.openWires.values()].flat()];
+    const wires = [...this.openWires.values()].flat();
+    return [...this.forgottenViews.values(), ...this.forgottenProcs.values(), ...wires];
   }
 
   /** Since when everything is known, or null if nothing has happened yet. */
@@ -124,8 +127,16 @@ export class Journal {
     }
   }
 
+  /** Of a process only that it is dead or stopped needs to be said. */
+  private forgetProc(message: Proc): void {
+    if (message.event === 'exit' || message.event === 'stop') {
+      this.forgottenProcs.set(message.node, message);
+    } else this.forgottenProcs.delete(message.node);
+  }
+
   private forgetMessage(message: ServerMessage): void {
     if (message.t === 'view') this.forgottenViews.set(message.node, message);
+    if (message.t === 'proc') this.forgetProc(message);
     if (message.t !== 'conn') return;
     if (message.event === 'close') this.openWires.delete(message.connection);
     else {
