@@ -15,9 +15,9 @@ const NODE_FILES = [
   'src/bench/**',
 ];
 /** No page, no clock, no process, no randomness but keyed draws. */
-const PURE = ['protocol', 'kernel', 'lesson', 'redis-cli', 'shadow', 'drawing/layout'].map(
-  (folder) => `src/${folder}/**/*.ts`,
-);
+const PURE = [
+  ...['protocol', 'kernel', 'lesson', 'redis-cli', 'shadow', 'beside', 'drawing/layout'],
+].map((folder) => `src/${folder}/**/*.ts`);
 
 export default ts.config(
   { ignores: ['dist/', 'test-results/', 'playwright-report/', '**/*.d.ts'] },
@@ -137,6 +137,7 @@ function layers() {
     }),
     ...layer('redis-cli', { folders: ['protocol'], libraries: ['xstate'] }),
     ...layer('shadow', { folders: ['protocol', 'node-log'], libraries: ['valibot', 'fflate'] }),
+    ...layer('beside', { folders: ['protocol', 'kernel'], libraries: ['d3'] }),
     ...layer('timeline', {
       folders: ['protocol', 'kernel', 'node-log', 'shadow'],
       libraries: ['xstate', 'svelte'],
@@ -145,7 +146,10 @@ function layers() {
       folders: ['protocol', 'kernel', 'redis-cli', 'node-log'],
       libraries: ['@marcbachmann/cel-js', 'fastest-levenshtein', 'marked', 'valibot', 'yaml'],
     }),
-    ...layer('words', { folders: ['protocol'], typesOnly: ['timeline', 'kernel', 'lesson'] }),
+    ...layer('words', {
+      folders: ['protocol'],
+      typesOnly: ['timeline', 'kernel', 'lesson', 'beside'],
+    }),
     ...layer('drawing', {
       folders: [frameAndNames, 'words'],
       typesOnly: ['protocol', 'timeline/cluster-source'],
@@ -167,6 +171,7 @@ function layers() {
         ...[
           'protocol',
           'timeline',
+          'beside',
           'lesson',
           'redis-cli',
           'drawing',
@@ -195,7 +200,7 @@ function layer(folder, { folders = [], typesOnly = [], libraries = [], selection
   const seen = [...folders, ...typesOnly, own].join('|');
   const up = '^(?:\\.\\./)+';
   const top =
-    'protocol|kernel|timeline|lesson|words|drawing|bridge|app|fidelity|bench|redis-cli|node-log|shadow';
+    'protocol|kernel|timeline|lesson|words|drawing|bridge|app|fidelity|bench|redis-cli|node-log|shadow|beside';
   const patterns = [
     {
       regex: `${up}(?=(?:${top})/)(?!(?:${seen})(?:[/.]|$))`,

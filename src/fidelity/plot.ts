@@ -3,7 +3,7 @@
  * paper. Colours come from the tokens of the page.
  */
 import { line as lineOf, curveStepAfter, max, min, scaleLinear } from 'd3';
-import { shareUpTo } from './kolmogorov-smirnov';
+import { shareUpTo } from '../beside/kolmogorov-smirnov';
 
 export interface Curve {
   readonly name: string;

@@ -1,7 +1,7 @@
 /** What a run of the comparison found, as plain data. */
 import type { ListVerdict } from './compare';
 import { MEASURES, type Fault, type Measure, type Timing } from './faults';
-import { holm, kolmogorovSmirnov, type KsResult } from './kolmogorov-smirnov';
+import { holm, kolmogorovSmirnov, type KsResult } from '../beside/kolmogorov-smirnov';
 
 export interface ScriptResult {
   readonly name: string;

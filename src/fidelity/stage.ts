@@ -12,7 +12,7 @@ import {
 } from './cluster';
 import { canonicalLog } from './log-rules';
 import type { LogLine } from './log-lines';
-import { keyEvents } from './key-events';
+import { keyEvents } from '../beside/key-events';
 import { comparableInfo, parseTable, printRow, sharedView, type TableRow } from './tables';
 import type { Transcript } from './transcript';
 
