@@ -14,12 +14,16 @@ export interface History {
   messages(fromMs: number, toMs: number, isMeant?: TypeFilter): readonly MessageTrace[];
   /** Messages sent in each bucket of `bucketMs` since 0. */
   density(bucketMs: number): readonly number[];
+  /** How something is known that happened to real nodes. Default: everything is seen. */
+  readonly evidenceOf?: Sight['evidenceOf'];
   /** The conversation of a client; its lane stands above the others. Default none. */
   readonly talk?: Talk | null;
   /** What is said of the time that nothing is known of. Default: it is not computed yet. */
   readonly beyond?: string | undefined;
   /** What a real clock showed at 0, in Unix milliseconds. Default none: virtual time. */
   readonly startsAtUnixMs?: number | undefined;
+  /** Nothing is known of the time before; absent: all is, from 0. */
+  readonly beginsAtMs?: number | undefined;
 }
 
 /** What a source has recorded, at the moment of asking; `recorded` names that state of the record. */
@@ -31,5 +35,6 @@ export function historyOf(source: Sight, recorded: string): History {
     spans: source.spans(),
     messages: (fromMs, toMs, isMeant) => source.messages(fromMs, toMs, isMeant),
     density: (bucketMs) => source.density(bucketMs),
+    evidenceOf: source.evidenceOf && ((note) => source.evidenceOf!(note)),
   };
 }

@@ -5,6 +5,8 @@ import type { Beat } from '../../timeline/cluster-source';
 import { clockLabel } from './space-time-ticks';
 
 export interface Overview {
+  /** Nothing is known of the time before. */
+  readonly fromMs: number;
   readonly untilMs: number;
   readonly label: string;
   readonly bucketMs: number;
@@ -16,29 +18,34 @@ const BAR_PX = 3;
 
 /**
  * The scale of the strip for what is computed so far; it grows in steps, so that it rarely moves.
- * A log, whose clock showed `startsAtUnixMs` at 0, is known to its end.
+ * A log, whose clock showed `startsAtUnixMs` at 0, is known to its end; what is watched, perhaps not
+ * from its beginning.
  */
 export function overviewOf(
   computedUntilMs: number,
   widthPx: number,
   startsAtUnixMs?: number,
+  fromMs = 0,
 ): Overview {
   let untilMs = LEAST_MS;
   while (untilMs < computedUntilMs) untilMs *= 2;
-  if (startsAtUnixMs !== undefined) untilMs = Math.max(1, computedUntilMs);
-  const pxPerMs = widthPx / untilMs;
+  if (startsAtUnixMs !== undefined) untilMs = Math.max(fromMs + 1, computedUntilMs);
+  const pxPerMs = widthPx / (untilMs - fromMs);
   return {
+    fromMs,
     untilMs,
-    label: startsAtUnixMs ? dayLabel(startsAtUnixMs, untilMs) : `0–${untilMs / 1000}\u00a0s`,
+    label: startsAtUnixMs
+      ? dayLabel(startsAtUnixMs, fromMs, untilMs)
+      : `0–${untilMs / 1000}\u00a0s`,
     bucketMs: Math.max(1, Math.round(BAR_PX / pxPerMs)),
     pxPerMs,
   };
 }
 
 /** `11:08–11:58`: from the minute of the first line to that of the last. */
-function dayLabel(startsAtUnixMs: number, untilMs: number): string {
+function dayLabel(startsAtUnixMs: number, fromMs: number, untilMs: number): string {
   const minute = (ms: number): string => clockLabel(startsAtUnixMs + ms).slice(0, 5);
-  return `${minute(0)}–${minute(untilMs)}`;
+  return `${minute(fromMs)}–${minute(untilMs)}`;
 }
 
 /** The bars of the strip as one path, the busiest as high as the strip. */
@@ -48,11 +55,11 @@ export function densityPath(
   heightPx: number,
 ): string {
   const most = Math.max(1, ...counts);
-  const stepPx = overview.bucketMs * overview.pxPerMs;
+  const { fromMs, bucketMs, pxPerMs } = overview;
   const bars = counts.map((count, i) => {
-    if (count === 0) return '';
+    if (count === 0 || i * bucketMs < fromMs) return '';
     const barPx = Math.max(1, (count / most) * heightPx);
-    return `M${(i * stepPx + 0.7).toFixed(1)} ${heightPx}v${(-barPx).toFixed(1)}`;
+    return `M${((i * bucketMs - fromMs) * pxPerMs + 0.7).toFixed(1)} ${heightPx}v${(-barPx).toFixed(1)}`;
   });
   return bars.join('');
 }
@@ -64,8 +71,8 @@ export function overviewMarks(beats: readonly Beat[], overview: Overview) {
   const marks = new Map<number, { x: number; tone: 'ink' | 'pfail' | 'fail' }>();
   for (const { note, atMs } of beats) {
     const tone = overviewTone(note.event === 'flag.set' ? note.flag : note.event);
-    if (tone === null) continue;
-    const x = Math.round(atMs * overview.pxPerMs);
+    if (tone === null || atMs < overview.fromMs) continue;
+    const x = Math.round((atMs - overview.fromMs) * overview.pxPerMs);
     const present = marks.get(x);
     if (!present || GRAVITY[tone] > GRAVITY[present.tone]) marks.set(x, { x, tone });
   }

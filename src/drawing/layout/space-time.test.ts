@@ -216,6 +216,16 @@ describe('overview', () => {
     expect(ofALog).toMatchObject({ untilMs: 3_000_000, label: '11:08–11:58' });
   });
 
+  test('what was not watched from its beginning begins where it is known', () => {
+    const overview = overviewOf(120_000, 900, Date.UTC(2026, 2, 9, 11, 8), 60_000);
+    expect(overview).toMatchObject({ fromMs: 60_000, pxPerMs: 0.015, label: '11:09–11:10' });
+    const counts = Array.from({ length: 600 }, (_, i) => (i * overview.bucketMs >= 90_000 ? 1 : 0));
+    expect(densityPath(counts, overview, 10)).toMatch(/^M450\.7 /);
+    expect(overviewMarks([verdict(4, 30_000), verdict(5, 90_000)], overview)).toEqual([
+      { x: 450, tone: 'fail' },
+    ]);
+  });
+
   test('the busiest bucket is as high as the strip, an empty one is not drawn', () => {
     const path = densityPath([2, 0, 4], overviewOf(12_000, 900), 10);
     expect(path.match(/v-[\d.]+/g)).toEqual(['v-5.0', 'v-10.0']);
