@@ -12,3 +12,6 @@ declare class TextDecoder {
 }
 
 declare function structuredClone<T>(value: T): T;
+
+declare function btoa(binary: string): string;
+declare function atob(base64: string): string;

@@ -5,6 +5,7 @@
  */
 import { Gzip, gunzipSync, gzipSync, strFromU8, strToU8 } from 'fflate';
 import * as v from 'valibot';
+import { base64Of, bytesOfBase64 } from './base64';
 import type { CaptureFiles } from './capture-index';
 
 const FORMAT = 'slotscope capture';
@@ -79,7 +80,7 @@ function unpackRecording({ name, bytes }: NamedBytes): CaptureFiles {
   return {
     name: base,
     index: JSON.stringify(index),
-    bytes: unzipped({ name: `${name}, bin.gz`, bytes: bytesOfBase64(name, bin) }).bytes,
+    bytes: unzipped({ name: `${name}, bin.gz`, bytes: bytesOf(name, bin) }).bytes,
     nodes: nodes ? JSON.stringify(nodes) : '',
     ...(views ? { views: JSON.stringify(views) } : {}),
     log,
@@ -145,20 +146,9 @@ function joined(pieces: readonly Uint8Array[]): Uint8Array {
   return whole;
 }
 
-/** Letters are made of so many bytes at a time: a multiple of three. */
-const LETTERS_AT_ONCE = 24_576;
-
-function base64Of(bytes: Uint8Array): string {
-  const texts: string[] = [];
-  for (let at = 0; at < bytes.length; at += LETTERS_AT_ONCE) {
-    texts.push(btoa(String.fromCharCode(...bytes.subarray(at, at + LETTERS_AT_ONCE))));
-  }
-  return texts.join('');
-}
-
-function bytesOfBase64(name: string, text: string): Uint8Array {
+function bytesOf(name: string, base64: string): Uint8Array {
   try {
-    return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+    return bytesOfBase64(base64);
   } catch (error) {
     throw new Error(`${name}: bin: expected bytes in base64`, { cause: error });
   }

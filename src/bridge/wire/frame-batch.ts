@@ -6,6 +6,7 @@
  */
 import * as v from 'valibot';
 import { BITMAP_BYTES, HEADER, HEADER_BYTES } from '../../protocol/wire/layout';
+import { base64Of, bytesOfBase64 } from '../../shadow/base64';
 import type { ServerMessageOf } from './server-messages';
 import { count, frameType, nodeNumber, timeMs } from './values';
 
@@ -50,11 +51,6 @@ const BITMAP_END = HEADER.myslots + BITMAP_BYTES;
 /** One letter a byte: the fastest way to a key. */
 const LATIN1 = new TextDecoder('latin1');
 
-const toBase64 = (bytes: Uint8Array): string =>
-  btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
-const fromBase64 = (base64: string): Uint8Array =>
-  Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-
 /** A writer knows at most so many bitmaps before it begins anew. */
 const MOST_BITMAPS = 512;
 
@@ -84,7 +80,7 @@ export class FrameWriter {
     if (known !== undefined) return known;
     const id = this.nextId++;
     this.ids.set(key, id);
-    told.push({ t: 'slots', id, base64: toBase64(bitmap) });
+    told.push({ t: 'slots', id, base64: base64Of(bitmap) });
     return id;
   }
 }
@@ -108,7 +104,7 @@ export class FrameReader {
   private readonly bitmaps = new Map<number, Uint8Array>();
 
   learn({ id, base64 }: SlotsMessage): void {
-    const bitmap = fromBase64(base64);
+    const bitmap = bytesOfBase64(base64);
     if (bitmap.length !== BITMAP_BYTES) {
       throw new Error(`bitmap ${id} has ${bitmap.length} bytes; expected ${BITMAP_BYTES}`);
     }

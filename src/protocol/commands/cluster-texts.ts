@@ -82,10 +82,7 @@ export function printClusterInfo(state: ClusterState): string {
   return lines.map((line) => `${line}\r\n`).join('');
 }
 
-function messageLines(
-  direction: 'sent' | 'received',
-  counts: MessageCounts,
-): string[] {
+function messageLines(direction: 'sent' | 'received', counts: MessageCounts): string[] {
   const types = Object.keys(MESSAGE_TYPE_WORD) as MessageType[];
   const present = types.filter((type) => counts[type]);
   const total = present.reduce((sum, type) => sum + counts[type]!, 0);
