@@ -60,6 +60,21 @@ export interface FrameNode {
   readonly processSinceMs: number;
   /** Belief: what this node holds in its own table. Of a killed node, what it last held. */
   readonly view: NodeView;
+  /** Of a real process: where it and our node beside it say different things. Left out: nowhere. */
+  readonly partings?: readonly FrameParting[];
+}
+
+/** Something a real node says, and what our node says that was fed with what it received. */
+export interface FrameParting {
+  /** Whom it is about; null for the node itself. */
+  readonly about: NodeName | null;
+  /** In Redis's own word: `flags`, `configEpoch`, `slots`. */
+  readonly field: string;
+  readonly real: string;
+  readonly ours: string;
+  readonly sinceMs: number;
+  /** When ours was set right; null while it lasts. */
+  readonly untilMs: number | null;
 }
 
 /** One node's belief about the whole cluster. */

@@ -8,6 +8,7 @@ import type { NodeName } from '../protocol/ids';
 import { processOf } from '../protocol/node.machine';
 import type { LiveFault } from '../shadow/live-events';
 import type { CaptureHistory, Snapshots } from './capture-history';
+import { partingsByNode } from './capture-partings';
 import type { CaptureMessages } from './capture-messages';
 
 /** Masters of the first hour, then their replicas, and the shard each began in. */
@@ -52,9 +53,11 @@ export function captureFrame(
 ): ClusterFrame {
   const { step, atMs } = place;
   const snapshots = history.snapshotsAt(step);
+  const partings = partingsByNode(history, atMs);
   const nodes = order.names.flatMap((name) => {
     const node = nodeOf(history, snapshots, order, name, step);
-    return node ? [node] : [];
+    const parted = partings.get(name);
+    return node ? [parted ? { ...node, partings: parted } : node] : [];
   });
   const frozen = nodes.filter((node) => node.process === 'frozen').map(({ name }) => name);
   return {

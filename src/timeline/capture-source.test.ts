@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { readRecordingFiles } from '../bus/recording-cli';
 import { captureEvents } from '../shadow/capture-events';
-import type { LiveEvent } from '../shadow/live-events';
+import type { Divergence } from '../shadow/live-differences';
+import { timeOf, type LiveEvent } from '../shadow/live-events';
 import { readParts } from '../shadow/recording-file';
 import type { FrameElection } from '../protocol/cluster-frame';
 import { CaptureSource } from './capture-source';
@@ -121,6 +122,44 @@ describe('a recorded failover', () => {
     expect(source.bytesOf(vote!.id)).toHaveLength(2_296);
   });
 });
+
+describe('what nobody saw', () => {
+  test('commands that only their consequences prove are told as conclusions, and so is what they did', () => {
+    const source = open('slot-migration');
+    const slots = source.beats().filter(({ note }) => note.event.startsWith('slot.'));
+    expect(slots.length).toBeGreaterThan(10);
+    expect(new Set(slots.map(({ note }) => source.evidenceOf(note)))).toEqual(
+      new Set(['concluded']),
+    );
+  });
+
+  test('where a node and ours part, the picture says what each holds, since when, and a while longer', () => {
+    const { start, events } = captureEvents(readRecordingFiles(fileOf('sigkill-failover')));
+    const source = CaptureSource.growing(start);
+    source.tell(events.flatMap((event) => [event, ...lies(event)]).sort(byTime));
+    const [{ sinceMs, untilMs, ...rest }] = source.divergences() as [Divergence];
+    const partingsAt = (atMs: number) => {
+      source.seekTime(atMs);
+      return source.frame.nodes.flatMap(({ name, partings }) =>
+        (partings ?? []).map((one) => ({ name, ...one })),
+      );
+    };
+    const { ours, real } = rest;
+    const said = { name: '24601', about: '24602', field: 'slots', ours, real, sinceMs };
+    expect(partingsAt(sinceMs - 1)).toEqual([]);
+    expect(partingsAt(sinceMs + 1)).toContainEqual({ ...said, untilMs: null });
+    expect(partingsAt(untilMs! + 1)).toContainEqual({ ...said, untilMs });
+  });
+});
+
+const byTime = (a: LiveEvent, b: LiveEvent): number => timeOf(a) - timeOf(b);
+
+/** Twice node 1 prints a table in which node 2 has lost a slot. */
+function lies(event: LiveEvent): LiveEvent[] {
+  if (event.type !== 'view' || event.atMs !== 0 || event.node !== 1) return [];
+  const nodes = event.nodes.replace(/5461-10922/, '5462-10922');
+  return [400, 800].map((atMs) => ({ ...event, askedMs: atMs, atMs, nodes }));
+}
 
 test('steps go from beat to beat and from message to message, both ways', () => {
   const source = open('manual-failover');

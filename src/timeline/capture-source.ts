@@ -107,7 +107,7 @@ export class CaptureSource extends OnePast implements ClusterSource, BranchSight
 
   /** Whether what a note tells was seen, written down by the node itself, or concluded. */
   evidenceOf(note: RecordedNote): Evidence {
-    return evidenceOf(note, this.history.confirmed);
+    return evidenceOf(note, this.history);
   }
 
   get scene(): Scene {
@@ -261,7 +261,7 @@ export class CaptureSource extends OnePast implements ClusterSource, BranchSight
   private get firstOrder(): FirstOrder {
     if (this.order) return this.order;
     const { history } = this;
-    const snapshots = history.snapshotsAt(history.lastStep);
+    const snapshots = history.snapshotsAt(this.whole.firstOkStep ?? history.lastStep);
     const order = firstOrder(history, snapshots);
     if (snapshots.every((one) => one !== null)) this.order = order;
     return order;

@@ -172,6 +172,8 @@ export interface Sight {
   hash(): string;
   /** What became of a message, as far as the run is known; null: there is none of this number. */
   traceOf?(message: number): MessageTrace | null;
+  /** How something is known that happened to real nodes; a simulation knows everything. */
+  evidenceOf?(note: RecordedNote): 'seen' | 'logged' | 'concluded';
   /** A message in full; null if unknown. A source that has frames only does not offer it. */
   accountOf?(message: number): MessageAccount | null;
   /** Where the statechart of a node, a client or the network stands; null if there is none. */

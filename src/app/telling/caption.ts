@@ -22,12 +22,19 @@ export interface CaptionInput {
   readonly frame: ClusterFrame;
   /** The cursor's step: what a client read since makes a redirect old news. */
   readonly untilStep: number;
+  /** Of real nodes: nobody saw it, and no log says it. */
+  readonly isConcluded?: boolean;
   /** A duration in words, as in `5 s`. */
   readonly printSeconds: (ms: number) => string;
 }
 
-/** The sentence for the moment at hand. */
+/** The sentence for the moment at hand, and whether what it says was concluded. */
 export function captionOf(input: CaptionInput, words: Words): string {
+  const sentence = sentenceOf(input, words);
+  return input.isConcluded ? `${sentence} ${words.inferred}` : sentence;
+}
+
+function sentenceOf(input: CaptionInput, words: Words): string {
   if (input.beat === null) return quietCaption(input.frame, words);
   const { note } = input.beat;
   if (isPreparation(note, input) && isCalm(input.frame))

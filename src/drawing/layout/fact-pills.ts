@@ -11,7 +11,7 @@ import type { StageGeometry } from './stage-geometry';
 
 export interface PillPicture extends Point {
   readonly name: string;
-  readonly icon: 'frost' | 'x' | 'pause' | 'cut';
+  readonly icon: 'frost' | 'x' | 'pause' | 'cut' | 'unequal';
   readonly anchor: 'start' | 'middle' | 'end';
   /** It had to go beside another disc, so it says whose fact it is. */
   readonly isAway: boolean;
@@ -27,13 +27,20 @@ const GAP = 14;
 const HALF_HEIGHT = 10;
 const HALF_WIDTH = 52;
 
+interface Room {
+  readonly geometry: StageGeometry;
+  readonly width: number;
+  /** Half the width of the pill, if it is no usual one. */
+  readonly halfPx?: number;
+}
+
 /** Inside the ring for a node on it, where there is room outside for a moon. */
 export function pillPicture(
   node: FrameNode,
   place: NodePlace,
-  room: { geometry: StageGeometry; width: number },
+  room: Room,
+  icon: PillPicture['icon'] = ICON_OF[node.process],
 ): PillPicture {
-  const icon = ICON_OF[node.process];
   const { size } = room.geometry;
   const spot = place.place === 'ring' ? insideRing(place, size) : besideMoon(place, room);
   return { name: node.name, icon, isAway: false, ...spot };
@@ -60,10 +67,11 @@ function insideRing({ x, y, radius, angleRad }: NodePlace, size: RingSize): Spot
   return { x: near, y: level, anchor: x > 0 ? 'end' : 'start' };
 }
 
-function besideMoon(place: NodePlace, room: { geometry: StageGeometry; width: number }): Spot {
+function besideMoon(place: NodePlace, room: Room): Spot {
   const { x, y, radius } = place;
+  const { halfPx = HALF_WIDTH } = room;
   const upDown = [y + radius + 22, y - radius - 22].map((level) => ({ x, y: level }));
-  const aside = x > 0 ? radius + 12 + HALF_WIDTH : -radius - 12 - HALF_WIDTH;
+  const aside = x > 0 ? radius + 12 + halfPx : -radius - 12 - halfPx;
   const middles = [...upDown, { x: x + aside, y }];
   const free = middles.find((middle) => isFree(middle, room));
   if (free) return { ...free, anchor: 'middle' };
@@ -74,16 +82,13 @@ function besideMoon(place: NodePlace, room: { geometry: StageGeometry; width: nu
   return { ...spot, isAway: true };
 }
 
-function isFree(
-  middle: Point,
-  { geometry, width }: { geometry: StageGeometry; width: number },
-): boolean {
+function isFree(middle: Point, { geometry, width, halfPx = HALF_WIDTH }: Room): boolean {
   const { size, places } = geometry;
-  const right = size.centreX + middle.x + HALF_WIDTH;
-  const left = size.centreX + middle.x - HALF_WIDTH;
+  const right = size.centreX + middle.x + halfPx;
+  const left = size.centreX + middle.x - halfPx;
   if (left < 4 || right > rightColumn(width) - 20) return false;
   const near = (point: Point) => ({
-    x: Math.max(middle.x - HALF_WIDTH, Math.min(point.x, middle.x + HALF_WIDTH)),
+    x: Math.max(middle.x - halfPx, Math.min(point.x, middle.x + halfPx)),
     y: Math.max(middle.y - HALF_HEIGHT, Math.min(point.y, middle.y + HALF_HEIGHT)),
   });
   const centre = { x: 0, y: 0 };

@@ -4,6 +4,7 @@
  * else left of it, else it waits for the pointer.
  */
 import type { Beat, BeatKind } from '../../timeline/cluster-source';
+import type { History } from './history';
 
 export interface Flag {
   readonly key: string;
@@ -16,6 +17,8 @@ export interface Flag {
   readonly widthPx: number;
   readonly side: 'left' | 'right' | 'hidden';
   readonly isCurrent: boolean;
+  /** Of real nodes: nobody saw it, and no log says it. */
+  readonly isConcluded: boolean;
 }
 
 type Unplaced = Omit<Flag, 'side'>;
@@ -28,6 +31,8 @@ interface FlagsOptions {
   readonly label: (beat: Beat) => string;
   /** Step of the cursor: the last beat at or before it is current and always shows its label. */
   readonly cursorStep: number;
+  /** How a beat of real nodes is known. Default: it was seen. */
+  readonly evidenceOf?: History['evidenceOf'] | undefined;
 }
 
 /** Flags for the given beats, oldest first, with their labels placed. */
@@ -45,6 +50,7 @@ export function flagsOf(beats: readonly Beat[], options: FlagsOptions): Flag[] {
       label,
       widthPx: labelWidthPx(label, 11),
       isCurrent: beat === current,
+      isConcluded: options.evidenceOf?.(beat.note) === 'concluded',
     };
   });
   return placed(flags, options.cursorStep);

@@ -21,8 +21,11 @@ export function hasMoments({ nodes, clients, elections, faults }: ClusterFrame):
   return (
     clients.length + elections.length + faults.length > 0 ||
     nodes.some(
-      ({ process, view }) =>
-        process !== 'running' || view.openSlots.length > 0 || view.handover === 'paused',
+      ({ process, view, partings }) =>
+        partings ||
+        process !== 'running' ||
+        view.openSlots.length > 0 ||
+        view.handover === 'paused',
     )
   );
 }

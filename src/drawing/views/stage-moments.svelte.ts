@@ -11,6 +11,9 @@ import type { Point } from '../layout/polar';
 import { activeClient } from '../layout/talk';
 import type { StagePicture } from './stage-picture.svelte';
 
+/** Half the width of the longest pill that tells of a difference. */
+const PARTING_HALF_PX = 92;
+
 export default class StageMoments {
   readonly #stage: StagePicture;
 
@@ -35,6 +38,25 @@ export default class StageMoments {
       return [pillPicture(node, place, { geometry: settled, width: input.extent().width })];
     }),
   );
+  /** Real nodes that say something else than ours beside them; what they say is read elsewhere. */
+  readonly #parted = $derived.by(() =>
+    this.#stage.input
+      .frame()
+      .nodes.flatMap(({ name, partings }) => (partings ? [name] : []))
+      .join(' '),
+  );
+  readonly partingPills = $derived.by(() => {
+    const { facts, settled, input } = this.#stage;
+    const { compact, crowd } = settled.size;
+    if (this.#parted === '' || facts.hasTally || compact || crowd !== null) return [];
+    const names = this.#parted.split(' ');
+    const room = { geometry: settled, width: input.extent().width, halfPx: PARTING_HALF_PX };
+    return facts.nodes.flatMap((node) => {
+      const place = settled.places.get(node.name);
+      const isTold = names.includes(node.name) && !this.pills.some((p) => p.name === node.name);
+      return isTold && place ? [pillPicture(node, place, room, 'unequal')] : [];
+    });
+  });
   readonly openSlots = $derived.by(() =>
     openSlotPictures(
       this.#stage.input.frame().nodes,
@@ -61,7 +83,7 @@ export default class StageMoments {
 
   /** Middles of what a slot range must not run into. */
   readonly busy = $derived([
-    ...this.pills.map(pillMiddle),
+    ...[...this.pills, ...this.partingPills].map(pillMiddle),
     ...this.openSlots.flatMap(({ label }) => label ?? []),
     ...[this.needle, ...(this.needle?.earlier ?? [])].flatMap((one) => one?.crossing ?? []),
   ]);

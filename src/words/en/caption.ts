@@ -7,6 +7,7 @@ const reports = (count: number): string =>
 
 export const caption = {
   start: (nodes: number) => `${nodes} nodes are running. Each keeps its own table of the others.`,
+  inferred: 'Inferred: nobody saw it, and no log says it.',
   calm: (nodes: number) =>
     `${nodes} nodes agree: every slot is served, and nobody suspects anybody.`,
   meeting: (nodes: number) => `${nodes} nodes are running, and not all know each other yet.`,

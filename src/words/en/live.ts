@@ -176,6 +176,10 @@ export const live = {
     ours: 'our node says',
     since: (clock: string) => `since ${clock}`,
     over: (from: string, to: string) => `${from} to ${to}`,
+    lasts: (time: string) => `for ${time}`,
+    ago: (time: string) => `set right ${time} ago`,
+    whole: (whom: string, field: string, real: string, ours: string, time: string) =>
+      `${whom}, ${field}: the process says ${real}, our node says ${ours}; ${time}.`,
     mark: (count: number) => (count === 1 ? '1 difference' : `${count} differences`),
   },
 

@@ -14,6 +14,7 @@ function inAll(named: number, more: number): string {
 
 export const caption: typeof English = {
   start: (nodes) => `${nodes} 个节点正在运行，各自保存一张节点表。`,
+  inferred: '这是推断：没有亲眼看到，日志里也没有记。',
   calm: (nodes) => `${nodes} 个节点意见一致：槽位都有人负责，谁也不怀疑谁。`,
   meeting: (nodes) => `${nodes} 个节点正在运行，彼此还没有全部认识。`,
   freezes: (node) => `${node} 被冻结：内存原样保留，但不再回应任何人。`,

@@ -168,6 +168,10 @@ export const live: typeof English = {
     ours: '我们的节点说',
     since: (clock) => `从 ${clock} 起`,
     over: (from, to) => `${from} 到 ${to}`,
+    lasts: (time) => `已 ${time}`,
+    ago: (time) => `${time}前已校正`,
+    whole: (whom, field, real, ours, time) =>
+      `${whom}，${field}：进程说 ${real}，我们的节点说 ${ours}；${time}。`,
     mark: (count) => `${count} 处不一致`,
   },
 
