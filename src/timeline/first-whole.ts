@@ -26,6 +26,24 @@ export class FirstWhole {
     return this.step === null ? 0 : Math.max(0, stops.indexAtStep(this.step));
   }
 
+  /**
+   * The first step after which every node calls the cluster ok: its masters are those of the first
+   * hour. Null as long as there is none.
+   */
+  get firstOkStep(): number | null {
+    const { notes, lastStep } = this.historyOf();
+    if (!this.isWhole(lastStep)) return null;
+    const begin = this.historyOf().stops.at(this.index).step;
+    const turns = notes.filter(({ event, step }) => event === 'state' && step > begin);
+    return [begin, ...turns.map(({ step }) => step)].find((step) => this.isOk(step)) ?? null;
+  }
+
+  private isOk(step: number): boolean {
+    return this.historyOf()
+      .snapshotsAt(step)
+      .every((one) => one?.context.state === 'ok');
+  }
+
   private isWhole(step: number): boolean {
     return this.historyOf()
       .snapshotsAt(step)
