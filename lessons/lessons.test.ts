@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { readCourse } from '../scripts/lesson-files';
 import { judgeLesson } from '../src/lesson/judge-lesson';
 import { printProblem, type Problem } from '../src/lesson/problem';
-import { sourceOfScene } from '../src/timeline/source-of-scene';
+import { sourceOfLessonScene } from '../src/timeline/source-of-lesson-scene';
 
 /** Playing takes seconds, more on a busy machine. */
 const PLAY_LIMIT_MS = 60_000;
@@ -28,7 +28,7 @@ describe.each([...course.compiled])('%s', (_slug, compiled) => {
   test(
     'plays: the solution passes, traps and idleness do not, answers agree',
     () => {
-      expect(lines(judgeLesson(compiled, sourceOfScene))).toEqual([]);
+      expect(lines(judgeLesson(compiled, sourceOfLessonScene))).toEqual([]);
     },
     PLAY_LIMIT_MS,
   );

@@ -5,6 +5,8 @@ import { compileCourse, type CompiledCourse } from '../src/lesson/compile-course
 import type { LessonFolder } from '../src/lesson/compile-lesson';
 
 const LESSON_FILE = /\.(yaml|md)$/;
+/** Bytes; a lesson has them in base64. */
+const RECORDING = /\.capture\.json\.gz$/;
 
 /** The course in `root`, compiled with all its lessons. */
 export function readCourse(root: string): CompiledCourse {
@@ -20,6 +22,7 @@ export function readLessonFolder(root: string, slug: string): LessonFolder | nul
   for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
     const path = name.replaceAll('\\', '/');
     if (LESSON_FILE.test(path)) files[path] = readFileSync(join(folder, name), 'utf8');
+    if (RECORDING.test(path)) files[path] = readFileSync(join(folder, name), 'base64');
   }
   return { slug, files };
 }

@@ -6,12 +6,12 @@ import type { Lesson } from '../src/lesson/lesson';
 import { runUntil } from '../src/lesson/play-lesson';
 import { record, type Recording } from '../src/timeline/recorded-source';
 import { SimulatedSource } from '../src/timeline/simulated-source';
-import { sourceOfScene } from '../src/timeline/source-of-scene';
+import { sourceOfLessonScene } from '../src/timeline/source-of-lesson-scene';
 
 /** The moment at which a lesson's first scene opens. */
 export function lessonOpening({ scenes, steps }: Lesson): Recording {
   const { scene, opens } = scenes[steps[0]!.scene!]!;
-  const source = sourceOfScene(scene);
+  const source = sourceOfLessonScene(scene);
   if (opens.type === 'at') source.seekTime(opens.atMs);
   else runUntil(source, opens.condition, opens.withinMs);
   return { ...record(source), captions: firstCaptions(source) };

@@ -29,8 +29,16 @@ export interface Scene {
   readonly switches?: readonly TeachingSwitch[];
   /** What one node wrote down: nothing is computed, its log is read. None unless given. */
   readonly log?: NodeLog;
+  /** What real processes did: nothing is computed, it is played. None unless given. */
+  readonly recording?: SceneRecording;
   /** Containers behind one host; unless given, all processes share one address. */
   readonly network?: SceneNetwork;
+}
+
+/** A recording in one file. */
+export interface SceneRecording {
+  readonly name: string;
+  readonly base64: string;
 }
 
 export interface SceneNetwork {

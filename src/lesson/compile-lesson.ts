@@ -5,6 +5,7 @@ import { compileScene } from './compile-scene';
 import { compileScripts, type Scripts } from './compile-scripts';
 import { compileStep } from './compile-step';
 import { compileText } from './compile-text';
+import { reportNotLive } from './live-steps';
 import type { Lesson, LessonCheck, LessonLocale, LessonScene, LessonStep } from './lesson';
 import { LESSON_SCHEMA, type LessonSource } from './lesson-schema';
 import { problem, type Problem } from './problem';
@@ -85,13 +86,14 @@ function compileData(slug: string, source: LessonSource, context: CompileContext
   const steps = compileSteps(source, scenes, context);
   reportTwins(source, context);
   context.problems.push(...sizeProblems(scenes, steps, context.yaml));
-  const { minutes, needs, allow } = source;
+  const { minutes, needs, allow, live } = source;
+  reportNotLive(live, steps, checks, context);
   const again = source.again ?? null;
   for (const [i, id] of (again?.steps ?? []).entries()) {
     const ids = steps.map((step) => step.id);
     if (!ids.includes(id)) context.unknownWord(id, ids, ['again', 'steps', i]);
   }
-  return { slug, minutes, needs, allow, scenes, steps, again, nextLot: null, checks };
+  return { slug, minutes, needs, allow, live, scenes, steps, again, nextLot: null, checks };
 }
 
 /** The rules of another version are not those of the simulator. */

@@ -1,4 +1,4 @@
-import { nodeNames, type Scene, type SceneNetwork } from '../kernel/scene';
+import { nodeNames, type Scene, type SceneNetwork, type SceneRecording } from '../kernel/scene';
 import type { NodeLog } from '../node-log/node-log';
 import { compileCondition } from './conditions';
 import type { CompileContext } from './compile-context';
@@ -33,6 +33,7 @@ export function compileScene(
     latencyMs: { min, max },
     ...(source.switches.length > 0 ? { switches: source.switches } : {}),
     ...logOf(source, path, context),
+    ...recordingOf(source, path, context),
     ...networkOf(source),
     inputs: context.timedInputs(source.do, [...path, 'do']),
   };
@@ -75,6 +76,19 @@ function logOf({ log: name }: SceneSource, path: Path, context: CompileContext):
   const { log, problems } = compileLog(`${context.slug}/${name}`, text);
   context.problems.push(...problems);
   return log ? { log } : {};
+}
+
+/** What it holds is read when it is opened. */
+function recordingOf(
+  { recording: name }: SceneSource,
+  path: Path,
+  context: CompileContext,
+): { recording?: SceneRecording } {
+  if (name === undefined) return {};
+  const base64 = context.files[name];
+  if (base64 !== undefined) return { recording: { name, base64 } };
+  context.unknownWord(name, Object.keys(context.files), [...path, 'recording']);
+  return {};
 }
 
 function compileOpening(text: string, path: Path, context: CompileContext): Opening {

@@ -17,8 +17,10 @@ import { quoteProblems } from './quoted-guesses';
 const PARTS = 'parts';
 const MOST_PARTS = 4;
 const RESERVED = ['unit', 'right', 'after', 'caption', 'rubric'];
+/** Said after a step's words: on real processes, and where a recording of some is played. */
+const LIVE = ['live', 'recorded'];
 
-type Told = Pick<Lesson, 'steps' | 'checks'>;
+type Told = Pick<Lesson, 'steps' | 'checks' | 'live'>;
 
 /** Fits one language's prose to the steps of the lesson. */
 export function compileText(prose: Prose, lesson: Told): { text: LessonText; problems: Problem[] } {
@@ -67,9 +69,15 @@ class TextFitting {
       this.report('E11', section.line, en, `步骤 ${step.id} 要提问：正文最后一段请加粗。`);
     }
     const wanted = wantedIds(step, lesson);
-    this.reportStray(section, [...RESERVED, ...Object.values(wanted).flat()]);
+    const isLive = lesson.live.includes(step.id);
+    const known = isLive ? [...RESERVED, ...LIVE] : RESERVED;
+    this.reportStray(section, [...known, ...Object.values(wanted).flat()]);
+    const body = step.ask ? rest : section.tokens;
+    const followedBy = (id: string) =>
+      blockHtml([...body, ...(section.pieces.get(id)?.tokens ?? [])]);
     return {
-      html: blockHtml(step.ask ? rest : section.tokens),
+      html: followedBy('recorded'),
+      live: isLive ? followedBy('live') : null,
       question: step.ask && question ? inlineHtml([question]) : null,
       options: this.inline(section, wanted.options),
       because: this.pieces(section, wanted.because),
@@ -136,7 +144,7 @@ class TextFitting {
 }
 
 /** Ids of all texts a step needs, by where they are shown. */
-export function wantedIds(step: LessonStep, { checks }: Told) {
+export function wantedIds(step: LessonStep, { checks }: Pick<Lesson, 'checks'>) {
   const { ask } = step;
   const check = step.check === null ? undefined : checks[step.check];
   const because = ask?.type === 'choice' ? ask.options.map((o) => o.because) : whyWrong(step);
@@ -167,6 +175,7 @@ function emptyText(): StepText {
   const none = { options: {}, because: {}, goals: {}, near: {}, hints: {} };
   return {
     html: '',
+    live: null,
     question: null,
     ...none,
     right: null,

@@ -10,7 +10,7 @@
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readCourse, readLessonFolder, writeLessonFolder } from '../../scripts/lesson-files';
-import { sourceOfScene } from '../timeline/source-of-scene';
+import { sourceOfLessonScene } from '../timeline/source-of-lesson-scene';
 import { compileLesson, type CompiledLesson } from './compile-lesson';
 import { compileNotes } from './compile-notes';
 import { judgeLesson } from './judge-lesson';
@@ -77,7 +77,7 @@ function checkOne(slug: string, compiled: CompiledLesson): readonly Problem[] {
   const startMs = performance.now();
   const found = compiled.problems.some(isError)
     ? compiled.problems
-    : [...compiled.problems, ...judgeLesson(compiled, sourceOfScene)];
+    : [...compiled.problems, ...judgeLesson(compiled, sourceOfLessonScene)];
   const seconds = ((performance.now() - startMs) / 1000).toFixed(1);
   const steps = compiled.lesson?.steps.length ?? 0;
   const { traps } = compiled.scripts;
@@ -128,7 +128,9 @@ function withSeed(compiled: CompiledLesson, scene: string, seed: number): Proble
   const scenes = { ...lesson.scenes, [scene]: other };
   const varied = { ...lesson, scenes, steps: stepsIn(lesson, scene) };
   // Line 1 stands for the lesson as a whole, of which only a part is played here.
-  return judgeLesson({ ...compiled, lesson: varied }, sourceOfScene).find(({ line }) => line !== 1);
+  return judgeLesson({ ...compiled, lesson: varied }, sourceOfLessonScene).find(
+    ({ line }) => line !== 1,
+  );
 }
 
 /** E17, as a note: seeds are fixed, so luck spoils nothing until somebody changes one. */

@@ -47,6 +47,12 @@ const scene = shape({
   log: v.optional(
     v.pipe(v.string(), v.regex(/^[a-z0-9-]+\.yaml$/, 'a file such as incident.yaml')),
   ),
+  recording: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^[a-z0-9-]+\.capture\.json\.gz$/, 'a file such as failover.capture.json.gz'),
+    ),
+  ),
   do: sentences,
   opens: v.string(),
 });
@@ -103,6 +109,8 @@ export const LESSON_SCHEMA = shape({
   needs: ids,
   covers: v.optional(v.array(v.string()), []),
   allow: v.optional(v.array(v.picklist(VERBS)), []),
+  /** Steps that can be taken on real processes, too. */
+  live: ids,
   scene: v.optional(scene),
   scenes: v.optional(v.record(v.string(), scene)),
   steps: v.pipe(v.array(step), v.minLength(1)),

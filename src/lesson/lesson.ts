@@ -44,6 +44,8 @@ export interface Lesson {
   readonly needs: readonly string[];
   /** What the learner may do to the cluster. */
   readonly allow: readonly Verb[];
+  /** Ids of steps that can be taken on real processes, too. */
+  readonly live: readonly string[];
   /** The worlds this lesson plays in, by name; the first step always names one. */
   readonly scenes: Readonly<Record<string, LessonScene>>;
   readonly steps: readonly LessonStep[];
@@ -256,6 +258,8 @@ export interface StepText {
   readonly goals: Readonly<Record<string, string>>;
   readonly near: Readonly<Record<string, string>>;
   readonly hints: Readonly<Record<string, string>>;
+  /** What stands in place of `html` where the step is taken on real processes; else null. */
+  readonly live: string | null;
   /** A caption for the stage in place of the composed one; plain text. */
   readonly caption: string | null;
 }

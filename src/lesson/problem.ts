@@ -25,6 +25,7 @@ export const PROBLEM_CODES = {
   W01: { en: 'long', 'zh-CN': '偏长' },
   W02: { en: 'a colour in place of a name', 'zh-CN': '用颜色代替名字' },
   W03: { en: 'busy', 'zh-CN': '太热闹' },
+  W04: { en: 'not to be had of a real cluster', 'zh-CN': '真实集群给不出' },
   W05: { en: 'a word that blames the reader', 'zh-CN': '让读者自责的词' },
   W06: { en: 'the minutes do not add up', 'zh-CN': '时长对不上' },
   W07: { en: 'a node ID in the text', 'zh-CN': '正文里有节点 ID' },

@@ -84,7 +84,7 @@ function tooLong(durationMs: number, nodes: number): boolean {
 }
 
 function nodeCount(scene: Scene | undefined): number {
-  // A log is read, not computed.
-  if (scene === undefined || scene.log !== undefined) return 0;
+  // A log is read and a recording played: neither is computed.
+  if (scene === undefined || scene.log !== undefined || scene.recording !== undefined) return 0;
   return scene.masters * (1 + scene.replicasPerMaster) + (scene.spareNodes ?? 0);
 }

@@ -13,12 +13,13 @@ import type { Divergence } from '../shadow/live-differences';
 import type { LiveEvent, LiveStart } from '../shadow/live-events';
 import { packRecording } from '../shadow/recording-file';
 import type { Actor } from '../kernel/step-record';
-import { captureFrame, firstOrder, type FirstOrder } from './capture-frame';
+import { captureFrame } from './capture-frame';
 import { evidenceOf, type Evidence } from './capture-evidence';
 import { CaptureHistory } from './capture-history';
 import { CaptureMessages } from './capture-messages';
 import { frameOfMessage } from './capture-notes';
 import { partsOfRun } from './capture-parts';
+import { firstOrder, type FirstOrder } from './first-order';
 import { FirstWhole } from './first-whole';
 import { OnePast } from './one-past';
 import type {

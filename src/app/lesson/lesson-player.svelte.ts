@@ -229,9 +229,9 @@ export class LessonPlayer {
   #build(index: number): void {
     const first = visits.sceneOf(this.lesson.steps, index);
     for (let i = first; i < index; i += 1) {
-      const { id, check } = this.lesson.steps[i]!;
+      const { id, ask, check } = this.lesson.steps[i]!;
       // Of a lesson from a file nobody may have said how its task is done.
-      if (check !== null && !this.lesson.ways[id]) return this.#enter(i, 'play');
+      if (check !== null && ask === null && !this.lesson.ways[id]) return this.#enter(i, 'play');
       this.#enter(i, 'at once');
       this.guesses = { ...this.guesses, [id]: this.guesses[id] ?? this.#keptGuesses[id] ?? null };
     }

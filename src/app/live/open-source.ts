@@ -37,8 +37,12 @@ export async function openRecording(files: readonly File[]): Promise<RealSource>
   );
   const source = await openCapture(named, rest);
   source.seekTime(source.knownFromMs);
-  return Object.assign(source, aboutRun(source));
+  return asReal(source);
 }
+
+/** The same source, with what the page says of real processes. */
+export const asReal = (source: CaptureSource): RealSource =>
+  Object.assign(source, aboutRun(source));
 
 /** Lets the page breathe while much is packed. */
 const rest = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));

@@ -16,6 +16,9 @@ export class TakenLesson {
   readonly #lesson: Lesson;
   #isClosed = false;
   player = $state.raw() as Player;
+  /** The run on the stage is one of real processes; null: it is not. */
+  real = $derived.by(() => this.#engine?.realBench?.(this.player.session) ?? null);
+  #engine = $state.raw<Engine | null>(null);
 
   constructor(lesson: Lesson, stepId: string | null, beginning: Beginning) {
     this.#lesson = lesson;
@@ -33,7 +36,7 @@ export class TakenLesson {
   async #open(opening: Recording): Promise<void> {
     const first = new OpeningPlayer(this.#lesson, keptOf(this.#lesson), opening);
     this.player = first;
-    const engine = await loadEngine();
+    const engine = await loadEngine(this.#lesson);
     if (this.#isClosed) return;
     const live = this.#livePlayer(engine, first.session);
     live.goTo(0);
@@ -45,6 +48,7 @@ export class TakenLesson {
   #livePlayer(engine: Engine, opened: Session | null): Player {
     const lesson = this.#lesson;
     let waiting = opened;
+    this.#engine = engine;
     return new engine.LessonPlayer(lesson, keptOf(lesson), (name) => {
       const { scene, opens } = lesson.scenes[name]!;
       const source = engine.sourceOfScene(scene, engine.printInput);

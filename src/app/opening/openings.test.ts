@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import course from '../../../lessons/course.yaml';
 import { record, recordedSource } from '../../timeline/recorded-source';
 import { SimulatedSource } from '../../timeline/simulated-source';
-import { sourceOfScene } from '../../timeline/source-of-scene';
+import { sourceOfLessonScene } from '../../timeline/source-of-lesson-scene';
 import { firstCaptions } from './first-captions';
 import { openScene } from '../lesson/lesson-visit';
 import { homeOpening, lessonOpening } from './openings';
@@ -18,7 +18,7 @@ describe('the first picture, drawn before the engine has loaded', () => {
     async (slug, load) => {
       const { scenes, steps } = await load();
       const { scene, opens } = scenes[steps[0]!.scene!]!;
-      const { source } = openScene(sourceOfScene(scene), opens);
+      const { source } = openScene(sourceOfLessonScene(scene), opens);
       const captions = firstCaptions(source);
       expect(await lessonOpening(slug)).toEqual(plain({ ...record(source), captions }));
     },

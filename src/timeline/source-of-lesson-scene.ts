@@ -1,0 +1,30 @@
+/** What a scene of a lesson is looked at with: as any scene, or the recording of real processes. */
+import type { Input } from '../kernel/inputs';
+import type { Scene, SceneRecording } from '../kernel/scene';
+import { readParts } from '../shadow/recording-file';
+import type { CaptureHistory } from './capture-history';
+import { CaptureSource } from './capture-source';
+import type { ClusterSource } from './cluster-source';
+import { captureSource } from './open-recording';
+import { sourceOfScene } from './source-of-scene';
+
+/** What reads a recording is large: whoever has none takes `sourceOfScene`. */
+export function sourceOfLessonScene(
+  scene: Scene,
+  printInput?: (input: Input) => string,
+): ClusterSource {
+  if (scene.recording) return new CaptureSource(historyOf(scene.recording));
+  return sourceOfScene(scene, printInput);
+}
+
+/** To read one takes a second; nothing in it ever changes. */
+const known = new WeakMap<SceneRecording, CaptureHistory>();
+
+function historyOf(recording: SceneRecording): CaptureHistory {
+  const { name, base64 } = recording;
+  const bytes = (): Uint8Array => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+  const history =
+    known.get(recording) ?? captureSource(readParts([{ name, bytes: bytes() }])).history;
+  known.set(recording, history);
+  return history;
+}
