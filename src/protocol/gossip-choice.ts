@@ -10,6 +10,9 @@ import { TRAIT, traitsOf } from './places';
 import { ToldGossip, gossipEntry } from './told-gossip';
 import type { Turn } from './turn';
 
+/** Used again and again: a message has columns of its own for what is chosen. */
+const chosen: number[] = [];
+
 /** In which round each place was chosen last: so one look tells whether it was in this one. */
 const chosenInRound: number[] = [];
 let rounds = 0;
@@ -21,8 +24,6 @@ export function chooseGossip(turn: Turn, to: number): Gossip {
   const glance = turn.glance;
   let fresh = nodes.length - 2;
   const wanted = Math.min(Math.max(3, Math.floor(nodes.length / 10)), Math.max(0, fresh));
-  // As long as it will be: messages under way are most of what a large cluster keeps.
-  const chosen = new Array<number>(wanted);
   let count = 0;
   const round = nextRound();
   const key = keyOf(turn.state.seed, PURPOSE.gossip, turn.state.port, to, turn.nowMs);
@@ -39,13 +40,12 @@ export function chooseGossip(turn: Turn, to: number): Gossip {
     }
     if (verdict === 'chosen' || verdict === 'unfit') fresh--;
   }
-  chosen.length = count;
   const failing = pfailPlaces(turn);
-  for (const place of failing) chosen.push(place);
+  for (const place of failing) chosen[count++] = place;
   // What this turn writes to may still change: that is told as it is now.
   const told = glance
-    ? new ToldGossip(turn.state, glance, chosen)
-    : chosen.map((place) => gossipEntry(nodes[place]!, vitals.at(place)));
+    ? new ToldGossip(turn.state, glance, { chosen, count })
+    : chosen.slice(0, count).map((place) => gossipEntry(nodes[place]!, vitals.at(place)));
   const known = nodes.length;
   if (witness) {
     const entries = [...told];

@@ -14,7 +14,6 @@ import {
 import { FAIL, NOADDR, PFAIL, printFlags } from './flags';
 import type { NodeId } from './ids';
 import { dropLink } from './links';
-import { TRAIT } from './places';
 import { ToldGossip } from './told-gossip';
 import { trace, traces } from './trace';
 import type { Turn } from './turn';
@@ -54,16 +53,19 @@ function hear(turn: Turn, { senderId, reporterId }: Teller, entry: GossipEntry):
 
 /** Nobody is said to fail: of a node that is well here, too, only a newer PONG can be news. */
 function hearCalm(turn: Turn, teller: Teller, gossip: ToldGossip): void {
-  let { glance } = turn;
-  for (let i = 0; i < gossip.length; i++) {
-    const place = glance?.placeOf(gossip.numberAt(i), gossip.book) ?? -1;
-    if (place !== -1 && (glance!.traits[place]! & (TRAIT.FAILING | TRAIT.REPORTED)) === 0) {
-      borrowPongTime(turn, place, gossip.pongReceivedSecondMsAt(i));
-    } else {
-      hear(turn, teller, gossip.at(i)!);
-      // An entry may have changed, or one more may be there.
-      glance = turn.glance;
-    }
+  const count = gossip.length;
+  let well = turn.glance?.wellPlaces(gossip.book) ?? null;
+  let { vitals } = turn.state;
+  for (let i = 0; i < count; i++) {
+    const place = well ? well[gossip.numberAt(i)]! - 1 : -1;
+    const isWell = place >= 0;
+    const pongMs = gossip.pongReceivedSecondMsAt(i);
+    if (isWell && pongMs <= vitals.pongReceivedMs(place)) continue;
+    if (isWell) borrowPongTime(turn, place, pongMs);
+    else hear(turn, teller, gossip.at(i)!);
+    // An entry may have changed, or one more may be there.
+    if (!isWell) well = turn.glance?.wellPlaces(gossip.book) ?? null;
+    vitals = turn.state.vitals;
   }
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { ClusterNode } from './cluster-state';
 import { FAIL, HANDSHAKE, PFAIL } from './flags';
 import { idOf, settledNode } from './node-fixture';
 import { TRAIT, TableIndex, indexOf, traitsOf } from './places';
@@ -22,16 +23,40 @@ test('places: who is not there is not found, however often anyone looks', () => 
   const rest = nodes.slice(0, -1);
   const index = indexOf(myId).of(nodes);
   const gone = nodes.at(-1)!.id;
-  const number = index.numbers[nodes.length - 1]!;
-  expect(index.placeOf(number, index.book)).toBe(nodes.length - 1);
   expect(index.of(rest).placeIn(rest, gone)).toBe(-1);
-  expect(index.placeOf(number, index.book)).toBe(-1);
   expect(index.placeIn(rest, idOf('9999'))).toBe(-1);
 });
 
-test('places: a number from another book finds nobody', () => {
+/** Of each entry of a table what a number leads to. */
+function ledTo(index: TableIndex, table: readonly ClusterNode[]): (number | undefined)[] {
+  const well = index.of(nodes).of(table).wellPlaces(index.book);
+  return nodes.map(({ id }) => well[index.book.get(id)!]! - 1);
+}
+
+test.each<readonly [string, readonly ClusterNode[]]>([
+  ['turned around', nodes.toReversed()],
+  ['without its last', nodes.slice(0, -1)],
+  ['without one in the middle', nodes.toSpliced(2, 1)],
+])(
+  'places: a number leads where the node stands now, and nowhere if it is gone: %s',
+  (_, table) => {
+    const index = new TableIndex(myId, new Map());
+    expect(ledTo(index, table)).toEqual(nodes.map((node) => table.indexOf(node)));
+  },
+);
+
+test.each([{ flags: PFAIL }, { flags: FAIL }, { failReports: [{ by: idOf('8903'), atMs: 1 }] }])(
+  'places: it leads to nobody who is not well: %o',
+  (change) => {
+    const index = new TableIndex(myId, new Map());
+    const table = nodes.with(1, { ...nodes[1]!, ...change });
+    expect(ledTo(index, table)).toEqual(nodes.map((_, place) => (place === 1 ? -1 : place)));
+  },
+);
+
+test('places: a number from another book leads to nobody', () => {
   const index = indexOf(myId).of(nodes);
-  expect(index.placeOf(index.numbers[1]!, new Map())).toBe(-1);
+  expect(index.wellPlaces(new Map())).toHaveLength(0);
 });
 
 test('places: the traits are those of the entries, whatever table came before', () => {

@@ -52,6 +52,8 @@ const MANY_IDS = 4_096;
 /** Numbers for ids. Made anew when there are too many: numbers of different books mean nothing. */
 export type IdBook = Map<NodeId, number>;
 
+const NONE_WELL: Readonly<Uint16Array> = new Uint16Array(0);
+
 let book: IdBook = new Map();
 const indexes = new Map<NodeId, TableIndex>();
 
@@ -65,6 +67,8 @@ export class TableIndex {
   traits: Uint8Array = new Uint8Array(16);
   /** By the number of an id: its place and one more; 0: not known. It may be out of date. */
   private places: Uint16Array = new Uint16Array(16);
+  /** The same of those who are well: neither failing nor reported. It is never out of date. */
+  private well: Uint16Array = new Uint16Array(16);
   private nodes: readonly ClusterNode[] = [];
 
   constructor(owner: NodeId, ids: IdBook) {
@@ -80,15 +84,17 @@ export class TableIndex {
       const node = nodes[place]!;
       if (node !== this.nodes[place]) this.look(node, place);
     }
+    for (let gone = nodes.length; gone < this.nodes.length; gone++) this.leave(gone);
     this.nodes = nodes;
     return this;
   }
 
-  /** The place of the node that has this number in a book, or -1. For the table of `of` only. */
-  placeOf(number: number, book: IdBook): number {
-    if (book !== this.book) return -1;
-    const place = this.places[number]! - 1;
-    return place < this.nodes.length && this.numbers[place] === number ? place : -1;
+  /**
+   * By the number of an id in a book: the place of the node and one more, if it is well here. For
+   * the table of `of` only, and until it is asked for another.
+   */
+  wellPlaces(book: IdBook): Readonly<Uint16Array> {
+    return book === this.book ? this.well : NONE_WELL;
   }
 
   /** The place of `id` in a table, or -1. */
@@ -100,12 +106,24 @@ export class TableIndex {
   }
 
   private look(node: ClusterNode, place: number): void {
-    this.traits[place] = traitsOf(node, this.owner);
+    const traits = traitsOf(node, this.owner);
     const number = isInHandshake(node) ? 0 : this.numberOf(node.id);
+    this.leave(place);
+    this.traits[place] = traits;
     this.numbers[place] = number;
     if (number === 0) return;
-    if (number >= this.places.length) this.places = longer(this.places, number + 1);
+    if (number >= this.places.length) {
+      this.places = longer(this.places, number + 1);
+      this.well = longer(this.well, number + 1);
+    }
     this.places[number] = place + 1;
+    this.well[number] = traits & (TRAIT.FAILING | TRAIT.REPORTED) ? 0 : place + 1;
+  }
+
+  /** Whoever stood there does so no more; it may have another place already. */
+  private leave(place: number): void {
+    const number = this.numbers[place]!;
+    if (this.well[number] === place + 1) this.well[number] = 0;
   }
 
   private numberOf(id: NodeId): number {

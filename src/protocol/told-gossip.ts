@@ -30,8 +30,37 @@ export function gossipEntry(
 const SECOND_MS = 1_000;
 const wholeSecondMs = (atMs: number): number => Math.floor(atMs / SECOND_MS) * SECOND_MS;
 
-/** More than a book has: its numbers fit in two bytes. */
-const NUMBERS = 65_536;
+/** Entries a page has room for: those of a hundred messages and more. */
+const PAGE_ENTRIES = 4_096;
+
+/**
+ * What many messages tell, one after the other, in columns. Each message fills a stretch that
+ * nobody writes to again; a page goes with the last message on it.
+ */
+class Page {
+  /** In the sender's table. */
+  readonly places: Uint16Array;
+  /** Of ids, in the book of the message. */
+  readonly numbers: Uint16Array;
+  readonly pongSeconds: Int32Array;
+  /** How far it is filled. */
+  end = 0;
+
+  constructor(room: number) {
+    this.places = new Uint16Array(room);
+    this.numbers = new Uint16Array(room);
+    this.pongSeconds = new Int32Array(room);
+  }
+}
+
+let page = new Page(PAGE_ENTRIES);
+
+/** A page with room for so many entries. */
+function pageFor(count: number): Page {
+  const { end, places } = page;
+  if (end + count > places.length) page = new Page(Math.max(PAGE_ENTRIES, count));
+  return page;
+}
 
 export class ToldGossip implements Iterable<GossipEntry> {
   readonly length: number;
@@ -39,49 +68,58 @@ export class ToldGossip implements Iterable<GossipEntry> {
   readonly book: IdBook;
   /** Whether none of the nodes has PFAIL or FAIL. */
   readonly isCalm: boolean;
-  /** The sender's table, and which of its entries are told. */
+  /** The sender's table. */
   readonly #nodes: readonly ClusterNode[];
-  readonly #places: readonly number[];
-  /** Of each node its number, and as many times `NUMBERS` as its PONG has seconds: one is less. */
-  readonly #told: readonly number[];
+  /** Where its entries stand, and from where on. */
+  readonly #page: Page;
+  readonly #from: number;
   /** Null: no ping is pending, as is usual. */
   readonly #pingSentSecondsMs: readonly number[] | null;
 
-  /** The entries at these places of a table, as they are now. */
-  constructor({ nodes, vitals }: ClusterState, index: TableIndex, places: readonly number[]) {
-    const count = places.length;
-    const told = new Array<number>(count);
+  /** The first `count` of these entries of a table, as they are now. */
+  constructor(
+    { nodes, vitals }: ClusterState,
+    index: TableIndex,
+    { chosen, count }: { readonly chosen: readonly number[]; readonly count: number },
+  ) {
+    const { columns, length } = vitals;
+    const into = pageFor(count);
+    const from = into.end;
     let [seen, pending] = [0, 0];
     for (let i = 0; i < count; i++) {
-      const place = places[i]!;
-      const second = Math.floor(vitals.pongReceivedMs(place) / SECOND_MS);
-      told[i] = second * NUMBERS + index.numbers[place]!;
+      const place = chosen[i]!;
+      into.places[from + i] = place;
+      into.numbers[from + i] = index.numbers[place]!;
+      into.pongSeconds[from + i] = Math.floor(columns[length + place]! / SECOND_MS);
       seen |= index.traits[place]!;
-      pending += vitals.pingSentMs(place);
+      pending += columns[place]!;
     }
+    into.end += count;
     this.length = count;
     this.book = index.book;
     this.isCalm = (seen & TRAIT.FAILING) === 0;
     this.#nodes = nodes;
-    this.#places = places;
-    this.#told = told;
+    this.#page = into;
+    this.#from = from;
     this.#pingSentSecondsMs =
-      pending === 0 ? null : places.map((place) => wholeSecondMs(vitals.pingSentMs(place)));
+      pending === 0
+        ? null
+        : chosen.slice(0, count).map((place) => wholeSecondMs(vitals.pingSentMs(place)));
   }
 
   /** The number of its id, in `book`. */
   numberAt(i: number): number {
-    return this.#told[i]! % NUMBERS;
+    return this.#page.numbers[this.#from + i]!;
   }
 
   pongReceivedSecondMsAt(i: number): number {
-    return Math.floor(this.#told[i]! / NUMBERS) * SECOND_MS;
+    return this.#page.pongSeconds[this.#from + i]! * SECOND_MS;
   }
 
   at(i: number): GossipEntry | undefined {
     const at = i < 0 ? this.length + i : i;
-    const place = this.#places[at];
-    if (place === undefined) return undefined;
+    if (at < 0 || at >= this.length) return undefined;
+    const place = this.#page.places[this.#from + at]!;
     return gossipEntry(this.#nodes[place]!, {
       pingSentMs: this.#pingSentSecondsMs?.[at] ?? 0,
       pongReceivedMs: this.pongReceivedSecondMsAt(at),
