@@ -17,7 +17,7 @@ import { nodeStepper, type NodeSnapshot } from '../protocol/node.machine';
 import { createBacklog } from '../protocol/replication-backlog';
 import type { ReplicationState } from '../protocol/replication-state';
 import { EMPTY_BUFFER } from '../protocol/send-buffer';
-import { NO_SLOTS, type SlotRange } from '../protocol/slot-ranges';
+import { NO_SLOTS, type SlotRanges } from '../protocol/slot-ranges';
 import { cronPhaseMs } from '../protocol/tick-times';
 import { allocateSlots } from '../redis-cli/slot-allocation';
 import { nodeNames, type Scene } from '../kernel/scene';
@@ -31,7 +31,8 @@ interface Member {
   readonly name: NodeName;
   /** Its state before it met anyone. */
   readonly fresh: ClusterState;
-  readonly slots: SlotRange | null;
+  /** One list in all tables, as a claim is taken over from a message. */
+  readonly slots: SlotRanges;
   readonly master: Member | null;
   readonly configEpoch: number;
   /** The connections it dialled to the nodes, by their place; to itself, if a replica, its link. */
@@ -65,7 +66,7 @@ function membersOf({ scene, nodes }: World): Member[] {
     members.push({
       name,
       fresh: nodes.get(name)!.context,
-      slots: slots[place] ?? null,
+      slots: slots[place] ? [slots[place]] : NO_SLOTS,
       master: place < scene.masters ? null : members[shard]!,
       configEpoch: place + 1,
       dialled: names.map((_, to) => `${name}#${to + 1}`),
@@ -117,7 +118,7 @@ const roleOf = ({ master }: Member): number => (master ? REPLICA : MASTER | MIGR
 
 function claimsOf({ slots, master, configEpoch }: Member, members: readonly Member[]) {
   return {
-    slots: slots ? [slots] : NO_SLOTS,
+    slots,
     masterId: master?.fresh.myId ?? null,
     replicaOrder: master ? configEpoch - members.filter((one) => !one.master).length : 0,
     configEpoch,

@@ -93,7 +93,7 @@ const hasUnblocked = (before: ClusterState, after: ClusterState): boolean =>
 
 /** clusterCron hands over to failover and migration, then to clusterUpdateState. */
 function afterCron(turn: Turn, before: ClusterState): readonly NodeEventType[] {
-  if (!isReplica(turn.me)) return dueBeforeSleep(turn, before);
+  if (!isReplica(turn.me) || isStillAtRest(turn, before)) return dueBeforeSleep(turn, before);
   const isManual = manualPhase(turn.state) !== 'none';
   return [
     ...(isManual ? (['MANUAL_FAILOVER_TURN'] as const) : []),
@@ -102,6 +102,13 @@ function afterCron(turn: Turn, before: ClusterState): readonly NodeEventType[] {
     'BEFORE_SLEEP',
   ];
 }
+
+/**
+ * The chart has been asked since its master was last seen to fail, or anybody wanted a failover: it
+ * would say again what it said then.
+ */
+const isStillAtRest = ({ state }: Turn, before: ClusterState): boolean =>
+  before.quietUntilMs !== 0 && state.quietUntilMs !== 0 && !state.todo.handleManualFailover;
 
 /** While nothing goes on that ticks look after, no master is an orphan. */
 const mayMigrate = (turn: Turn): boolean => turn.state.quietUntilMs === 0 && migrationIsDue(turn);
