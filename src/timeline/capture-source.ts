@@ -114,10 +114,9 @@ export class CaptureSource extends OnePast implements ClusterSource, BranchSight
   get scene(): Scene {
     const { names, masters } = this.firstOrder;
     const { nodeTimeoutMs } = this.history.run.start;
-    const made = Math.max(1, masters);
     return {
       ...DEFAULT_SCENE,
-      ...{ masters: made, replicasPerMaster: Math.round(names.length / made) - 1 },
+      ...{ masters, replicasPerMaster: Math.round(names.length / masters) - 1 },
       ...{ ports: names.map(Number), nodeTimeoutMs, start: 'empty', seed: 0 },
     };
   }
