@@ -90,6 +90,22 @@ export const live = {
     keeps: (seconds: number) => `The recording reaches ${seconds} s back.`,
   },
 
+  lessons: {
+    title: 'Lessons on these processes',
+    lead: 'Each begins with a cluster as the bridge makes it. You act, the lesson watches.',
+    crumb: 'On your own processes',
+    close: 'Close the lesson',
+    unfit: {
+      shape:
+        'This lesson needs three masters with a replica each. Start the bridge without --masters and --replicas.',
+      timeout:
+        'This lesson needs a cluster-node-timeout of 5 s. Start the bridge without --timeout.',
+      history:
+        'This cluster has a history: its epochs are beyond 6. Stop the bridge and start it again for a fresh one.',
+      unwell: 'Wait until every process runs and every cluster_state is ok, and choose again.',
+    },
+  },
+
   save: 'Save recording',
   saved: (name: string) => `Saved as ${name}.`,
   saveFailed: 'The recording could not be saved',
@@ -183,6 +199,7 @@ export const live = {
     mark: (count: number) => (count === 1 ? '1 difference' : `${count} differences`),
   },
 
+  beside: 'Model beside reality',
   inferred: 'dashed: inferred from what followed, not seen',
 
   terminal: {
@@ -190,6 +207,7 @@ export const live = {
     refused: (command: string, allowed: string) =>
       `${command} is not passed on. The bridge passes on: ${allowed}.`,
     empty: 'Type a command, for example CLUSTER NODES.',
+    noAt: 'Real time cannot be arranged ahead. Leave out the time, and it is done at once.',
     noAnswer: 'No answer: the process is frozen, killed, or cut off.',
     waiting: (node: string) => `waiting for ${node} …`,
   },

@@ -87,6 +87,19 @@ export const live: typeof English = {
     keeps: (seconds) => `录制可以回看 ${seconds} 秒。`,
   },
 
+  lessons: {
+    title: '用这些进程上课',
+    lead: '每一课都从桥刚建好的集群开始。你来操作，课程在一旁看结果。',
+    crumb: '在你自己的进程上',
+    close: '关闭本课',
+    unfit: {
+      shape: '本课需要三个主节点、各带一个从节点。启动桥时请不要带 --masters 和 --replicas。',
+      timeout: '本课需要 cluster-node-timeout 为 5 秒。启动桥时请不要带 --timeout。',
+      history: '这个集群已有过往：纪元超过了 6。请停掉桥再启动，得到一个新集群。',
+      unwell: '请等每个进程都在运行、每个 cluster_state 都是 ok，再选一次。',
+    },
+  },
+
   save: '保存录制',
   saved: (name) => `已保存为 ${name}。`,
   saveFailed: '录制没有保存成功',
@@ -175,12 +188,14 @@ export const live: typeof English = {
     mark: (count) => `${count} 处不一致`,
   },
 
+  beside: '模型与现实对照',
   inferred: '虚线：由后来的事推断，不是亲眼所见',
 
   terminal: {
     lead: (node) => `连着 ${node} 的 redis-cli，对面是真实进程`,
     refused: (command, allowed) => `桥不转达 ${command}。它转达的有：${allowed}。`,
     empty: '输入一条命令，比如 CLUSTER NODES。',
+    noAt: '真实的时间没法预先安排。去掉时间，立刻就做。',
     noAnswer: '没有回应：进程被冻结、被杀死，或者被隔开了。',
     waiting: (node) => `等待 ${node} …`,
   },
