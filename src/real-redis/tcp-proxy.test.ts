@@ -191,7 +191,7 @@ describe('proxy: what is stopped', () => {
 
   test('a delay keeps the order', async () => {
     const dialer = await dial();
-    verdict = { type: 'delay', ms: 60 };
+    verdict = { type: 'delay', ms: 500 };
     dialer.write(message('a', 1));
     await sees(1);
     verdict = PASS; // for what comes now, not for what is on its way
