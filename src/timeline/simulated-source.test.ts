@@ -183,6 +183,14 @@ describe('branch: one event before a deed, something else is done instead', () =
     expect(source.inputs.map(({ input }) => input)).toEqual([kill('8902')]);
   });
 
+  test('a deed that leaves no trace has come when its time has', () => {
+    const source = at({ ...DEFAULT_SCENE, start: 'empty' }, 3_000);
+    const open: Input = { type: 'open', first: 18_901, last: 18_906 };
+    source.act(open);
+    source.act(kill('8902'));
+    expect(source.inputs.map(({ input }) => input)).toEqual([open, kill('8902')]);
+  });
+
   test('what the scene has in store still comes', () => {
     const source = instead({ ...killed, inputs: [{ atMs: 9_500, input: kill('8903') }] }, 9_000);
     expect(source.inputs.map(({ input }) => input)).toEqual([kill('8902'), kill('8903')]);

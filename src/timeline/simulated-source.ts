@@ -108,8 +108,8 @@ export class SimulatedSource implements ClusterSource {
   act(input: Input): void {
     const { here } = this;
     const { start } = here.branch;
-    const before = withoutInputs(here.world, this.givenHere(start, here.world));
     const { atMs } = here.cursor;
+    const before = withoutInputs(here.world, this.givenHere(start, here.world, atMs));
     const whenMs = inputTimeMs(before, atMs);
     const world = act(before, input, atMs);
     this.givenAt.set(input, before.steps);
@@ -123,10 +123,12 @@ export class SimulatedSource implements ClusterSource {
     this.seekTime(whenMs);
   }
 
-  /** What a hand gave this very world before, and which has not come: of another future. */
-  private givenHere({ inputs }: BranchStart, { steps, nowMs }: World): ReadonlySet<Input> {
-    const isHere = ({ atMs, input }: TimedInput) =>
-      atMs > nowMs && this.givenAt.get(input) === steps;
+  /**
+   * What a hand gave this very world before, and which has not come: of another future. A deed that
+   * leaves no trace has come when its time is looked at, though the cursor stands before its step.
+   */
+  private givenHere({ inputs }: BranchStart, { steps }: World, atMs: number): ReadonlySet<Input> {
+    const isHere = (one: TimedInput) => one.atMs > atMs && this.givenAt.get(one.input) === steps;
     return new Set(inputs.filter(isHere).map(({ input }) => input));
   }
 
