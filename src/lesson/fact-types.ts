@@ -69,7 +69,7 @@ export class SelfFact {
     this.configEpoch = BigInt(view.configEpoch);
     this.lastVoteEpoch = BigInt(view.lastVoteEpoch);
     this.offset = BigInt(view.offsetBytes);
-    this.keys = BigInt(view.keyCount);
+    this.keys = BigInt(view.keyCount ?? 0);
     this.openSlots = BigInt(view.openSlots.length);
     this.link = view.replication.link;
     this.phase = view.failover.phase;

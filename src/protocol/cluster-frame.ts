@@ -114,7 +114,8 @@ export interface NodeView {
   readonly openSlots: readonly FrameOpenSlot[];
   /** A MIGRATE that keeps this process from everything else; null: none. */
   readonly migration: FrameMigration | null;
-  readonly keyCount: number;
+  /** Null: not known, of a real process. */
+  readonly keyCount: number | null;
   /** Everyone this node knows, itself included, in the order of ports; strangers come last. */
   readonly rows: readonly FrameRow[];
 }
@@ -124,8 +125,8 @@ export interface FrameOpenSlot {
   readonly mark: 'migrating' | 'importing';
   /** The target of a migrating slot, the source of an importing one. */
   readonly peer: NodeName;
-  /** Keys of the slot in this node. */
-  readonly keyCount: number;
+  /** Keys of the slot in this node; null: not known, of a real process. */
+  readonly keyCount: number | null;
 }
 
 export interface FrameMigration {

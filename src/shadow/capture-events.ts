@@ -10,7 +10,7 @@ import {
 import { readDeeds } from './deeds';
 import type { LiveEvent, LiveStart, Verdict } from './live-events';
 import { timeOf } from './live-events';
-import { parseLog } from './log-lines';
+import { parseLog, zoneOfLog } from './log-lines';
 
 /** The tables were read some time after the last recorded moment, one after the other. */
 const READ_LATER_MS = 40;
@@ -39,6 +39,7 @@ function startOf(index: IndexFile, { log }: CaptureFiles): LiveStart {
   const { label, redis, nodeTimeout: nodeTimeoutMs, epochMs, knownFromMs, nodes } = index;
   return {
     ...{ label, redisVersion: redis, nodeTimeoutMs, epochMs, knownFromMs },
+    zoneMs: zoneOfLog(log, epochMs),
     nodes: nodes.map((node) => ({
       number: node.id,
       id: nodeId(node.name),

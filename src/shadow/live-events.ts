@@ -14,6 +14,8 @@ export interface LiveStart {
   readonly nodeTimeoutMs: number;
   /** Unix milliseconds of time 0. */
   readonly epochMs: number;
+  /** What the logs of the nodes show more than UTC, in milliseconds. Default 0. */
+  readonly zoneMs?: number;
   /** Nothing from before is told. */
   readonly knownFromMs: number;
   /** Announced ports; in the order in which people number them. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseLog } from './log-lines';
+import { parseLog, zoneOfLog } from './log-lines';
 
 const EPOCH_MS = Date.UTC(2026, 10, 22, 4, 28, 54, 123);
 const line = (time: string, rest: string): string => `n3 20012:M 22 Nov 2026 ${time} ${rest}`;
@@ -26,10 +26,13 @@ test.each([
 });
 
 test.each([
-  ['09:58:54.245', 'five and a half hours ahead'],
-  ['20:28:54.245', 'eight hours behind, on the day before'],
-])('local time %s: %s', (time) => {
-  expect(parseLog(line(time, '* text'), EPOCH_MS)[0]?.atMs).toBe(122);
+  ['04:28:54.245', 0, 'UTC'],
+  ['09:58:54.245', 5.5, 'five and a half hours ahead'],
+  ['20:28:54.245', -8, 'eight hours behind, on the day before'],
+])('local time %s: %s hours, %s', (time, hours) => {
+  const text = line(time, '* text');
+  expect(parseLog(text, EPOCH_MS)[0]?.atMs).toBe(122);
+  expect(zoneOfLog(`a banner\n${text}`, EPOCH_MS)).toBe(hours * 3_600_000);
 });
 
 test('over midnight', () => {

@@ -17,27 +17,40 @@ export interface LogLine {
 const LINE = /^n(\d+) \d+:[A-Z] \d+ [A-Z][a-z]{2} \d{4} (\d+):(\d+):(\d+)\.(\d{3}) (.) (.*)$/;
 const HALF_HOUR_MS = 1_800_000;
 const DAY_MS = 86_400_000;
+/** A log that has no line of a known shape so far has none. */
+const MOST_STRANGE_LINES = 10_000;
 
 /**
  * The lines of a merged log, with the times of the capture that began at `epochMs` (Unix
- * milliseconds). The log has local time without a zone: the zone is taken to be the one that puts
- * its first line nearest the capture's beginning. Lines of another shape (a banner, a crash report)
- * are left out.
+ * milliseconds). Lines of another shape (a banner, a crash report) are left out.
  */
 export function parseLog(text: string, epochMs: number): LogLine[] {
+  const zoneMs = zoneOfLog(text, epochMs);
+  const sinceEpochMs = (match: RegExpExecArray): number => timeOfDayMs(match) - (epochMs % DAY_MS);
   const matches = text.split('\n').flatMap((line) => {
     const match = LINE.exec(line);
     return match ? [match] : [];
   });
-  if (matches.length === 0) return [];
-  const sinceEpochMs = (match: RegExpExecArray): number => timeOfDayMs(match) - (epochMs % DAY_MS);
-  const zoneMs = Math.round(sinceEpochMs(matches[0]!) / HALF_HOUR_MS) * HALF_HOUR_MS;
   return matches.map((match) => ({
     node: Number(match[1]),
     atMs: withinHalfADay(sinceEpochMs(match) - zoneMs),
     level: LEVEL_OF_SIGN[match[6]!] ?? 'notice',
     text: match[7]!,
   }));
+}
+
+/**
+ * What a log shows more than UTC. It has local time without a zone: the zone is taken to be the one
+ * that puts its first line nearest the capture's beginning.
+ */
+export function zoneOfLog(text: string, epochMs: number): number {
+  for (const line of text.split('\n', MOST_STRANGE_LINES)) {
+    const match = LINE.exec(line);
+    if (!match) continue;
+    const zoneMs = withinHalfADay(timeOfDayMs(match) - (epochMs % DAY_MS));
+    return Math.round(zoneMs / HALF_HOUR_MS) * HALF_HOUR_MS;
+  }
+  return 0;
 }
 
 function timeOfDayMs(match: RegExpExecArray): number {

@@ -1,7 +1,7 @@
 /** The picture of real nodes at one moment: what our machines beside them believe. */
 import { viewOf } from '../kernel/node-view';
 import { inShards } from '../kernel/shard-hues';
-import type { ClusterFrame, FrameFault, FrameNode } from '../protocol/cluster-frame';
+import type { ClusterFrame, FrameFault, FrameNode, NodeView } from '../protocol/cluster-frame';
 import { myself } from '../protocol/cluster-state';
 import { PEER_IP } from '../protocol/ip-address';
 import type { NodeName } from '../protocol/ids';
@@ -59,8 +59,20 @@ function nodeOf(
     shard: shards.get(name) ?? 0,
     process: processOf(snapshot),
     processSinceMs: history.processes.valueAt(step).get(name) ?? history.run.start.knownFromMs,
-    view: viewOf(snapshot, history.nameById),
+    view: withoutKeys(viewOf(snapshot, history.nameById)),
   };
+}
+
+const known = new WeakMap<NodeView, NodeView>();
+
+/** Keys do not travel on the bus: nobody knows how many a real process has. */
+function withoutKeys(view: NodeView): NodeView {
+  let bare = known.get(view);
+  if (!bare) {
+    const openSlots = view.openSlots.map((open) => ({ ...open, keyCount: null }));
+    known.set(view, (bare = { ...view, openSlots, keyCount: null }));
+  }
+  return bare;
 }
 
 function faultsOf(history: CaptureHistory, fault: LiveFault): FrameFault[] {

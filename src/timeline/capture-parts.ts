@@ -21,7 +21,9 @@ export function partsOfRun(run: LiveRun, name: string): RecordingParts {
     index: JSON.stringify(indexOf(run)),
     nodes: JSON.stringify(tablesOf(views)),
     views: JSON.stringify(views.map(viewOf)),
-    log: logs.map((line) => `${printLine(line, run.start.epochMs)}\n`).join(''),
+    log: logs
+      .map((line) => `${printLine(line, run.start.epochMs + (run.start.zoneMs ?? 0))}\n`)
+      .join(''),
     frames: framesOf(run),
   };
 }
@@ -122,9 +124,9 @@ function tablesOf(views: readonly LiveView[]): object {
   return { before: tables(views.toReversed()), after: tables(views) };
 }
 
-/** As redis-server writes it, in UTC. */
-function printLine({ atMs, node, level, text, pid = 0, role = 'M' }: LiveLog, epochMs: number) {
-  const at = new Date(Math.round(epochMs + atMs));
+/** As redis-server writes it: `startMs` is what its clock showed at 0. */
+function printLine({ atMs, node, level, text, pid = 0, role = 'M' }: LiveLog, startMs: number) {
+  const at = new Date(Math.round(startMs + atMs));
   const two = (number: number): string => String(number).padStart(2, '0');
   const day = `${two(at.getUTCDate())} ${MONTHS[at.getUTCMonth()]!} ${at.getUTCFullYear()}`;
   const time = at.toISOString().slice(11, 23);

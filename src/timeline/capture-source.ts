@@ -64,7 +64,7 @@ export class CaptureSource extends OnePast implements ClusterSource, BranchSight
   }
 
   get startsAtUnixMs(): number {
-    return this.start.epochMs;
+    return this.start.epochMs + (this.start.zoneMs ?? 0);
   }
 
   get knownFromMs(): number {
@@ -245,7 +245,7 @@ export class CaptureSource extends OnePast implements ClusterSource, BranchSight
     return snapshot ? { value: snapshot.value, last: null } : null;
   }
 
-  playheadOn(): BranchSight {
+  playheadOn(): CaptureSource {
     return new CaptureSource(this.history, this.messageBook);
   }
 

@@ -188,7 +188,7 @@ export interface BranchSight extends Sight {
 
 export interface ClusterSource extends Sight {
   readonly scene: Scene;
-  /** What a real clock showed at 0, in Unix milliseconds. A simulation has none. */
+  /** What a real clock showed at 0, as if it had been in UTC. A simulation has none. */
   readonly startsAtUnixMs?: number | undefined;
   /** What the page says of a recorded moment, by language. */
   readonly captions?: Readonly<Record<string, string>> | undefined;

@@ -21,6 +21,8 @@ export interface Parting {
 export interface RealSource extends ClusterSource {
   readonly redisVersion: string;
   readonly label: string;
+  /** The zone of its clock, which is that of the logs: `UTC+2`. */
+  readonly zone?: string;
   /** Before this nothing is kept any more. */
   readonly knownFromMs: number;
   partings(): readonly Parting[];

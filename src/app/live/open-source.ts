@@ -5,6 +5,7 @@ import { eventsOf, faultEvent, startOf } from '../../bridge/browser/told-events'
 import type { WireNode } from '../../bridge/wire';
 import { CaptureSource } from '../../timeline/capture-source';
 import { inOrder, openCapture, type LiveEvent } from '../../timeline/open-recording';
+import { zoneName } from './zone-name';
 import type { GrowingSource, Parting, RealSource } from './live-source';
 
 /** A run that grows with what the bridge tells. */
@@ -54,6 +55,7 @@ function aboutRun(source: CaptureSource) {
   return {
     label,
     redisVersion,
+    zone: zoneName(source.start.zoneMs ?? 0),
     partings: (): readonly Parting[] => partingsOf(source),
     save: async (): Promise<Blob> => {
       const bytes = await pack(label, rest);

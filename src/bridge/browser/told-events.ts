@@ -9,6 +9,8 @@ export function startOf(hello: ServerMessageOf<'hello'>): LiveStart {
   const { label, redisVersion, nodeTimeoutMs, epochMs, knownFromMs, nodes } = hello;
   return {
     ...{ label, redisVersion, nodeTimeoutMs, epochMs, knownFromMs },
+    // The bridge runs on this machine, and so do the nodes whose logs it reads.
+    zoneMs: -new Date(epochMs).getTimezoneOffset() * 60_000,
     nodes: nodes.map(({ number, id, port, busPort }) => ({
       number,
       id: nodeId(id),

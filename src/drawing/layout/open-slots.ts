@@ -33,7 +33,7 @@ const LABEL_PX = 15;
 
 type Move = Pick<OpenSlotPicture, 'slot' | 'from' | 'to' | 'isHalf'> & {
   /** Keys of the slot with the giver and the taker, as far as they are looked at. */
-  readonly counts: { readonly migrating?: number; readonly importing?: number };
+  readonly counts: { readonly migrating?: number | null; readonly importing?: number | null };
 };
 
 /** What all nodes, or the one looked through, have opened. */
@@ -97,11 +97,11 @@ const ASIDE_PX = 11;
 /** A count beside the thread, at a share of its length, on the side away from the centre. */
 function countAt(
   hasRoom: boolean,
-  count: number | undefined,
+  count: number | null | undefined,
   { start, control, end }: { start: Point; control: Point; end: Point },
   share: number,
 ) {
-  if (!hasRoom || count === undefined) return null;
+  if (!hasRoom || count === undefined || count === null) return null;
   const { x, y } = chordPoint({ from: start, control, to: end }, share);
   const side = start.x + end.x >= 0 ? 1 : -1;
   return { x: round(x + side * ASIDE_PX), y: round(y), count };

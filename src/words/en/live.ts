@@ -106,6 +106,7 @@ export const live = {
     },
   },
 
+  zone: 'The clock shows the local time that stands in redis.log.',
   save: 'Save recording',
   saved: (name: string) => `Saved as ${name}.`,
   saveFailed: 'The recording could not be saved',

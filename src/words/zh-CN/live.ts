@@ -100,6 +100,7 @@ export const live: typeof English = {
     },
   },
 
+  zone: '时钟显示的是 redis.log 里的本地时间。',
   save: '保存录制',
   saved: (name) => `已保存为 ${name}。`,
   saveFailed: '录制没有保存成功',
