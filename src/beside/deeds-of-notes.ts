@@ -16,7 +16,7 @@ export interface Episode {
 
 type Process = 'running' | 'frozen' | 'killed';
 
-/** Deeds in the order of time; a link that was made slower is left out: nobody noted by how much. */
+/** In the order of time; a link made slower is left out: nobody noted by how much. */
 export function deedsOf(notes: readonly RecordedNote[]): TimedInput[] {
   const processes = new Map<NodeName, Process>();
   const deeds: TimedInput[] = [];
@@ -102,4 +102,15 @@ export function struckIn({ deeds }: Pick<Episode, 'deeds'>): ReadonlySet<NodeNam
       input.type === 'freeze' || input.type === 'kill' ? [input.node] : [],
     ),
   );
+}
+
+/** A fault is over after so many node timeouts, and some seconds: nothing follows from it later. */
+const TIMEOUTS_AFTER = 6;
+const SECONDS_AFTER_MS = 10_000;
+
+/** The episode as far as something follows from its last deed. */
+export function withoutRest(episode: Episode, nodeTimeoutMs: number): Episode {
+  const lastMs = episode.fromMs + (episode.deeds.at(-1)?.atMs ?? 0);
+  const overMs = lastMs + TIMEOUTS_AFTER * nodeTimeoutMs + SECONDS_AFTER_MS;
+  return { ...episode, untilMs: Math.min(episode.untilMs, overMs) };
 }

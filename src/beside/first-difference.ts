@@ -3,7 +3,7 @@
  * orders: the real one is right when some simulated run has it; otherwise the run that agrees with
  * it longest shows where the two part.
  */
-import type { KeyEvent } from './key-events';
+import { withoutRace, type KeyEvent } from './key-events';
 
 export interface OrderVerdict {
   /** How many simulated runs have exactly the real order. */
@@ -18,9 +18,10 @@ export interface OrderVerdict {
 /** Null without simulated runs. */
 export function compareOrder(
   real: readonly KeyEvent[],
-  simulated: readonly (readonly KeyEvent[])[],
+  runs: readonly (readonly KeyEvent[])[],
 ): OrderVerdict | null {
-  const agreements = simulated.map((events) => agreement(real, events));
+  const simulated = runs.map(withoutRace);
+  const agreements = simulated.map((events) => agreement(withoutRace(real), events));
   const best = agreements.reduce((most, one, i) => (one > agreements[most]! ? i : most), 0);
   const nearest = simulated[best];
   if (!nearest) return null;

@@ -7,6 +7,9 @@ import { mends, type Episode } from './deeds-of-notes';
 import type { EventName, KeyEvent } from './key-events';
 import { kolmogorovSmirnov, type KsResult } from './kolmogorov-smirnov';
 
+/** A log is stamped when its line is written, a deed when it is told. */
+const STAMPS_DIFFER_MS = 50;
+
 export type Intervals = Readonly<Partial<Record<EventName, number>>>;
 
 const AFTER_MENDING: ReadonlySet<EventName> = new Set(['FAIL cleared', 'demoted']);
@@ -20,7 +23,7 @@ export function intervalsOf(events: readonly KeyEvent[], { deeds }: Pick<Episode
   const found: Partial<Record<EventName, number>> = {};
   for (const { event, atMs } of events) {
     const sinceMs = isAfterMending(event) ? atMs - mendedMs : atMs;
-    if (sinceMs >= 0) found[event] = sinceMs;
+    if (sinceMs >= -STAMPS_DIFFER_MS) found[event] = Math.max(0, sinceMs);
   }
   return found as Intervals;
 }

@@ -57,6 +57,20 @@ export function firstEvents(lines: readonly Omit<LoggedLine, 'level'>[]): KeyEve
 const inOrder = (events: readonly KeyEvent[]): KeyEvent[] =>
   [...events].sort((a, b) => a.atMs - b.atMs);
 
+/**
+ * A node that wakes and those that hear from it again go different ways from one moment: no cause
+ * leads from one to the other, and who logs first is luck. Here its own line comes first.
+ */
+export function withoutRace(events: readonly KeyEvent[]): KeyEvent[] {
+  const order = [...events];
+  const cleared = order.findIndex(({ event }) => event === 'FAIL cleared');
+  const next = order[cleared + 1];
+  if (cleared >= 0 && next?.event === 'demoted') {
+    order.splice(cleared, 2, next, order[cleared]!);
+  }
+  return order;
+}
+
 /** The names of the events, in order. */
 export const keyEvents = (lines: readonly Omit<LoggedLine, 'level'>[]): string[] =>
   firstEvents(lines).map(({ event }) => event);

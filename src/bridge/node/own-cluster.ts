@@ -193,9 +193,10 @@ export class OwnCluster implements BridgeCluster {
   private wake(member: OwnNode, by: By): void {
     member.forgetMending();
     this.tellDeed(member, 'continue', by);
-    member.process.signal('SIGCONT');
     member.state = 'running';
+    // Told first: on a busy machine the process runs, and logs, before this one goes on.
     this.tellProcess(member, 'continue', '');
+    member.process.signal('SIGCONT');
     this.tellNodes();
   }
 
