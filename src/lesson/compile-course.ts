@@ -62,7 +62,7 @@ function partOf(part: { id: string; en: string; 'zh-CN': string }): CoursePart {
 }
 
 function cardOf(lesson: NonNullable<CompiledLesson['lesson']>, part: string) {
-  const { slug, minutes, needs, text } = lesson;
+  const { slug, minutes, needs, live, text } = lesson;
   return {
     slug,
     part,
@@ -70,6 +70,7 @@ function cardOf(lesson: NonNullable<CompiledLesson['lesson']>, part: string) {
     needs,
     title: { en: text.en.title, 'zh-CN': text['zh-CN'].title },
     summary: { en: text.en.summary, 'zh-CN': text['zh-CN'].summary },
+    ...(live.length > 0 ? { isLive: true } : {}),
   };
 }
 

@@ -30,6 +30,8 @@ export interface CourseLesson {
   readonly title: Readonly<Record<LessonLocale, string>>;
   /** One sentence, plain text. */
   readonly summary: Readonly<Record<LessonLocale, string>>;
+  /** Some of its steps can be taken on real processes; left out: none. */
+  readonly isLive?: boolean;
   readonly load: () => Promise<Lesson>;
   /** What is there for a teacher, as HTML. */
   readonly notes: () => Promise<LessonNotes>;

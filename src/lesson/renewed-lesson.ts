@@ -122,6 +122,11 @@ function renaming(scene: Scene): Rename {
   const renamed = new Map(
     groups.flatMap((group, i) => turned(group, i === 0 ? 1 : scene.replicasPerMaster)),
   );
+  return renamingBy(renamed);
+}
+
+/** Names of nodes, and the ports of their buses, wherever they stand in a text. */
+export function renamingBy(renamed: ReadonlyMap<string, string>): Rename {
   const bus = [...renamed].map(([from, to]) => [busPort(from), busPort(to)] as const);
   const all = new Map([...renamed, ...bus]);
   const pattern = new RegExp(`(?<!\\d)(?:${[...all.keys()].join('|')})(?!\\d)`, 'g');
@@ -134,7 +139,7 @@ const turned = (names: readonly string[], by: number): (readonly [string, string
   names.map((name, i) => [name, names[(i + by) % names.length]!]);
 
 /** The same value with every text in it changed, names of fields included. */
-function mapTexts<T>(value: T, change: (text: string) => string): T {
+export function mapTexts<T>(value: T, change: (text: string) => string): T {
   if (typeof value === 'string') return change(value) as T;
   if (Array.isArray(value)) {
     const texts: unknown[] = value;

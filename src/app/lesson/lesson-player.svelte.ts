@@ -8,7 +8,7 @@ import { checkResult } from '../../lesson/check';
 import type { Answer, Lesson, LessonStep, Verdict } from '../../lesson/lesson';
 import { lessonPlayerMachine } from './lesson-player.machine';
 import { keepProgress, type Guess, type LessonProgress } from './progress';
-import { isTrueNow, momentNow, ScriptRunner } from './script-runner';
+import { isTrueNow, momentNow, runnerOf, type Runner } from './script-runner';
 import { ShownWay } from './shown-way.svelte';
 import * as visits from './lesson-visit';
 import type { Session } from '../session.svelte';
@@ -21,7 +21,7 @@ export class LessonPlayer {
   readonly #machine = createActor(lessonPlayerMachine);
   readonly #visits = new Map<number, visits.Visit>();
   readonly #keptGuesses: Readonly<Record<string, Guess>>;
-  #runner!: ScriptRunner;
+  #runner!: Runner;
 
   session = $state.raw() as Session;
   index = $state(0);
@@ -273,7 +273,7 @@ export class LessonPlayer {
     if (this.session === session) return;
     if (this.#visits.size > 0) this.session.pause();
     this.session = session;
-    this.#runner = new ScriptRunner(session);
+    this.#runner = runnerOf(session);
   }
 
   #applyView({ view }: LessonStep): void {

@@ -16,6 +16,18 @@ import type { Session } from '../session.svelte';
  */
 const MOST_STEPS = 200_000;
 
+export type Runner = Pick<ScriptRunner, 'isBusy' | 'runAtOnce' | 'play' | 'finish'>;
+
+/** A session on which scripts are played in another way, or goals do not count what was before. */
+interface OwnWays {
+  readonly newRunner?: () => Runner;
+  /** What happened up to this step does not count. */
+  readonly countsFrom?: number;
+}
+
+export const runnerOf = (session: Session & OwnWays): Runner =>
+  session.newRunner?.() ?? new ScriptRunner(session);
+
 export class ScriptRunner {
   readonly #session: Session;
   #left: Action[] = [];
@@ -149,7 +161,9 @@ export function isTrueNow(session: Session, condition: string): boolean {
 }
 
 /** The moment at the source's cursor, with what the learner did before it. */
-export function momentNow(session: Session) {
-  const { source } = session;
-  return momentOf(source, deedsBefore(session.deeds, source.branches, source.cursor));
+export function momentNow(session: Session & OwnWays) {
+  const { source, countsFrom = 0 } = session;
+  const moment = momentOf(source, deedsBefore(session.deeds, source.branches, source.cursor));
+  if (countsFrom === 0) return moment;
+  return { ...moment, notes: moment.notes.filter(({ step }) => step > countsFrom) };
 }

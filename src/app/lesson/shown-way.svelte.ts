@@ -5,12 +5,12 @@
 import type { Action } from '../../lesson/actions';
 import type { Cursor } from '../../timeline/cluster-source';
 import type { Session } from '../session.svelte';
-import type { ScriptRunner } from './script-runner';
+import type { Runner } from './script-runner';
 
 /** What plays, and where the learner was. */
 interface Shown {
   readonly session: Session;
-  readonly runner: ScriptRunner;
+  readonly runner: Runner;
   readonly mine: Cursor;
 }
 
@@ -20,7 +20,7 @@ export class ShownWay {
   isOpen = $derived(this.#shown !== null);
 
   /** Plays the way from where the task began. */
-  show(session: Session, runner: ScriptRunner, from: Cursor, way: readonly Action[]): void {
+  show(session: Session, runner: Runner, from: Cursor, way: readonly Action[]): void {
     this.#shown ??= { session, runner, mine: session.source.cursor };
     session.returnTo(from);
     this.isPlaying = true;
