@@ -81,6 +81,9 @@ async function startCluster(options: BridgeOptions, started: Started): Promise<B
   } catch (error) {
     await cluster.end();
     if (error instanceof StartError) throw new Complaint(error.message);
+    if (error instanceof Error && 'code' in error) {
+      throw new Complaint(`The cluster could not be started: ${reasonOf(error)}.`);
+    }
     throw error;
   } finally {
     forget();

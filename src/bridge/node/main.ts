@@ -9,9 +9,12 @@ const MISUSE = 2;
 
 function endWith(error: unknown): never {
   const isExpected = error instanceof Complaint || (error as NodeJS.ErrnoException).code;
-  console.error(isExpected ? reasonOf(error) : error);
+  console.error(isExpected ? sentenceOf(error) : error);
   process.exit(1); // ends the children too
 }
+
+const sentenceOf = (error: unknown): string =>
+  error instanceof Complaint ? error.message : `The bridge had to end: ${reasonOf(error)}.`;
 
 const parsed = parseOptions(process.argv.slice(2));
 if (parsed.type === 'help') {

@@ -19,7 +19,6 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 const HEADERS = {
-  [BRIDGE_HEADER]: '1',
   'X-Content-Type-Options': 'nosniff',
   'X-Frame-Options': 'DENY',
   'Referrer-Policy': 'no-referrer',
@@ -29,7 +28,11 @@ const HEADERS = {
 
 /** Listens on loopback alone; throws a Complaint when it cannot. */
 export async function servePage(folder: string, port: number): Promise<Server> {
-  const server = createServer((request, response) => respond(folder, port, request, response));
+  const server = createServer((request, response) => {
+    // While the cluster is being made nobody listens: no page takes that for a bridge that is full.
+    if (server.listenerCount('upgrade') > 0) response.setHeader(BRIDGE_HEADER, '1');
+    respond(folder, port, request, response);
+  });
   server.on('clientError', (_error, socket) => socket.destroy());
   await new Promise<void>((done, fail) => {
     server.once('error', (error) => {
