@@ -52,6 +52,24 @@ export function pillMiddle({ x, y, anchor }: PillPicture): Point {
   return { x: x + aside, y };
 }
 
+const PILL_ROOM_PX = 23;
+
+/** The same pill, above or below where others would lie under it; `halfPx` is its own half width. */
+export function clearOf(
+  pill: PillPicture,
+  others: readonly PillPicture[],
+  halfPx: number,
+): PillPicture {
+  const aside = { start: halfPx, middle: 0, end: -halfPx }[pill.anchor];
+  const isClear = (y: number): boolean =>
+    others.every((other) => {
+      const apartPx = Math.abs(pillMiddle(other).x - pill.x - aside);
+      return Math.abs(other.y - y) >= PILL_ROOM_PX || apartPx > 2 * halfPx;
+    });
+  const steps = [0, 1, -1, 2, -2, 3, -3].map((step) => pill.y + step * PILL_ROOM_PX);
+  return { ...pill, y: steps.find(isClear) ?? pill.y };
+}
+
 /** Level with the disc's shoulder, or nearer to the centre where the band comes down to meet it. */
 function insideRing({ x, y, radius, angleRad }: NodePlace, size: RingSize): Spot {
   const away = radius + 6 + GAP;

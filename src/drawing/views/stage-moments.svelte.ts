@@ -4,7 +4,7 @@
  */
 import { keptBallots } from '../layout/ballots';
 import { exchangePictures } from '../layout/client-picture';
-import { pillMiddle, pillPicture } from '../layout/fact-pills';
+import { clearOf, pillMiddle, pillPicture, type PillPicture } from '../layout/fact-pills';
 import { needlePicture } from '../layout/needle';
 import { openSlotPictures } from '../layout/open-slots';
 import type { Point } from '../layout/polar';
@@ -51,11 +51,15 @@ export default class StageMoments {
     if (this.#parted === '' || facts.hasTally || compact || crowd !== null) return [];
     const names = this.#parted.split(' ');
     const room = { geometry: settled, width: input.extent().width, halfPx: PARTING_HALF_PX };
-    return facts.nodes.flatMap((node) => {
+    const found: PillPicture[] = [];
+    for (const node of facts.nodes) {
       const place = settled.places.get(node.name);
       const isTold = names.includes(node.name) && !this.pills.some((p) => p.name === node.name);
-      return isTold && place ? [pillPicture(node, place, room, 'unequal')] : [];
-    });
+      if (!isTold || !place) continue;
+      const pill = pillPicture(node, place, room, 'unequal');
+      found.push(clearOf(pill, [...this.pills, ...found], PARTING_HALF_PX));
+    }
+    return found;
   });
   readonly openSlots = $derived.by(() =>
     openSlotPictures(
