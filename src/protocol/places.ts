@@ -107,7 +107,7 @@ export class TableIndex {
 
   private look(node: ClusterNode, place: number): void {
     const traits = traitsOf(node, this.owner);
-    const number = isInHandshake(node) ? 0 : this.numberOf(node.id);
+    const number = isInHandshake(node) ? 0 : this.numberOf(node, place);
     this.leave(place);
     this.traits[place] = traits;
     this.numbers[place] = number;
@@ -126,7 +126,10 @@ export class TableIndex {
     if (this.well[number] === place + 1) this.well[number] = 0;
   }
 
-  private numberOf(id: NodeId): number {
+  private numberOf({ id }: ClusterNode, place: number): number {
+    const before = this.nodes[place];
+    // Most often it is the same node, changed or read again.
+    if (before?.id === id && this.numbers[place] !== 0) return this.numbers[place]!;
     const known = this.book.get(id);
     if (known !== undefined) return known;
     const number = this.book.size + 1;

@@ -1,6 +1,6 @@
 /**
- * The future of a world put away small: two numbers an event. What the event is stands in a book
- * that all worlds of a line share, once for all worlds in whose future it lies.
+ * The future of a world put away small: a number and two bytes an event. What the event is stands
+ * in a book that all worlds of a line share, once for all worlds in whose future it lies.
  */
 import type { EventQueue } from '../kernel/event-queue';
 import type { ScheduledEvent } from '../kernel/world';
@@ -10,11 +10,13 @@ type Queue = EventQueue<ScheduledEvent>;
 type Node = NonNullable<Queue>;
 
 export interface PackedQueue {
+  /** Node by node, each before what hangs on its left, then on its right; 0 for none. */
+  readonly ranks: Uint8Array;
   /**
-   * Node by node, each before what hangs on its left, then on its right: its rank, 0 for none;
-   * then where in the book the event stands, below 0: which of the others it is, from -1 down.
+   * Of each node in that order: where in the book its event stands, below 0: which of the others it
+   * is, from -1 down.
    */
-  readonly codes: Int32Array;
+  readonly places: Int32Array;
   /** Events that do not go into the book. */
   readonly others: readonly ScheduledEvent[];
   readonly book: EventBook;
@@ -29,11 +31,12 @@ export interface EarlierQueue {
 /** Puts a queue away. */
 export function packQueue(queue: Queue, earlier: EarlierQueue | null): EarlierQueue {
   const book = earlier?.packed.book ?? new EventBook();
-  const codes: number[] = [];
+  const [ranks, codes]: [number[], number[]] = [[], []];
   const others: ScheduledEvent[] = [];
   const places = new Map<ScheduledEvent, number>();
   const visit = (node: Queue): void => {
-    codes.push(node?.rank ?? 0);
+    // A rank is at most the logarithm of how many events there are: it fits in a byte.
+    ranks.push(node?.rank ?? 0);
     if (!node) return;
     const { value, left, right } = node;
     const place = earlier?.places.get(value) ?? book.write(value);
@@ -46,20 +49,21 @@ export function packQueue(queue: Queue, earlier: EarlierQueue | null): EarlierQu
     visit(right);
   };
   visit(queue);
-  return { packed: { codes: Int32Array.from(codes), others, book }, places };
+  const packed = { ranks: Uint8Array.from(ranks), places: Int32Array.from(codes), others, book };
+  return { packed, places };
 }
 
 /** The queue that was put away. */
-export function unpackQueue({ codes, others, book }: PackedQueue): Queue {
-  let at = 0;
+export function unpackQueue({ ranks, places, others, book }: PackedQueue): Queue {
+  let [node, event] = [0, 0];
   const read = (): Queue => {
-    const rank = codes[at++]!;
+    const rank = ranks[node++]!;
     if (rank === 0) return null;
-    const place = codes[at++]!;
+    const place = places[event++]!;
     const value = place < 0 ? others[-1 - place]! : book.read(place);
     const left = read();
-    const node: Node = { value, rank, left, right: read() };
-    return node;
+    const found: Node = { value, rank, left, right: read() };
+    return found;
   };
   return read();
 }
