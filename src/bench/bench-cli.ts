@@ -6,12 +6,14 @@ import { format, resolveConfig } from 'prettier';
 import { coloursOf } from '../fidelity/plot';
 import {
   BENCH_HELP,
+  BRIDGE,
   SECTIONS,
   parseBenchOptions,
   type BenchOptions,
   type Section,
 } from './bench-options';
 import { withChromium } from './chromium';
+import { measureBridge, printBridge } from './measure-bridge';
 import { measureEngine } from './measure-engine';
 import { measureHistory } from './measure-history';
 import { measureLoad } from './measure-load';
@@ -36,6 +38,9 @@ if (parsed.type === 'help') {
 async function bench(options: BenchOptions): Promise<void> {
   const results = await measure(options);
   console.log(printTables(results));
+  if (options.sections.includes(BRIDGE)) {
+    console.log(printBridge(await measureBridge((sentence) => console.error(sentence))));
+  }
   if (options.out !== null) writeFileSync(options.out, JSON.stringify(results, null, 2));
   const isWhole = SECTIONS.every((section) => options.sections.includes(section));
   if (isWhole && !options.quick) await writePage(results);

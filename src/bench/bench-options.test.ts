@@ -20,3 +20,9 @@ test.each([
   const parsed = parseBenchOptions(argv);
   expect(parsed.type === 'wrong' && parsed.sentence).toContain(sentence);
 });
+
+test('the bridge is measured only when it is named', () => {
+  expect(SECTIONS).not.toContain('bridge');
+  const parsed = parseBenchOptions(['bridge']);
+  expect(parsed.type === 'run' && parsed.options.sections).toEqual(['bridge']);
+});

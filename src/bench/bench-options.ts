@@ -3,7 +3,10 @@ import { parseArgs } from 'node:util';
 import { nearestWord } from '../lesson/nearest-word';
 
 export const SECTIONS = ['engine', 'history', 'page', 'load'] as const;
-export type Section = (typeof SECTIONS)[number];
+/** Measured only when it is asked for: it needs redis-server, and says nothing about the page. */
+export const BRIDGE = 'bridge';
+const ALL_SECTIONS = [...SECTIONS, BRIDGE] as const;
+export type Section = (typeof ALL_SECTIONS)[number];
 
 export interface BenchOptions {
   readonly sections: readonly Section[];
@@ -30,6 +33,8 @@ nothing else should run meanwhile.
   history      seeks in ten minutes of 6 nodes and two minutes of 100
   page         frames per second, milliseconds a frame (needs Chromium)
   load         script loaded, time to the first picture (needs Chromium)
+  bridge       frames per second and memory of the bridge, errors of an application during faults
+               (needs redis-server; only when it is named)
 
   --quick      one round, nothing above 300 nodes, nothing written to docs
   --rounds N   rounds of each measurement (3)
@@ -56,19 +61,20 @@ export function parseBenchOptions(argv: readonly string[]): ParsedBenchOptions {
   if (values.help === true) return { type: 'help' };
   const unknown = positionals.find((word) => !isSection(word));
   if (unknown !== undefined) {
-    const nearest = nearestWord(unknown, SECTIONS) ?? SECTIONS.join(', ');
+    const nearest = nearestWord(unknown, ALL_SECTIONS) ?? ALL_SECTIONS.join(', ');
     return wrong(`There is no section "${unknown}": one of ${nearest}?`);
   }
   const rounds = Number(values.rounds ?? (values.quick === true ? 1 : 3));
   if (!Number.isInteger(rounds) || rounds < 1 || rounds > 99) {
     return wrong(`--rounds wants a whole number from 1 to 99, not "${values.rounds ?? ''}".`);
   }
-  const sections = positionals.length > 0 ? positionals.filter(isSection) : SECTIONS;
+  const sections = positionals.length > 0 ? positionals.filter(isSection) : [...SECTIONS];
   const quick = values.quick ?? false;
   return { type: 'run', options: { sections, quick, rounds, out: values.out ?? null } };
 }
 
-const isSection = (word: string): word is Section => (SECTIONS as readonly string[]).includes(word);
+const isSection = (word: string): word is Section =>
+  (ALL_SECTIONS as readonly string[]).includes(word);
 
 const wrong = (why: string): ParsedBenchOptions => ({
   type: 'wrong',
