@@ -207,12 +207,16 @@ export class LiveRun {
   }
 
   #meet(hello: Hello): void {
+    const goesOn = this.#source?.resume?.(hello) ?? false;
+    const isSameRun = this.hello?.epochMs === hello.epochMs;
     this.hello = hello;
     this.role = hello.role;
     this.nodes = hello.nodes;
     this.faults = hello.faults;
-    this.missed = 0;
     this.time.hear(hello.nowMs);
+    if (goesOn) return;
+    this.missed = 0;
+    if (isSameRun) this.#setting.ontell(liveWords.live.state.missing);
     this.#source = this.#setting.newSource(hello);
   }
 

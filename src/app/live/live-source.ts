@@ -1,4 +1,5 @@
 /** What live mode needs of a source that is fed from outside. */
+import type { Hello } from '../../bridge/browser/connection.machine';
 import type { Told } from '../../bridge/browser/socket';
 import type { NodeName } from '../../protocol/ids';
 import type { ClusterSource } from '../../timeline/cluster-source';
@@ -32,4 +33,6 @@ export interface RealSource extends ClusterSource {
 
 export interface GrowingSource extends RealSource {
   take(told: Told): void;
+  /** Goes on after a lost connection; false: it is another run, or a piece of it is missing. */
+  resume?(hello: Hello): boolean;
 }

@@ -2,6 +2,7 @@
 import type { Hello } from '../../bridge/browser/connection.machine';
 import type { Told } from '../../bridge/browser/socket';
 import { eventsOf, faultEvent, startOf } from '../../bridge/browser/told-events';
+import { ToldOnce } from '../../bridge/browser/told-once';
 import type { WireNode } from '../../bridge/wire';
 import { CaptureSource } from '../../timeline/capture-source';
 import { inOrder, openCapture, type LiveEvent } from '../../timeline/open-recording';
@@ -15,8 +16,15 @@ export function newLiveSource(hello: Hello): GrowingSource {
   let nodes: readonly WireNode[] = hello.nodes;
   // What the bridge remembers comes at once, frames and texts in no order between them.
   let remembered: LiveEvent[] | null = [];
+  const once = new ToldOnce();
+  const resume = (again: Hello): boolean => {
+    if (again.epochMs !== hello.epochMs || !once.meets(again.knownFromMs)) return false;
+    once.resume();
+    remembered ??= [];
+    return true;
+  };
   const take = (told: Told): void => {
-    const events = eventsOf(told, nodes);
+    const events = once.take(eventsOf(told, nodes));
     if (told.t === 'nodes') nodes = told.nodes;
     if (remembered && told.t !== 'live') return void remembered.push(...events);
     if (remembered) source.tell(inOrder(remembered));
@@ -25,7 +33,7 @@ export function newLiveSource(hello: Hello): GrowingSource {
     // Nothing from before will come: the clock goes on, though nothing happens.
     if (told.t === 'pulse' || told.t === 'live') source.reach(told.atMs);
   };
-  return Object.assign(source, { ...aboutRun(source), take });
+  return Object.assign(source, { ...aboutRun(source), take, resume });
 }
 
 /** Reads a recording; throws an Error with one sentence on what is wrong with its files. */

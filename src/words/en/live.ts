@@ -124,6 +124,8 @@ export const live = {
       `The bridge does not answer. What is recorded stays; trying again in ${seconds} s.`,
     retrying: 'The bridge does not answer. What is recorded stays; trying now …',
     back: 'The bridge is back.',
+    missing:
+      'The bridge no longer knew where this page left off: a piece is missing, so the recording begins again.',
     anew: 'The bridge was started anew: this is another cluster, and a new recording.',
     tryNow: 'Try now',
     ended: 'You disconnected. The recording up to then is still here.',

@@ -116,6 +116,7 @@ export const live: typeof English = {
     lost: (seconds) => `桥没有应答。已录下的都还在；${seconds} 秒后再试。`,
     retrying: '桥没有应答。已录下的都还在；正在重试 …',
     back: '桥回来了。',
+    missing: '桥已经不记得这个页面断开时的情形：中间缺了一段，录制重新开始。',
     anew: '桥重新启动过：这是另一个集群，录制从头开始。',
     tryNow: '现在就试',
     ended: '你已断开。在那之前录下的还在这里。',
