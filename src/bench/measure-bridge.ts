@@ -132,14 +132,15 @@ class Application {
 
   async begin(): Promise<void> {
     await this.cluster.set(KEYS[0]!, 'begin');
+    for (const key of KEYS) this.lookAtGap(key);
     this.timer = setInterval(() => void this.write(), WRITE_EVERY_MS);
   }
 
   async end(): Promise<Omit<ApplicationFigures, 'fault'>> {
     clearInterval(this.timer);
+    for (const key of KEYS) this.lookAtGap(key);
     await new Promise((done) => setTimeout(done, 1_500));
     this.cluster.disconnect();
-    for (const key of KEYS) this.lookAtGap(key);
     const { written, longestGapMs, errors, failed, count } = this;
     return { written, longestGapMs, errors, open: count - written - failed };
   }
