@@ -4,7 +4,10 @@ import type { Divergence } from '../shadow/live-differences';
 import type { NodeName } from '../protocol/ids';
 import type { CaptureHistory } from './capture-history';
 
-/** Ours is set right within half a second; what was found stays in view so long that one sees it. */
+/**
+ * Ours is set right within half a second; what was found stays in view so long that one sees
+ * it.
+ */
 const SHOWN_MS = 5_000;
 
 /** Whether a difference is shown at a moment: while it lasts, and a little longer. */
