@@ -1,6 +1,7 @@
 /** What a scene of a lesson is looked at with: as any scene, or the recording of real processes. */
 import type { Input } from '../kernel/inputs';
 import type { Scene, SceneRecording } from '../kernel/scene';
+import { bytesOfBase64 } from '../shadow/base64';
 import { readParts } from '../shadow/recording-file';
 import type { CaptureHistory } from './capture-history';
 import { CaptureSource } from './capture-source';
@@ -22,9 +23,9 @@ const known = new WeakMap<SceneRecording, CaptureHistory>();
 
 function historyOf(recording: SceneRecording): CaptureHistory {
   const { name, base64 } = recording;
-  const bytes = (): Uint8Array => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
   const history =
-    known.get(recording) ?? captureSource(readParts([{ name, bytes: bytes() }])).history;
+    known.get(recording) ??
+    captureSource(readParts([{ name, bytes: bytesOfBase64(base64) }])).history;
   known.set(recording, history);
   return history;
 }
