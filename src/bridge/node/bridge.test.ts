@@ -76,7 +76,7 @@ describe('a bridge that cannot begin says why in one sentence', () => {
   test('a process that ends at its start', async () => {
     const ends = pretender('ends', '7.0.15', 'echo "Can not write: No space left" >&2; exit 1');
     await expect(start('--redis-server', ends)).rejects.toThrow(
-      /^redis-server on port \d+ ended with code 1: Can not write: No space left$/,
+      /^redis-server on port \d+ ended with code 1: Can not write: No space left\.$/,
     );
   });
 
