@@ -30,6 +30,7 @@ const HALF_WIDTH = 52;
 interface Room {
   readonly geometry: StageGeometry;
   readonly width: number;
+  readonly height: number;
   /** Half the width of the pill, if it is no usual one. */
   readonly halfPx?: number;
 }
@@ -100,11 +101,13 @@ function besideMoon(place: NodePlace, room: Room): Spot {
   return { ...spot, isAway: true };
 }
 
-function isFree(middle: Point, { geometry, width, halfPx = HALF_WIDTH }: Room): boolean {
+function isFree(middle: Point, room: Room): boolean {
+  const { geometry, width, height, halfPx = HALF_WIDTH } = room;
   const { size, places } = geometry;
   const right = size.centreX + middle.x + halfPx;
   const left = size.centreX + middle.x - halfPx;
   if (left < 4 || right > rightColumn(width) - 20) return false;
+  if (size.centreY + middle.y + HALF_HEIGHT + 4 > height) return false;
   const near = (point: Point) => ({
     x: Math.max(middle.x - halfPx, Math.min(point.x, middle.x + halfPx)),
     y: Math.max(middle.y - HALF_HEIGHT, Math.min(point.y, middle.y + HALF_HEIGHT)),

@@ -35,7 +35,7 @@ export default class StageMoments {
       const isSilent = facts.hasTally || compact || crowd !== null;
       const isAtWork = node.process === 'running' && !this.#paused.includes(node.name);
       if (isAtWork || !place || isSilent) return [];
-      return [pillPicture(node, place, { geometry: settled, width: input.extent().width })];
+      return [pillPicture(node, place, { geometry: settled, ...input.extent() })];
     }),
   );
   /** Real nodes that say something else than ours beside them; what they say is read elsewhere. */
@@ -50,7 +50,7 @@ export default class StageMoments {
     const { compact, crowd } = settled.size;
     if (this.#parted === '' || facts.hasTally || compact || crowd !== null) return [];
     const names = this.#parted.split(' ');
-    const room = { geometry: settled, width: input.extent().width, halfPx: PARTING_HALF_PX };
+    const room = { geometry: settled, ...input.extent(), halfPx: PARTING_HALF_PX };
     const found: PillPicture[] = [];
     for (const node of facts.nodes) {
       const place = settled.places.get(node.name);
