@@ -1,7 +1,7 @@
 /** What an input for a client is for its machine, and what one given as a command is for a node. */
 import type { ClientEvent } from '../protocol/client-state';
 import type { NodeEvent } from '../protocol/effects';
-import { BY_HAND } from '../protocol/hand-ping';
+import { BY_HAND } from '../protocol/time/hand-ping';
 import type { Input } from './inputs';
 import { typedWords } from './operators';
 import type { World } from './world';

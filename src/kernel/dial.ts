@@ -6,7 +6,7 @@ import { CLUSTER_PORT_INCR } from '../protocol/config';
 import type { BusEffect } from '../protocol/bus-state';
 import type { ClientEffect } from '../protocol/client-state';
 import type { NodeEffect } from '../protocol/effects';
-import { reach, usualIp, type HostNetwork, type Socket } from '../protocol/host-network';
+import { reach, usualIp, type HostNetwork, type Socket } from '../protocol/network/host-network';
 import type { NodeName } from '../protocol/ids';
 import { PEER_IP } from '../protocol/ip-address';
 import { nodeNames, type Scene } from './scene';

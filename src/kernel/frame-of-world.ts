@@ -1,10 +1,10 @@
 /**
  * World to ClusterFrame: the plain picture of one instant that drawing sees.
  */
-import { isOvertaken } from '../protocol/bus-one-message';
+import { isOvertaken } from '../protocol/network/bus-one-message';
 import type { BusState, Envelope } from '../protocol/bus-state';
 import { subjectOf } from '../protocol/effects';
-import { replyExchange } from '../protocol/client-exchange';
+import { replyExchange } from '../protocol/network/client-exchange';
 import type { ClientExchange, ClientState } from '../protocol/client-state';
 import type {
   ClusterFrame,
@@ -18,7 +18,7 @@ import type {
 import { FAIL, PFAIL } from '../protocol/flags';
 import type { NodeName } from '../protocol/ids';
 import { PEER_IP } from '../protocol/ip-address';
-import type { WriteStream } from '../protocol/write-stream';
+import type { WriteStream } from '../protocol/network/write-stream';
 import { processOf } from '../protocol/node.machine';
 import { lostWrites } from './acknowledged-writes';
 import { eachQueued } from './event-queue';

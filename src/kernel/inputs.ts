@@ -47,7 +47,7 @@ export type Input =
       readonly sides: readonly (readonly NodeName[])[];
       readonly rest: boolean;
     }
-  /** A PING by hand, where nodes send none themselves: `protocol/hand-ping.ts`. */
+  /** A PING by hand, where nodes send none themselves: `protocol/time/hand-ping.ts`. */
   | { readonly type: 'ping'; readonly node: NodeName; readonly to: NodeName }
   /** The host publishes more ports: they lead to the containers that listen there. */
   | { readonly type: 'open'; readonly first: number; readonly last: number }

@@ -2,7 +2,7 @@
  * What an input on links or on one message is for the network.
  */
 import type { BusEvent, Envelope } from '../protocol/bus-state';
-import { isOvertaken } from '../protocol/bus-one-message';
+import { isOvertaken } from '../protocol/network/bus-one-message';
 import { eachQueued } from './event-queue';
 import type { Input } from './inputs';
 import type { World } from './world';

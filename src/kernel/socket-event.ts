@@ -3,7 +3,7 @@
  */
 import type { BusEvent } from '../protocol/bus-state';
 import type { NodeEffect } from '../protocol/effects';
-import type { HostNetwork } from '../protocol/host-network';
+import type { HostNetwork } from '../protocol/network/host-network';
 import type { NodeName } from '../protocol/ids';
 import { dialled } from './dial';
 

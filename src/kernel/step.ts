@@ -10,7 +10,7 @@ import { isOperator, type NodeName } from '../protocol/ids';
 import { nodeStepper, processOf } from '../protocol/node.machine';
 import type { Move } from '../protocol/machine-step';
 import type { Note } from '../protocol/notes';
-import { cronPhaseMs } from '../protocol/tick-times';
+import { cronPhaseMs } from '../protocol/time/tick-times';
 import type { Mutable } from '../protocol/turn';
 import type { CliEffect, CliEvent } from '../redis-cli/cli-state';
 import { cliStepper } from '../redis-cli/redis-cli.machine';

@@ -7,7 +7,7 @@
  */
 import { CRON_PERIOD_MS } from '../protocol/config';
 import type { NodeName } from '../protocol/ids';
-import { cronGapMs } from '../protocol/tick-times';
+import { cronGapMs } from '../protocol/time/tick-times';
 import type { Mutable } from '../protocol/turn';
 import { isBefore, type Timed } from './event-queue';
 

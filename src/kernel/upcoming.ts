@@ -3,7 +3,7 @@
  * nothing can happen are passed over on the way.
  */
 import { processOf, restsInChart, type NodeSnapshot } from '../protocol/node.machine';
-import { tickIsQuiet } from '../protocol/quiet-ticks';
+import { tickIsQuiet } from '../protocol/time/quiet-ticks';
 import type { Mutable } from '../protocol/turn';
 import { isBefore, withoutFirst } from './event-queue';
 import { TickDraft, type Tick, type Ticks } from './ticks';

@@ -10,7 +10,7 @@ import type { NodeEvent } from '../protocol/effects';
 import type { FrameElection } from '../protocol/cluster-frame';
 import type { NodeName } from '../protocol/ids';
 import type { NodeSnapshot } from '../protocol/node.machine';
-import { cronPhaseMs } from '../protocol/tick-times';
+import { cronPhaseMs } from '../protocol/time/tick-times';
 import type { Mutable } from '../protocol/turn';
 import { ValueMap } from '../protocol/value-map';
 import type { CliEvent } from '../redis-cli/cli-state';

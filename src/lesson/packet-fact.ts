@@ -1,5 +1,5 @@
 /** `packet("PING", 8901, 8902)`: what the newest message of its kind said; all empty without one. */
-import { messageBytes } from '../protocol/message-bytes';
+import { messageBytes } from '../protocol/messages/message-bytes';
 import { slotCount } from '../protocol/slot-ranges';
 import { portOf } from './fact-types';
 import type { SentMessage } from './lesson-run';

@@ -4,7 +4,7 @@
  */
 import { Connections } from './connections';
 import type { ConnectionId, NodeEvent, Payload } from './effects';
-import type { HostNetwork, Socket } from './host-network';
+import type { HostNetwork, Socket } from './network/host-network';
 import type { NodeName } from './ids';
 import type { MessageType, Note } from './notes';
 import type { Reply } from './reply';

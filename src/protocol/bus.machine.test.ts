@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Network } from './network-fixture';
+import { Network } from './fixtures/network-fixture';
 
 const connected = (): Network => {
   const network = new Network();

@@ -3,19 +3,28 @@
  * Source: none in redis-server; faults follow what proxies and signals did to real clusters.
  */
 import { setup } from 'xstate';
-import { BusDraft } from './bus-draft';
+import { BusDraft } from './network/bus-draft';
 import { hasFaults, type BusEffect, type BusEvent, type BusState } from './bus-state';
-import { alarm, block, forgetBlock, resume } from './bus-blocking';
-import { clientClose, clientReply, clientSend, refuse } from './bus-clients';
-import { cut, delay, drop, heal, healAll, hold, partition, release } from './bus-faults';
+import { alarm, block, forgetBlock, resume } from './network/bus-blocking';
+import { clientClose, clientReply, clientSend, refuse } from './network/bus-clients';
+import { cut, delay, drop, heal, healAll, hold, partition, release } from './network/bus-faults';
 import {
   delayMessage,
   dropMessage,
   duplicateMessage,
   holdMessage,
   releaseMessage,
-} from './bus-one-message';
-import { acked, arrive, close, connected, forgetLost, open, peerClosed, send } from './bus-traffic';
+} from './network/bus-one-message';
+import {
+  acked,
+  arrive,
+  close,
+  connected,
+  forgetLost,
+  open,
+  peerClosed,
+  send,
+} from './network/bus-traffic';
 import { NOTHING, Stepper, actionsOf, type Reducer, type SteppedSnapshot } from './machine-step';
 
 export type BusSnapshot = SteppedSnapshot<BusState>;

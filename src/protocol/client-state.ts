@@ -5,8 +5,8 @@
 import type { NodeName, Slot } from './ids';
 import type { Note } from './notes';
 import type { Reply } from './reply';
-import type { SlotMap } from './slot-map';
-import type { WriteStream } from './write-stream';
+import type { SlotMap } from './network/slot-map';
+import type { WriteStream } from './network/write-stream';
 
 export interface ClientRequest {
   readonly argv: readonly string[];

@@ -6,8 +6,8 @@
  * connection, and forgets.
  */
 import { setup } from 'xstate';
-import { ipOf, withAddress } from './client-addresses';
-import { mapAfter, printed, replyExchange, transactionAfter } from './client-exchange';
+import { ipOf, withAddress } from './network/client-addresses';
+import { mapAfter, printed, replyExchange, transactionAfter } from './network/client-exchange';
 import { lookupCommand } from './commands/command-table';
 import type {
   ClientEffect,
@@ -22,8 +22,14 @@ import { keySlot } from './key-slot';
 import { Stepper, actionsOf, type Outcome, type SteppedSnapshot } from './machine-step';
 import type { Note, ReplyKind } from './notes';
 import { parseRedirect, printReply, replyKind, type Reply } from './reply';
-import { ownerInMap, withMoved } from './slot-map';
-import { ANSWER_WITHIN_MS, counted, newStream, nextWrite, withoutNode } from './write-stream';
+import { ownerInMap, withMoved } from './network/slot-map';
+import {
+  ANSWER_WITHIN_MS,
+  counted,
+  newStream,
+  nextWrite,
+  withoutNode,
+} from './network/write-stream';
 
 /** redis-cli follows for ever; a loop between two nodes should end on a page. */
 const MAX_REDIRECTS = 16;

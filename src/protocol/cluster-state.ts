@@ -9,11 +9,11 @@ import type { FailoverState, ManualFailoverState } from './failover-state';
 import { FAIL, HANDSHAKE, MASTER, NOADDR, PFAIL, REPLICA } from './flags';
 import type { Epoch, NodeId, NodeName, Slot } from './ids';
 import type { Keyspace } from './keyspace';
-import type { MigrateSocket, Migration } from './migration';
+import type { MigrateSocket, Migration } from './slots/migration';
 import type { MessageType } from './notes';
 import type { Vitals } from './vitals';
 import type { ReplicationState } from './replication-state';
-import type { SendBuffer } from './send-buffer';
+import type { SendBuffer } from './messages/send-buffer';
 import type { Session, WaitingCommand } from './sessions';
 import { NO_SLOTS, hasSlot, slotCount, type SlotRanges } from './slot-ranges';
 

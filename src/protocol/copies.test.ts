@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { quietBus } from './bus-state';
 import { copyOfBus, copyOfNode, copyOfReplication, copyOfState } from './copies';
-import { settledNode } from './node-fixture';
+import { settledNode } from './fixtures/node-fixture';
 
 const state = settledNode('8901');
 const bus = quietBus(1, { min: 1, max: 2 }, ['8901']);

@@ -3,7 +3,7 @@
  * Source: clusterInit, clusterLoadConfig, src/cluster.c.
  */
 import { CLUSTER_PORT_INCR } from './config';
-import { announcedPorts } from './announce';
+import { announcedPorts } from './messages/announce';
 import { NOTHING_TO_DO, blankNode, type ClusterNode, type ClusterState } from './cluster-state';
 import { LONG_AGO_MS, NO_ELECTION, NO_MANUAL_FAILOVER } from './failover-state';
 import type { NodeConfig } from './config';
@@ -15,7 +15,7 @@ import { NO_KEYS } from './keyspace';
 import { NO_SIGNS, Vitals } from './vitals';
 import { NO_REPLICATION } from './replication-state';
 import { NO_SLOTS } from './slot-ranges';
-import { ticksBefore } from './tick-times';
+import { ticksBefore } from './time/tick-times';
 
 export interface NodeInput {
   readonly name: NodeName;

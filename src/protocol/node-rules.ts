@@ -4,7 +4,7 @@
  */
 import { isReplica, type ClusterState } from './cluster-state';
 import { processCommand } from './commands/process-command';
-import { clusterCron } from './cron';
+import { clusterCron } from './time/cron';
 import type { NodeEffect, NodeEvent, NodeEventType } from './effects';
 import {
   addRankDelay,
@@ -14,11 +14,11 @@ import {
   startElection,
   winElection,
   type FailoverVerdict,
-} from './election';
-import { obeyHandPing } from './hand-ping';
-import { linkAccepted, linkClosed, linkConnected } from './links';
+} from './failover/election';
+import { obeyHandPing } from './time/hand-ping';
+import { linkAccepted, linkClosed, linkConnected } from './messages/links';
 import { NOTHING, type Outcome, type Reducer } from './machine-step';
-import { handleManualFailover, manualPhase } from './manual-failover';
+import { handleManualFailover, manualPhase } from './failover/manual-failover';
 import {
   hearTarget,
   loseMigration,
@@ -26,17 +26,21 @@ import {
   migrationConnected,
   migrationTimedOut,
   tickIsLate,
-} from './migration';
-import { processPacket } from './packet';
-import { processReplication, replicationClosed, replicationConnected } from './replication';
-import { foreseeQuiet, isSettled, keepQuiet } from './quiet-ticks';
-import { loadConfig, saveConfig } from './saved-config';
-import { migrateIfChosen, migrationIsDue } from './replica-migration';
-import { updateClusterState } from './service-state';
+} from './slots/migration';
+import { processPacket } from './messages/packet';
+import {
+  processReplication,
+  replicationClosed,
+  replicationConnected,
+} from './replication/replication';
+import { foreseeQuiet, isSettled, keepQuiet } from './time/quiet-ticks';
+import { loadConfig, saveConfig } from './slots/saved-config';
+import { migrateIfChosen, migrationIsDue } from './failover/replica-migration';
+import { updateClusterState } from './slots/service-state';
 import { dropClient } from './sessions';
 import { Turn } from './turn';
-import { touchWatched } from './watch';
-import { loseWaiting, resumeWaiting } from './write-pause';
+import { touchWatched } from './slots/watch';
+import { loseWaiting, resumeWaiting } from './failover/write-pause';
 
 type EventOf<T extends NodeEventType> = Extract<NodeEvent, { type: T }>;
 type NodeOutcome = Outcome<ClusterState, NodeEvent, NodeEffect>;

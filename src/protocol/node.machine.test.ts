@@ -16,7 +16,7 @@ import {
   sentIn,
   settledNode,
   withEntry,
-} from './node-fixture';
+} from './fixtures/node-fixture';
 import { nodeStepper, type NodeSnapshot } from './node.machine';
 import { printReply } from './reply';
 

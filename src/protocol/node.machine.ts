@@ -7,11 +7,11 @@
 import { setup } from 'xstate';
 import { isReplica, myself, type ClusterState } from './cluster-state';
 import type { NodeEffect, NodeEvent } from './effects';
-import type { FailoverVerdict } from './election';
+import type { FailoverVerdict } from './failover/election';
 import { Stepper, actionsOf, type SteppedSnapshot } from './machine-step';
-import { manualPhase, type ManualPhase } from './manual-failover';
+import { manualPhase, type ManualPhase } from './failover/manual-failover';
 import { NODE_REDUCERS, verdictIs } from './node-rules';
-import { writesWait } from './write-pause';
+import { writesWait } from './failover/write-pause';
 
 export type NodeSnapshot = SteppedSnapshot<ClusterState>;
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ClusterNode } from './cluster-state';
 import { FAIL, HANDSHAKE, PFAIL } from './flags';
-import { idOf, settledNode } from './node-fixture';
+import { idOf, settledNode } from './fixtures/node-fixture';
 import { TRAIT, TableIndex, indexOf, traitsOf } from './places';
 
 const { nodes, myId } = settledNode('8901');

@@ -1,9 +1,10 @@
 /** The page README.md of this folder says what the folder says. */
 import { readFileSync, readdirSync } from 'node:fs';
+import { relative } from 'node:path/posix';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { MESSAGE_TYPE_CODE, MESSAGE_TYPE_WORD, type BusMessage } from './bus-message';
-import { messageBytes } from './message-bytes';
+import { messageBytes } from './messages/message-bytes';
 import type { MessageType } from './notes';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
@@ -30,7 +31,7 @@ const filesIn = (text: string): string[] =>
 describe('src/protocol/README.md', () => {
   test('every file has its place', () => {
     const named = filesIn(page);
-    const product = files.filter((file) => !file.endsWith('-fixture.ts'));
+    const product = files.filter((file) => !file.startsWith('fixtures/'));
     const missing = product.filter((file) => !named.includes(file));
     expect(missing, 'name these files in a row of src/protocol/README.md').toEqual([]);
   });
@@ -58,6 +59,12 @@ function shortest(type: MessageType): number {
   return messageBytes({ type, ...parts } as unknown as BusMessage);
 }
 
+/** What packet.ts writes to import that file. */
+function importedByPacket(file: string): string {
+  const path = relative('messages', file.replace(/\.ts$/, ''));
+  return path.startsWith('.') ? `${path}'` : `./${path}'`;
+}
+
 describe('its table of messages', () => {
   const rows = rowsOf('Messages');
 
@@ -77,11 +84,11 @@ describe('its table of messages', () => {
   test.each(rows)(
     '%s: whoever reads it is asked by packet.ts',
     (type, _code, _word, _bytes, ...by) => {
-      expect(textOf('packet.ts')).toContain(`'${type}'`);
+      expect(textOf('messages/packet.ts')).toContain(`'${type}'`);
       const [, readers] = by;
-      const imports = filesIn(readers!).map((file) => `./${file.replace(/\.ts$/, '')}'`);
-      const others = imports.filter((name) => name !== "./packet'");
-      expect(others.filter((name) => !textOf('packet.ts').includes(name))).toEqual([]);
+      const readingFiles = filesIn(readers!).filter((file) => file !== 'messages/packet.ts');
+      const others = readingFiles.map(importedByPacket);
+      expect(others.filter((name) => !textOf('messages/packet.ts').includes(name))).toEqual([]);
     },
   );
 });

@@ -3,7 +3,7 @@
  * Source: the replication fields of redisServer, the repl fields of client, src/server.h.
  */
 import type { ConnectionId } from './effects';
-import type { Backlog } from './replication-backlog';
+import type { Backlog } from './replication/replication-backlog';
 
 /** A connection whose other end follows this node. */
 export interface AttachedReplica {

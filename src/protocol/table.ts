@@ -5,7 +5,7 @@
 import { hasFailed, hasTimedOut, isMaster, isReplica, replicasOf } from './cluster-state';
 import { FAIL, MASTER, MIGRATE_TO, MYSELF, PFAIL, REPLICA } from './flags';
 import type { NodeId } from './ids';
-import { removeChannels } from './pubsub';
+import { removeChannels } from './messages/pubsub';
 import { NO_SLOTS, commonSlots, unionSlots, withoutSlots, type SlotRanges } from './slot-ranges';
 import type { Turn } from './turn';
 

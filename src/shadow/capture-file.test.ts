@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { heartbeat } from '../protocol/node-fixture';
+import { heartbeat } from '../protocol/fixtures/node-fixture';
 import { readCapture, type CaptureFiles } from './capture-file';
 
 const ID = 'a'.repeat(40);

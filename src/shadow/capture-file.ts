@@ -7,7 +7,7 @@ import type { Capture, CaptureFrame, CaptureLink, NodeNumber } from './capture';
 import { readIndex, readTables, type CaptureFiles, type IndexFile } from './capture-index';
 import { readDeeds } from './deeds';
 import { parseLog } from './log-lines';
-import { parseClusterNodes, type NodesLine } from '../protocol/nodes-text';
+import { parseClusterNodes, type NodesLine } from '../protocol/slots/nodes-text';
 
 export type { CaptureFiles } from './capture-index';
 

@@ -1,6 +1,6 @@
 /** A small recording for tests: nodes 1, 2, … of two masters and more, nothing said yet. */
 import type { BusMessage } from '../protocol/bus-message';
-import { heartbeat, idOf } from '../protocol/node-fixture';
+import { heartbeat, idOf } from '../protocol/fixtures/node-fixture';
 import type { Capture, CaptureFrame, CaptureLink } from './capture';
 
 /** 9 March 2024, 12:00:00 UTC, on a whole second. */

@@ -5,7 +5,7 @@
 import type { BusMessage } from '../protocol/bus-message';
 import type { NodeId } from '../protocol/ids';
 import type { LogLine } from './log-lines';
-import type { NodesLine } from '../protocol/nodes-text';
+import type { NodesLine } from '../protocol/slots/nodes-text';
 
 /** The recorder's number of a node: 1, 2, … */
 export type NodeNumber = number;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { headerFrom, heartbeat, idOf } from '../protocol/node-fixture';
-import { parseClusterNodes } from '../protocol/nodes-text';
+import { headerFrom, heartbeat, idOf } from '../protocol/fixtures/node-fixture';
+import { parseClusterNodes } from '../protocol/slots/nodes-text';
 import type { Capture } from './capture';
 import { captureOf, frameOf, openOf } from './capture-fixture';
 import { inferredDeeds } from './inferred-deeds';

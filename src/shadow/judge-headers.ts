@@ -4,7 +4,7 @@
  */
 import type { BusHeader, BusMessage } from '../protocol/bus-message';
 import { flagNames } from '../protocol/flags';
-import { buildHeader } from '../protocol/send';
+import { buildHeader } from '../protocol/messages/send';
 import { printSlots } from '../protocol/slot-ranges';
 import { Turn } from '../protocol/turn';
 import type { Capture } from './capture';

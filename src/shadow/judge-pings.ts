@@ -4,7 +4,7 @@
  * Source: clusterCron, src/cluster.c.
  */
 import { isInHandshake, type ClusterState } from '../protocol/cluster-state';
-import { sendPing } from '../protocol/send';
+import { sendPing } from '../protocol/messages/send';
 import { wholeEntry, type WholeEntry } from '../protocol/whole-entries';
 import { statesAround } from './beliefs';
 import type { Capture, CaptureFrame } from './capture';

@@ -11,7 +11,7 @@ import type { Capture } from './capture';
 import { virtualOfUnix } from './capture-time';
 import { EDGE_MS, END_MS, ON_ITS_WAY_MS, type Explanation } from './explanations';
 import { answerBeforeGossip } from './first-reports';
-import { parseClusterNodes, type NodesLine } from '../protocol/nodes-text';
+import { parseClusterNodes, type NodesLine } from '../protocol/slots/nodes-text';
 import type { Replayed } from './replay';
 
 /** The tables were read some time after the last recorded moment, one after the other. */

@@ -4,7 +4,7 @@
  */
 import { isInHandshake } from '../protocol/cluster-state';
 import { failoverPhase } from '../protocol/node.machine';
-import { tickIsQuiet } from '../protocol/quiet-ticks';
+import { tickIsQuiet } from '../protocol/time/quiet-ticks';
 import { wholeEntry } from '../protocol/whole-entries';
 import type { CaptureNode, NodeNumber } from './capture';
 import type { Differences } from './live-differences';

@@ -1,7 +1,7 @@
 /** Our machines beside the real nodes: each begins with the first table its node prints. */
 import type { ClusterState } from '../protocol/cluster-state';
 import type { NodeSnapshot } from '../protocol/node.machine';
-import type { NodesLine } from '../protocol/nodes-text';
+import type { NodesLine } from '../protocol/slots/nodes-text';
 import type { CaptureNode, NodeNumber } from './capture';
 import type { FrameStore } from './frame-store';
 import { Beside } from './live-beside';

@@ -12,7 +12,7 @@ import {
   type ClusterState,
 } from '../protocol/cluster-state';
 import { FAIL, MASTER, PFAIL, REPLICA, flagNames } from '../protocol/flags';
-import { buildHeader } from '../protocol/send';
+import { buildHeader } from '../protocol/messages/send';
 import { printSlots } from '../protocol/slot-ranges';
 import { Turn } from '../protocol/turn';
 import { BEHIND_MS, ON_ITS_WAY_MS } from './explanations';

@@ -5,7 +5,7 @@
 import type { BusMessage } from '../protocol/bus-message';
 import { printClusterNodes } from '../protocol/commands/cluster-texts';
 import type { ClusterState } from '../protocol/cluster-state';
-import { parseClusterNodes, type NodesLine } from '../protocol/nodes-text';
+import { parseClusterNodes, type NodesLine } from '../protocol/slots/nodes-text';
 import { slotCount, withoutSlots } from '../protocol/slot-ranges';
 import type { Capture, CaptureFrame, CaptureNode, Deed } from './capture';
 import { inferredDeeds } from './inferred-deeds';

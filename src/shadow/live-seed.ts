@@ -2,7 +2,7 @@
 import type { ClusterState } from '../protocol/cluster-state';
 import { CLOCK_ORIGIN_MS } from '../protocol/config';
 import { LONG_AGO_MS } from '../protocol/failover-state';
-import type { NodesLine } from '../protocol/nodes-text';
+import type { NodesLine } from '../protocol/slots/nodes-text';
 import type { Capture, CaptureNode } from './capture';
 import { firstGuess } from './guess';
 import type { LiveStart } from './live-events';

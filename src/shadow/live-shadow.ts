@@ -21,7 +21,7 @@ import { giveLiveReplication } from './live-replication';
 import { momentOf } from './live-seed';
 import { judgeView, readTable } from './live-views';
 import type { LiveStart, LiveView } from './live-events';
-import type { NodesLine } from '../protocol/nodes-text';
+import type { NodesLine } from '../protocol/slots/nodes-text';
 import type { NodeSnapshot } from '../protocol/node.machine';
 
 /** One thing that happened, and what our machine was told of it. */

@@ -6,7 +6,7 @@ import { printClusterNodes } from '../protocol/commands/cluster-texts';
 import { isInHandshake, myself, nameOf, type ClusterState } from '../protocol/cluster-state';
 import { CLOCK_ORIGIN_MS } from '../protocol/config';
 import { FAIL, HANDSHAKE, MASTER, MIGRATE_TO, PFAIL, REPLICA, printFlags } from '../protocol/flags';
-import { parseClusterNodes, type NodesLine } from '../protocol/nodes-text';
+import { parseClusterNodes, type NodesLine } from '../protocol/slots/nodes-text';
 import { printSlots } from '../protocol/slot-ranges';
 import { EDGE_MS, ON_ITS_WAY_MS } from './explanations';
 import type { DivergenceField, Differences } from './live-differences';

@@ -3,7 +3,7 @@
  * may have come, in between. What follows shows it.
  */
 import type { NodeId } from '../protocol/ids';
-import type { NodesLine } from '../protocol/nodes-text';
+import type { NodesLine } from '../protocol/slots/nodes-text';
 import type { Capture, CaptureFrame, CaptureNode } from './capture';
 import { unixOfVirtual } from './capture-time';
 

@@ -3,7 +3,7 @@
  * connection that the real node opened at that time, and lives and dies with it.
  */
 import { isInHandshake } from '../protocol/cluster-state';
-import { dialNode, dropLink } from '../protocol/links';
+import { dialNode, dropLink } from '../protocol/messages/links';
 import { wholeEntries, type WholeEntry } from '../protocol/whole-entries';
 import type { Capture, CaptureFrame, CaptureLink } from './capture';
 import { virtualMs } from './capture-time';

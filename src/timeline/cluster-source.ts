@@ -7,7 +7,7 @@ import type { Scene } from '../kernel/scene';
 import type { Actor, ActorMove } from '../kernel/step-record';
 import type { BusMessage } from '../protocol/bus-message';
 import type { ClusterFrame, NodeView } from '../protocol/cluster-frame';
-import type { GossipAccount } from '../protocol/gossip-witness';
+import type { GossipAccount } from '../protocol/messages/gossip-witness';
 import type { NodeId, NodeName } from '../protocol/ids';
 import type { MessageType, RecordedNote } from '../protocol/notes';
 

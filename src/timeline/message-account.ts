@@ -10,7 +10,7 @@ import type { World } from '../kernel/world';
 import type { Envelope } from '../protocol/bus-state';
 import type { BusMessage } from '../protocol/bus-message';
 import type { NodeView } from '../protocol/cluster-frame';
-import { hearGossip, type GossipAccount } from '../protocol/gossip-witness';
+import { hearGossip, type GossipAccount } from '../protocol/messages/gossip-witness';
 import type { NodeName } from '../protocol/ids';
 import type { MessageAccount } from './cluster-source';
 import type { MessageLog } from './message-log';

@@ -5,7 +5,7 @@ import { PEER_IP } from '../../protocol/ip-address';
 
 export type AddressOf = (client: string, node: string) => string;
 
-/** Source: `usualIp` of src/protocol/host-network.ts, said of a picture. */
+/** Source: `usualIp` of src/protocol/network/host-network.ts, said of a picture. */
 export function usualAddress(
   { network }: Pick<Scene, 'network'>,
   { nodes }: Pick<ClusterFrame, 'nodes'>,

@@ -4,7 +4,7 @@
  */
 import type { Scene } from '../../kernel/scene';
 import type { TimedInput } from '../../kernel/inputs';
-import { reach, type HostNetwork } from '../../protocol/host-network';
+import { reach, type HostNetwork } from '../../protocol/network/host-network';
 import type { ClusterFrame, FrameNode, FrameRow } from '../../protocol/cluster-frame';
 
 /** What comes of dialling: the node itself answers, somebody else, nobody, or silence. */

@@ -1,5 +1,5 @@
 /** A cluster that was there before the bridge: looked at, and led through it if wanted. */
-import { parseClusterNodes, type NodesLine } from '../../protocol/nodes-text';
+import { parseClusterNodes, type NodesLine } from '../../protocol/slots/nodes-text';
 import type { Reply } from '../../protocol/reply';
 import { freePorts } from '../../real-redis/ports';
 import { LogTail } from '../../real-redis/log-tail';

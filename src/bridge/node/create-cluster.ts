@@ -3,7 +3,7 @@
  * replicas in the order of their masters: 8904 follows 8901.
  */
 import { setTimeout as pass } from 'node:timers/promises';
-import { parseClusterNodes } from '../../protocol/nodes-text';
+import { parseClusterNodes } from '../../protocol/slots/nodes-text';
 import { printReply, type Reply } from '../../protocol/reply';
 import { allocateSlots } from '../../redis-cli/slot-allocation';
 import { Complaint } from './complaint';

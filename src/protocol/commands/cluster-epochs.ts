@@ -3,7 +3,7 @@
  * Source: clusterCommand (SET-CONFIG-EPOCH, BUMPEPOCH), src/cluster.c.
  */
 import { err, OK, type Reply } from '../reply';
-import { bumpConfigEpoch } from '../slot-claims';
+import { bumpConfigEpoch } from '../slots/slot-claims';
 import type { Turn } from '../turn';
 import { NOT_AN_INTEGER, parseInteger } from './command';
 import type { Subcommands } from './subcommand';

@@ -3,12 +3,12 @@
  * Source: clusterCommand (FAILOVER), src/cluster.c.
  */
 import { hasFailed, isMaster } from '../cluster-state';
-import { replaceMaster } from '../election';
-import { beginManualFailover } from '../manual-failover';
+import { replaceMaster } from '../failover/election';
+import { beginManualFailover } from '../failover/manual-failover';
 import type { ManualMode } from '../notes';
 import { OK, err, type Reply } from '../reply';
-import { sendManualStart } from '../send';
-import { bumpConfigEpoch } from '../slot-claims';
+import { sendManualStart } from '../messages/send';
+import { bumpConfigEpoch } from '../slots/slot-claims';
 import type { Turn } from '../turn';
 import type { Subcommands } from './subcommand';
 

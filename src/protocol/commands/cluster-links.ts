@@ -6,7 +6,7 @@
 import type { ClusterNode, ClusterState, InboundLink, OutboundLink } from '../cluster-state';
 import { CLOCK_ORIGIN_MS } from '../config';
 import type { Reply } from '../reply';
-import { EMPTY_BUFFER, type SendBuffer } from '../send-buffer';
+import { EMPTY_BUFFER, type SendBuffer } from '../messages/send-buffer';
 import { array, bulk, flatMap, integer } from './subcommand';
 
 /** One map a link: first my own to a node, then the one it opened to me. */

@@ -2,14 +2,14 @@
  * CLUSTER subcommands about who belongs to the cluster, and as what.
  * Source: clusterCommand (MEET, FORGET, REPLICATE, RESET), clusterStartHandshake, src/cluster.c.
  */
-import { ban } from '../blacklist';
+import { ban } from '../messages/blacklist';
 import { hasSlots, isInHandshake, isMaster, isReplica } from '../cluster-state';
-import { resetCluster } from '../cluster-reset';
+import { resetCluster } from '../messages/cluster-reset';
 import { HANDSHAKE, MEET } from '../flags';
-import { addHandshakeNode } from '../handshake';
+import { addHandshakeNode } from '../messages/handshake';
 import { normalIp } from '../ip-address';
 import { OK, err, type Reply } from '../reply';
-import { setMaster } from '../slot-claims';
+import { setMaster } from '../slots/slot-claims';
 import { deleteNode } from '../table';
 import type { Turn } from '../turn';
 import { parseInteger } from './command';

@@ -12,7 +12,7 @@ import {
   settledNode,
   turnOf,
   withEntry,
-} from '../node-fixture';
+} from '../fixtures/node-fixture';
 import { printReply } from '../reply';
 import { processCommand } from './process-command';
 

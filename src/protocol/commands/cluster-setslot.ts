@@ -7,8 +7,8 @@ import { hasSlots, isReplica, lookupNode, slotOwner, type ClusterNode } from '..
 import type { NodeId, Slot } from '../ids';
 import { keysInSlot } from '../keyspace';
 import { OK, err, type Reply } from '../reply';
-import { broadcastPong } from '../send';
-import { bumpConfigEpoch, setMaster } from '../slot-claims';
+import { broadcastPong } from '../messages/send';
+import { bumpConfigEpoch, setMaster } from '../slots/slot-claims';
 import { bindSlots } from '../table';
 import type { Turn } from '../turn';
 import { parseSlot } from './command';

@@ -12,7 +12,7 @@ import {
   type ClusterState,
 } from '../cluster-state';
 import type { Reply } from '../reply';
-import { preferredEndpoint } from '../routing';
+import { preferredEndpoint } from '../slots/routing';
 import { knownOffsetBytes } from './cluster-texts';
 import { array, bulk, flatMap, integer } from './subcommand';
 

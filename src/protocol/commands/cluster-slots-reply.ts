@@ -5,7 +5,7 @@
  */
 import { hasFailed, replicasOf, type ClusterNode, type ClusterState } from '../cluster-state';
 import { NIL, type Reply } from '../reply';
-import { preferredEndpoint } from '../routing';
+import { preferredEndpoint } from '../slots/routing';
 import { knownOffsetBytes } from './cluster-texts';
 import { array, bulk, flatMap, integer } from './subcommand';
 

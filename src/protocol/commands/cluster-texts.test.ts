@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CLOCK_ORIGIN_MS } from '../config';
 import { FAIL, HANDSHAKE, MASTER, MEET, NOADDR, PFAIL, printFlags } from '../flags';
-import { idOf, settledNode, withEntry, flagged, NOW_MS } from '../node-fixture';
+import { idOf, settledNode, withEntry, flagged, NOW_MS } from '../fixtures/node-fixture';
 import { printReply } from '../reply';
 import { clusterSlots } from './cluster-slots-reply';
 import { printClusterInfo, printClusterNodes } from './cluster-texts';

@@ -14,7 +14,7 @@ import {
 } from '../cluster-state';
 import { CLOCK_ORIGIN_MS } from '../config';
 import { printFlags } from '../flags';
-import { myOffsetBytes } from '../my-offset';
+import { myOffsetBytes } from '../replication/my-offset';
 import type { MessageType } from '../notes';
 import { printSlots, slotCount } from '../slot-ranges';
 import { wholeEntries, wholeEntry, type WholeEntry } from '../whole-entries';

@@ -3,9 +3,9 @@
  * Source: clusterCommand, src/cluster.c.
  */
 import { isReplica, lookupNode, replicasOf } from '../cluster-state';
-import { countFailReports } from '../failure-detection';
+import { countFailReports } from '../failover/failure-detection';
 import { OK, err } from '../reply';
-import { saveConfig } from '../saved-config';
+import { saveConfig } from '../slots/saved-config';
 import { wholeEntry } from '../whole-entries';
 import { clusterLinks } from './cluster-links';
 import { clusterShards } from './cluster-shards';

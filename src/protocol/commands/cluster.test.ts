@@ -3,7 +3,15 @@ import type { ClusterState } from '../cluster-state';
 import { FAIL, HANDSHAKE, MASTER, MEET, REPLICA } from '../flags';
 import { freshState } from '../fresh-state';
 import { DEFAULT_CONFIG } from '../config';
-import { callOf, entryOf, flagged, idOf, settledNode, turnOf, withEntry } from '../node-fixture';
+import {
+  callOf,
+  entryOf,
+  flagged,
+  idOf,
+  settledNode,
+  turnOf,
+  withEntry,
+} from '../fixtures/node-fixture';
 import { printReply } from '../reply';
 import { processCommand } from './process-command';
 import { keyspaceOf } from '../keyspace';

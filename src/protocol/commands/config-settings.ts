@@ -4,9 +4,9 @@
  * isValidAnnouncedHostname, src/config.c; memtoull, src/util.c.
  * Simplified: settings that change nothing in this simulation are unknown here.
  */
-import { refreshGoodReplicas } from '../good-replicas';
-import { resizeBacklog } from '../replication-stream';
-import { updateMyFlags, updateMyHostname, updateMyIp, updateMyPorts } from '../announce';
+import { refreshGoodReplicas } from '../failover/good-replicas';
+import { resizeBacklog } from '../replication/replication-stream';
+import { updateMyFlags, updateMyHostname, updateMyIp, updateMyPorts } from '../messages/announce';
 import type { NodeConfig } from '../config';
 import type { Turn } from '../turn';
 import { parseInteger } from './command';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { myself, type ClusterState } from '../cluster-state';
 import { NOFAILOVER } from '../flags';
-import { callOf, settledNode, turnOf } from '../node-fixture';
+import { callOf, settledNode, turnOf } from '../fixtures/node-fixture';
 import { printReply } from '../reply';
 import { SETTINGS } from './config-settings';
 import { processCommand } from './process-command';

@@ -3,7 +3,7 @@
  * Source: pingCommand, src/server.c; selectCommand, src/db.c; askingCommand, readonlyCommand,
  * readwriteCommand, src/cluster.c; resetCommand, quitCommand, src/networking.c.
  */
-import { isSubscribed } from '../pubsub';
+import { isSubscribed } from '../messages/pubsub';
 import { OK, err, type Reply } from '../reply';
 import { dropClient, editSession, sessionOf, type Session } from '../sessions';
 import { NOT_AN_INTEGER, noKeys, parseInteger, type Commands, type CommandSpec } from './command';

@@ -3,8 +3,8 @@
  * Source: dumpCommand, restoreCommand, src/cluster.c.
  */
 import { CLOCK_ORIGIN_MS } from '../config';
-import { lookupKey, write } from '../database';
-import { PayloadError, dumpPayload, loadPayload } from '../dump-payload';
+import { lookupKey, write } from '../slots/database';
+import { PayloadError, dumpPayload, loadPayload } from '../slots/dump-payload';
 import { NIL, OK, err, type Reply } from '../reply';
 import type { Turn } from '../turn';
 import {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { ClusterState } from '../cluster-state';
 import { CLOCK_ORIGIN_MS } from '../config';
-import { activeExpireCycle } from '../database';
+import { activeExpireCycle } from '../slots/database';
 import type { NodeEffect } from '../effects';
 import { NO_KEYS, findKey, withKeys } from '../keyspace';
-import { NOW_MS, callOf, idOf, settledNode, turnOf } from '../node-fixture';
+import { NOW_MS, callOf, idOf, settledNode, turnOf } from '../fixtures/node-fixture';
 import { printReply } from '../reply';
 import { processCommand } from './process-command';
 

@@ -3,7 +3,7 @@
  * Source: expireGenericCommand, ttlGenericCommand, persistCommand, src/expire.c.
  */
 import { CLOCK_ORIGIN_MS } from '../config';
-import { lookupKey, write } from '../database';
+import { lookupKey, write } from '../slots/database';
 import { err, type Reply } from '../reply';
 import type { Turn } from '../turn';
 import { NOT_AN_INTEGER, firstKey, parseInteger, type Commands, type CommandSpec } from './command';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { bytesOf } from '../byte-text';
-import { callOf, settledNode, turnOf } from '../node-fixture';
+import { callOf, settledNode, turnOf } from '../fixtures/node-fixture';
 import { printReply, type Reply } from '../reply';
 import { processCommand } from './process-command';
 

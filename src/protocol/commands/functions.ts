@@ -3,7 +3,7 @@
  * Source: functionDumpCommand, functionListCommand, functionRestoreCommand, src/functions.c.
  * Simplified: no function is ever loaded, so there is none to list, dump or restore.
  */
-import { emptyPayload, isIntactPayload } from '../dump-payload';
+import { emptyPayload, isIntactPayload } from '../slots/dump-payload';
 import { OK, err, type Reply } from '../reply';
 import type { Commands } from './command';
 import { containerCommand } from './container';

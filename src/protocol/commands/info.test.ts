@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ClusterState } from '../cluster-state';
 import { keyspaceOf } from '../keyspace';
-import { callOf, settledNode, turnOf } from '../node-fixture';
+import { callOf, settledNode, turnOf } from '../fixtures/node-fixture';
 import { processCommand } from './process-command';
 
 function info(state: ClusterState, text = 'INFO'): string {

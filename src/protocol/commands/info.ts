@@ -5,8 +5,8 @@
  */
 import type { ClusterState } from '../cluster-state';
 import { PEER_IP } from '../ip-address';
-import { patternsOf } from '../pubsub';
-import { backlogLength } from '../replication-backlog';
+import { patternsOf } from '../messages/pubsub';
+import { backlogLength } from '../replication/replication-backlog';
 import type { AttachedReplica } from '../replication-state';
 import type { Turn } from '../turn';
 import { noKeys, type CommandSpec } from './command';

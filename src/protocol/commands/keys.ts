@@ -2,7 +2,7 @@
  * Commands about keys, whatever their values.
  * Source: src/db.c.
  */
-import { lookupKey, liveKeys, write } from '../database';
+import { lookupKey, liveKeys, write } from '../slots/database';
 import { matchesGlob } from '../glob';
 import { NIL, OK, err, type Reply } from '../reply';
 import type { Turn } from '../turn';

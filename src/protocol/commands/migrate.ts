@@ -3,8 +3,8 @@
  * Source: migrateCommand, src/cluster.c; migrateGetKeys, src/db.c.
  * Simplified: no node has a password, so AUTH and AUTH2 are read and left out.
  */
-import { lookupKey } from '../database';
-import { startMigration } from '../migration';
+import { lookupKey } from '../slots/database';
+import { startMigration } from '../slots/migration';
 import { err, type Reply } from '../reply';
 import { NOT_AN_INTEGER, parseInteger, type CommandCall, type CommandSpec } from './command';
 import type { Turn } from '../turn';

@@ -3,12 +3,12 @@
  * Source: processCommand, rejectCommand, call, src/server.c; resetClient, src/networking.c.
  */
 import { isReplica } from '../cluster-state';
-import { propagatePending } from '../database';
+import { propagatePending } from '../slots/database';
 import { isConnection } from '../effects';
-import { hasEnoughReplicas } from '../good-replicas';
+import { hasEnoughReplicas } from '../failover/good-replicas';
 import { err, type Reply } from '../reply';
-import { isSubscribed } from '../pubsub';
-import { redirectFor } from '../routing';
+import { isSubscribed } from '../messages/pubsub';
+import { redirectFor } from '../slots/routing';
 import {
   editSession,
   endTransaction,
@@ -18,8 +18,8 @@ import {
   type WaitingCommand,
 } from '../sessions';
 import type { Turn } from '../turn';
-import { touchWatched } from '../watch';
-import { isBlocked, letWait, mustWait } from '../write-pause';
+import { touchWatched } from '../slots/watch';
+import { isBlocked, letWait, mustWait } from '../failover/write-pause';
 import type { CommandSpec } from './command';
 import { lookupCommand } from './command-table';
 

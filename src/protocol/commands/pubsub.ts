@@ -13,9 +13,9 @@ import {
   subscribe,
   unsubscribe,
   type Listening,
-} from '../pubsub';
+} from '../messages/pubsub';
 import { err, type Reply } from '../reply';
-import { broadcastPublish, publishInShard } from '../send';
+import { broadcastPublish, publishInShard } from '../messages/send';
 import { sessionOf } from '../sessions';
 import type { Turn } from '../turn';
 import {

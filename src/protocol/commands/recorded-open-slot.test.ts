@@ -8,8 +8,8 @@ import {
   turnOf,
   withEntry,
   NOW_MS,
-} from '../node-fixture';
-import { processPacket } from '../packet';
+} from '../fixtures/node-fixture';
+import { processPacket } from '../messages/packet';
 import { printReply } from '../reply';
 import { processCommand } from './process-command';
 import recorded from './recorded-open-slot.json';

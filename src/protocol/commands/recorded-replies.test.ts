@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { ClusterState } from '../cluster-state';
 import { DEFAULT_CONFIG } from '../config';
 import { freshState } from '../fresh-state';
-import { turnOf } from '../node-fixture';
+import { turnOf } from '../fixtures/node-fixture';
 import { printReply } from '../reply';
 import { processCommand } from './process-command';
 import recorded from './recorded-replies.json';

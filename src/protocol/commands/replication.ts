@@ -4,7 +4,7 @@
  * getTimeoutFromObjectOrReply, src/timeout.c.
  */
 import { PEER_IP } from '../ip-address';
-import { acksFor, blockInWait } from '../replica-acks';
+import { acksFor, blockInWait } from '../replication/replica-acks';
 import type { ReplicationState } from '../replication-state';
 import { err, type Reply } from '../reply';
 import { sessionOf } from '../sessions';

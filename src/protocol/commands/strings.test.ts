@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ClusterState } from '../cluster-state';
-import { callOf, settledNode, turnOf } from '../node-fixture';
+import { callOf, settledNode, turnOf } from '../fixtures/node-fixture';
 import { printReply } from '../reply';
 import { processCommand } from './process-command';
 import { keyspaceOf } from '../keyspace';

@@ -4,7 +4,7 @@
  */
 import { bytesOf } from '../byte-text';
 import { CLOCK_ORIGIN_MS } from '../config';
-import { lookupKey, write } from '../database';
+import { lookupKey, write } from '../slots/database';
 import { NIL, OK, err, type Reply } from '../reply';
 import type { Turn } from '../turn';
 import {

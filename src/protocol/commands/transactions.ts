@@ -5,7 +5,7 @@
 import { NIL, OK, err, type Reply } from '../reply';
 import { editSession, endTransaction, sessionOf } from '../sessions';
 import type { Turn } from '../turn';
-import { isOutdated, unwatchKeys, watchKeys } from '../watch';
+import { isOutdated, unwatchKeys, watchKeys } from '../slots/watch';
 import {
   everyKey,
   noKeys,

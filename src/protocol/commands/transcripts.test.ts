@@ -5,11 +5,11 @@ import { blankNode, type ClusterState } from '../cluster-state';
 import { CLOCK_ORIGIN_MS, DEFAULT_CONFIG } from '../config';
 import { MYSELF } from '../flags';
 import { freshState } from '../fresh-state';
-import { turnOf } from '../node-fixture';
-import { parseClusterNodes, type NodesLine } from '../nodes-text';
+import { turnOf } from '../fixtures/node-fixture';
+import { parseClusterNodes, type NodesLine } from '../slots/nodes-text';
 import { printReply } from '../reply';
 import { processCommand } from './process-command';
-import { EMPTY_BUFFER } from '../send-buffer';
+import { EMPTY_BUFFER } from '../messages/send-buffer';
 import { NO_SIGNS } from '../vitals';
 import { tableOf, type WholeEntry } from '../whole-entries';
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { ClusterState } from '../cluster-state';
 import { NO_KEYS, keyspaceOf, withKeys } from '../keyspace';
-import { NOW_MS, callOf, settledNode, turnOf, withEntry } from '../node-fixture';
+import { NOW_MS, callOf, settledNode, turnOf, withEntry } from '../fixtures/node-fixture';
 import { printReply } from '../reply';
 import { sessionOf } from '../sessions';
-import { touchWatched } from '../watch';
+import { touchWatched } from '../slots/watch';
 import { processCommand } from './process-command';
 import recorded from './recorded-watch.json';
 

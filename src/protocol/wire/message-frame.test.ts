@@ -5,7 +5,7 @@ import type { BusHeader, BusMessage, PingExtension } from '../bus-message';
 import { textOf } from '../byte-text';
 import { CLOCK_ORIGIN_MS } from '../config';
 import type { NodeId } from '../ids';
-import { messageBytes } from '../message-bytes';
+import { messageBytes } from '../messages/message-bytes';
 import type { BusFrame } from './bus-frame';
 import { decodeFrame } from './decode-frame';
 import { encodeFrame } from './encode-frame';

@@ -1,5 +1,5 @@
 /** Words of a message looked at closely: its bytes, its gossip, and what it did. */
-import type { GossipVerdict } from '../../protocol/gossip-witness';
+import type { GossipVerdict } from '../../protocol/messages/gossip-witness';
 
 const VERDICTS: Readonly<Record<GossipVerdict, string>> = {
   chosen: 'taken',
