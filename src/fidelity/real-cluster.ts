@@ -17,7 +17,8 @@ import { RedisClient, askOnce } from '../real-redis/redis-client';
 import { runRedisCli, type Programs } from '../real-redis/redis-cli';
 import { RedisProcess, StartError } from '../real-redis/redis-process';
 import { PASS, type Verdict } from '../real-redis/proxy-flow';
-import { TcpProxy, type ProxyPort } from '../real-redis/tcp-proxy';
+import type { ProxyPort } from '../real-redis/proxy-port';
+import { TcpProxy } from '../real-redis/tcp-proxy';
 import { replicaByPort, senderOfFrame } from '../real-redis/who-dialled';
 
 /** Somebody may take a port between our look and the start of the process. */

@@ -24,6 +24,8 @@ export interface FlowRules {
   /** A piece came in. Returns its number, by which its fate is told if it did not pass at once. */
   readonly seen: (piece: Uint8Array, verdict: Verdict['type']) => number;
   readonly fate: (number: number, delivered: boolean) => void;
+  /** A piece goes on now: whoever it goes to has to be dialled, if that has not been done. */
+  readonly reach: () => void;
   /** The sender closed; `heard`: the receiver is told now, and the connection is over. */
   readonly ended: (heard: boolean) => void;
 }
@@ -159,12 +161,13 @@ export class Flow {
   }
 
   private deliver({ piece, number }: Pick<Kept, 'piece' | 'number'>, atOnce: boolean): void {
-    const arrives = !this.to.destroyed && this.to.writable;
     if (piece === null) {
       this.to.end();
       this.rules.ended(true);
       return;
     }
+    this.rules.reach();
+    const arrives = !this.to.destroyed && this.to.writable;
     if (arrives && !this.to.write(piece)) this.receiverIsFull = true;
     if (!atOnce || !arrives) this.rules.fate(number, arrives);
   }

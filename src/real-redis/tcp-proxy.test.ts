@@ -2,7 +2,8 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { encodeFrame } from '../protocol/wire/encode-frame';
 import { PASS, type Verdict } from './proxy-flow';
-import { TcpProxy, type ProxyOptions, type SeenMessage } from './tcp-proxy';
+import type { ProxyOptions, SeenMessage } from './proxy-port';
+import { TcpProxy } from './tcp-proxy';
 import { senderOfFrame } from './who-dialled';
 
 const idOf = (letter: string): string => letter.repeat(40);
@@ -29,6 +30,7 @@ let received: Buffer;
 let accepted: Socket[] = [];
 let proxy: TcpProxy;
 let announced = 0;
+let announcedToClients = 0;
 
 const options: ProxyOptions = {
   refusesStrangers: true,
@@ -50,14 +52,15 @@ beforeEach(async () => {
     socket.on('data', (chunk: Buffer) => (received = Buffer.concat([received, chunk])));
   });
   await new Promise<void>((done) => node.listen(0, '127.0.0.1', done));
-  const free = createServer();
-  await new Promise<void>((done) => free.listen(0, '127.0.0.1', done));
-  announced = (free.address() as AddressInfo).port;
-  await new Promise((done) => free.close(done));
+  [announced, announcedToClients] = [await freePort(), await freePort()];
   proxy = new TcpProxy(options);
   const listens = (node.address() as AddressInfo).port;
   const identify = senderOfFrame(processOf);
   await proxy.open({ acceptor: 2, announced, listens, identify, carries: 'messages' });
+  await proxy.open({
+    ...{ acceptor: 2, announced: announcedToClients, listens, carries: 'stream' },
+    ...{ identify: () => null, dialerOf: () => 1 },
+  });
 });
 
 afterEach(async () => {
@@ -66,8 +69,16 @@ afterEach(async () => {
   await new Promise((done) => node.close(done));
 });
 
-async function dial(): Promise<Socket> {
-  const socket = connect({ port: announced, host: '127.0.0.1' });
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((done) => server.close(done));
+  return port;
+}
+
+async function dial(port = announced): Promise<Socket> {
+  const socket = connect({ port, host: '127.0.0.1' });
   socket.on('error', () => undefined);
   await new Promise((done) => socket.once('connect', done));
   return socket;
@@ -187,6 +198,33 @@ describe('proxy: what is stopped', () => {
     proxy.settle();
     await vi.waitFor(() => expect(accepted[0]!.readableEnded).toBe(true));
     expect(told.filter((one) => one.startsWith('closed'))).toHaveLength(1);
+  });
+
+  test.each(['a message', 'a stream'])('across a cut %s reaches nobody', async (what) => {
+    verdict = { type: 'cut' };
+    const dialer = await dial(what === 'a stream' ? announcedToClients : announced);
+    const closed = new Promise((done) => dialer.once('close', done));
+    dialer.write(message('a', 1));
+    if (what === 'a message') await sees(1);
+    expect(accepted).toHaveLength(0);
+    verdict = PASS;
+    proxy.settle();
+    await closed;
+    expect(accepted).toHaveLength(0);
+  });
+
+  test('a stream of another node stops in a cut, whatever it carries', async () => {
+    const dialer = await dial(announcedToClients);
+    dialer.write('MIGRATE');
+    await vi.waitFor(() => expect(received.toString()).toBe('MIGRATE'));
+    verdict = { type: 'cut' };
+    proxy.settle();
+    dialer.write('lost');
+    const closed = new Promise((done) => dialer.once('close', done));
+    verdict = PASS;
+    proxy.settle();
+    await closed;
+    expect(received.toString()).toBe('MIGRATE');
   });
 
   test('a delay keeps the order', async () => {

@@ -4,70 +4,32 @@
  * a connection that lost something is reset when the loss is over, as TCP never loses one message
  * of a living connection.
  */
-import { connect, createServer, type Server, type Socket } from 'node:net';
-import { Flow, PASS, type FlowRules, type Piece, type Verdict } from './proxy-flow';
+import { Socket, createServer, type Server } from 'node:net';
+import { Flow, PASS, type FlowRules, type Verdict } from './proxy-flow';
+import { STRANGER, type ProxyOptions, type ProxyPort, type WireInfo } from './proxy-port';
 import { byChunk, byMessage } from './split-stream';
-
-/** Which process dialled a connection, by its first bytes; null: not to be seen yet. */
-export type Identify = (firstBytes: Uint8Array) => number | null;
-
-/** A dialer that is no process of the cluster. */
-export const STRANGER = -1;
-
-export interface ProxyPort {
-  readonly acceptor: number;
-  readonly announced: number;
-  readonly listens: number;
-  readonly identify: Identify;
-  /** The bus carries messages, which are judged one by one; clients and replicas a stream. */
-  readonly carries: 'messages' | 'stream';
-}
-
-/** A connection of the bus, numbered in the order in which they came. */
-export interface WireInfo {
-  readonly number: number;
-  readonly acceptor: number;
-  readonly dialer: number | null;
-}
-
-/** Who looks on. Connections that carry streams are not told of. */
-export interface ProxyWatch {
-  readonly opened: (wire: WireInfo) => void;
-  readonly identified: (wire: WireInfo) => void;
-  readonly closed: (wire: WireInfo, why: string) => void;
-  /** A message came in; returns a number for its fate. */
-  readonly message: (wire: WireInfo, seen: SeenMessage) => number;
-  readonly fate: (number: number, delivered: boolean) => void;
-}
-export interface SeenMessage {
-  readonly from: number;
-  readonly to: number;
-  readonly bytes: Uint8Array;
-  readonly verdict: Verdict['type'];
-}
-
-export interface ProxyOptions {
-  /** What becomes of a piece on its way; `piece` is null for the direction as such. */
-  readonly judge?: (from: number, to: number, piece: Piece) => Verdict;
-  /** Whether something is lost on this way now; without it, what `judge` says of the way. */
-  readonly loses?: (from: number, to: number) => boolean;
-  readonly watch?: ProxyWatch;
-  /** Whether whoever dials the bus and is no process of the cluster is turned away. */
-  readonly refusesStrangers?: boolean;
-}
 
 interface Wire extends WireInfo {
   dialer: number | null;
   readonly port: ProxyPort;
   readonly toAcceptor: Flow;
   readonly toDialer: Flow;
+  /** Whether the process behind the port has been dialled. */
+  isReached: boolean;
+  readonly reach: () => void;
   readonly destroy: () => void;
+  /** Bytes of messages that are not whole yet. */
+  readonly heldBytes: () => number;
   /** Whether it was told that one side has closed it. */
   isTold: boolean;
 }
 
 /** A node speaks as soon as it has dialled; whoever does not is no node. */
 const SILENT_LIMIT_MS = 10_000;
+/** So many may stand at a port of the bus and not have said who they are. */
+const MOST_UNKNOWN = 64;
+/** Of messages that are not whole yet, on all connections together. */
+const MOST_HELD_BYTES = 134_217_728;
 
 export class TcpProxy {
   private readonly servers = new Map<ProxyPort, Server>();
@@ -84,12 +46,17 @@ export class TcpProxy {
     const server = createServer((dialling) => this.accept(port, dialling));
     this.servers.set(port, server);
     await new Promise<void>((done, fail) => {
-      server.once('error', (error) => {
-        this.servers.delete(port);
-        fail(error);
+      server.once('error', fail);
+      server.listen(port.announced, '127.0.0.1', () => {
+        server.off('error', fail);
+        done();
       });
-      server.listen(port.announced, '127.0.0.1', done);
+    }).catch((error: unknown) => {
+      this.servers.delete(port);
+      throw error;
     });
+    // Whoever comes when the system has no sockets left is turned away, and that is all.
+    server.on('error', () => undefined);
   }
 
   /** A process died: its ports refuse, and its connections are gone. */
@@ -144,21 +111,39 @@ export class TcpProxy {
   }
 
   private accept(port: ProxyPort, dialling: Socket): void {
-    const accepted = connect({ port: port.listens, host: '127.0.0.1', noDelay: true });
-    dialling.setNoDelay(true);
+    if (port.carries === 'messages' && this.unknownAt(port) >= MOST_UNKNOWN) {
+      dialling.destroy();
+      return;
+    }
+    const accepted = new Socket();
+    for (const socket of [dialling, accepted]) socket.setNoDelay(true);
+    const wire = this.wireBetween(port, dialling, accepted);
+    this.wires.add(wire);
+    if (port.carries === 'messages') this.limitSilence(wire, dialling);
+    if (this.watched(wire)) this.options.watch?.opened(infoOf(wire));
+    // A client is told at once what its server has to say; who is cut off gets nowhere.
+    if (port.carries === 'messages') return;
+    wire.toAcceptor.settle();
+    wire.toDialer.settle();
+    if (!this.isParted(wire)) wire.reach();
+  }
+
+  private wireBetween(port: ProxyPort, dialling: Socket, accepted: Socket): Wire {
     const split = port.carries === 'stream' ? byChunk : byMessage;
     const ofDialer = split((bytes) => this.identify(wire, bytes));
     const ofAcceptor = split(() => true);
+    const { remotePort: from = 0, localPort: to = 0 } = dialling;
     const wire: Wire = {
-      ...{ number: this.nextNumber++, acceptor: port.acceptor, dialer: null, port },
-      ...{ isTold: false },
+      ...{ number: this.nextNumber++, acceptor: port.acceptor, port },
+      ...{ dialer: port.dialerOf?.({ from, to }) ?? null, isTold: false, isReached: false },
       toAcceptor: new Flow(dialling, accepted, {
         ...this.rules(
           port,
           () => [wire.dialer, wire.acceptor],
           () => wire,
         ),
-        split: (chunk) => ofDialer(chunk) ?? this.refuse(wire),
+        split: (chunk) => this.mayHold(wire, ofDialer.take(chunk)) ?? this.refuse(wire),
+        reach: () => wire.reach(),
         ended: (heard) => this.sideEnded(wire, 'dialer', heard),
       }),
       toDialer: new Flow(accepted, dialling, {
@@ -167,16 +152,35 @@ export class TcpProxy {
           () => [wire.acceptor, wire.dialer],
           () => wire,
         ),
-        split: (chunk) => ofAcceptor(chunk) ?? this.refuse(wire),
+        split: (chunk) => this.mayHold(wire, ofAcceptor.take(chunk)) ?? this.refuse(wire),
+        reach: () => undefined,
         ended: (heard) => this.sideEnded(wire, 'acceptor', heard),
       }),
+      reach: () => {
+        if (wire.isReached) return;
+        wire.isReached = true;
+        accepted.connect({ port: port.listens, host: '127.0.0.1' });
+      },
       destroy: () => {
         for (const socket of [dialling, accepted]) if (!socket.writableEnded) socket.destroy();
       },
+      heldBytes: () => ofDialer.heldBytes() + ofAcceptor.heldBytes(),
     };
-    this.wires.add(wire);
-    if (port.carries === 'messages') this.limitSilence(wire, dialling);
-    if (this.watched(wire)) this.options.watch?.opened(infoOf(wire));
+    return wire;
+  }
+
+  private unknownAt(port: ProxyPort): number {
+    let count = 0;
+    for (const wire of this.wires) if (wire.port === port && wire.dialer === null) count++;
+    return count;
+  }
+
+  /** What was read, unless so much of other messages waits for its end that this is no cluster. */
+  private mayHold<T>(wire: Wire, pieces: T): T | null {
+    if (wire.heldBytes() < MOST_HELD_BYTES / this.wires.size) return pieces;
+    let heldBytes = 0;
+    for (const one of this.wires) heldBytes += one.heldBytes();
+    return heldBytes > MOST_HELD_BYTES ? null : pieces;
   }
 
   private limitSilence(wire: Wire, dialling: Socket): void {
@@ -198,7 +202,9 @@ export class TcpProxy {
       hasMessages,
       judge: (piece) => {
         const [from, to] = way();
-        return judge && from !== null && to !== null ? judge(from, to, piece) : PASS;
+        if (!judge || from === null || to === null) return PASS;
+        // Nobody is dialled across a cut, be it of the way back alone.
+        return !wire().isReached && this.isParted(wire()) ? CUT : judge(from, to, piece);
       },
       seen: (bytes, verdict) => {
         const [from, to] = way();
@@ -251,19 +257,27 @@ export class TcpProxy {
     this.options.watch?.closed(infoOf(wire), why);
   }
 
-  private isCut({ dialer, acceptor }: Wire): boolean {
-    if (dialer === null) return false;
-    const { judge, loses = (from, to) => judge?.(from, to, null).type === 'cut' } = this.options;
-    const ways = [
-      [dialer, acceptor],
-      [acceptor, dialer],
-    ] as const;
-    return ways.some(([from, to]) => loses(from, to));
+  private isCut(wire: Wire): boolean {
+    const { loses = this.losesAll } = this.options;
+    return someWay(wire, loses);
   }
+
+  /** Whether nothing at all passes on one of the two ways. */
+  private isParted(wire: Wire): boolean {
+    return someWay(wire, this.losesAll);
+  }
+  private readonly losesAll = (from: number, to: number): boolean =>
+    this.options.judge?.(from, to, null).type === 'cut';
 
   private watched({ port }: Wire): boolean {
     return port.carries === 'messages';
   }
 }
+
+const CUT: Verdict = { type: 'cut' };
+const someWay = (
+  { dialer, acceptor }: Wire,
+  holds: (from: number, to: number) => boolean,
+): boolean => dialer !== null && (holds(dialer, acceptor) || holds(acceptor, dialer));
 
 const infoOf = ({ number, acceptor, dialer }: Wire): WireInfo => ({ number, acceptor, dialer });

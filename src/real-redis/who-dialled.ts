@@ -1,6 +1,6 @@
 /** Who dialled a connection, from the first bytes it says. */
 import { HEADER, NAME_BYTES } from '../protocol/wire/layout';
-import { STRANGER, type Identify } from './tcp-proxy';
+import { STRANGER, type Identify } from './proxy-port';
 
 const ID_END = HEADER.sender + NAME_BYTES;
 const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');

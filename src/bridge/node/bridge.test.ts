@@ -15,6 +15,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { readMessage } from '../../bus/read-message';
 import { readCapture } from '../../shadow/capture-file';
+import type { Reply } from '../../protocol/reply';
+import { RedisConnection } from '../../real-redis/redis-client';
 import { startBridge, type RunningBridge } from './bridge';
 import { TestPage } from './hub-fixture';
 import { parseOptions, type BridgeOptions } from './options';
@@ -164,6 +166,45 @@ describe.skipIf(!isInstalled && mayBeMissing)('a bridge with real processes', ()
     await bridge.end('The test is over.');
     expect(await driver.hears('notice')).toMatchObject({ ends: true });
     await vi.waitFor(() => expect(pids.filter(isAlive)).toEqual([]));
+  }, 60_000);
+
+  test('a cut stops what a master tells its replica, and MIGRATE, too; both go on after it', async () => {
+    const bridge = await start('--timeout', '5000');
+    onTestFinished(() => bridge.end('The test is over.'));
+    const driver = await new TestPage(Number(new URL(bridge.link).port)).opened();
+    driver.send({ t: 'hello', version: 1, token: bridge.token });
+    const hello = await driver.hears('hello');
+    if (hello.t !== 'hello') throw new Error('no hello');
+    await driver.hears('live');
+    const [one, two, , four] = hello.nodes.map(
+      ({ listensPort }) => new RedisConnection(listensPort),
+    );
+    onTestFinished(() => [one, two, four].forEach((connection) => connection!.end()));
+    await four!.ask(['READONLY']);
+    // foo lies at 8903, {user}1 at 8902, hello and this one at 8901.
+    const key = '{hello}1';
+    const migrate = ['MIGRATE', '127.0.0.1', String(hello.nodes[1]!.port), key, '0', '300'];
+    const onReplica = (): Promise<Reply> => four!.ask(['GET', key]);
+
+    const cut = { t: 'fault.set', mode: 'cut', forMs: 60_000 };
+    const ways = [4, 2].flatMap((other) => [
+      [1, other],
+      [other, 1],
+    ]);
+    expect(await driver.ask({ ...cut, ways })).toMatchObject({ t: 'res' });
+    expect(await one!.ask(['SET', key, 'x'])).toMatchObject({ text: 'OK' });
+    // It blocks as on a network that does not answer, for its 300 ms.
+    expect(await one!.ask(migrate)).toMatchObject({
+      text: expect.stringMatching(/^IOERR/) as string,
+    });
+    expect(await onReplica()).toMatchObject({ type: 'nil' });
+
+    await driver.ask({ t: 'fault.heal' });
+    await vi.waitFor(async () => expect(await onReplica()).toMatchObject({ text: 'x' }), 10_000);
+    // It arrives now, and is refused for a reason of its own: the slot is not this node's.
+    expect(await one!.ask(migrate)).toMatchObject({
+      text: expect.stringMatching(/Target instance replied with error: MOVED/) as string,
+    });
   }, 60_000);
 
   test('killed itself, it takes its processes along', async () => {

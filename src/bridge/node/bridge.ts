@@ -128,5 +128,12 @@ function aboutOf(cluster: BridgeCluster): string {
   const lines = cluster
     .nodes()
     .map(({ port, pid }) => `  ${port}  ${pid === null ? '' : `pid ${pid}`}`.trimEnd());
-  return `redis-server ${cluster.redisVersion}, cluster-node-timeout ${cluster.nodeTimeoutMs} ms\n${lines.join('\n')}\n${cluster.capabilities.processes ? 'Ctrl+C ends them all' : 'Ctrl+C leaves'}. Open:`;
+  const { processes, frames } = cluster.capabilities;
+  const past = 'Its bus runs through the bridge; clients, replicas and MIGRATE go past it.';
+  return [
+    `redis-server ${cluster.redisVersion}, cluster-node-timeout ${cluster.nodeTimeoutMs} ms`,
+    ...lines,
+    ...(frames && !processes ? [past] : []),
+    `${processes ? 'Ctrl+C ends them all' : 'Ctrl+C leaves'}. Open:`,
+  ].join('\n');
 }

@@ -1,11 +1,7 @@
 /** The proxies between the nodes, what disturbs them, and what passes, told to the journal. */
 import { PASS, type Verdict } from '../../real-redis/proxy-flow';
-import {
-  TcpProxy,
-  type ProxyPort,
-  type SeenMessage,
-  type WireInfo,
-} from '../../real-redis/tcp-proxy';
+import type { ProxyPort, SeenMessage, WireInfo } from '../../real-redis/proxy-port';
+import { TcpProxy } from '../../real-redis/tcp-proxy';
 import type { ServerMessageOf, WireFrame } from '../wire';
 import { FaultTable, typeOfFrame, type FaultRequest } from './faults';
 import type { Journal } from './journal';

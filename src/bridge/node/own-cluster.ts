@@ -5,8 +5,9 @@ import { freeRow, type NodePorts } from '../../real-redis/ports';
 import { freshFolder, removeFolder } from '../../real-redis/processes';
 import { RedisConnection, askOnce } from '../../real-redis/redis-client';
 import { RedisProcess } from '../../real-redis/redis-process';
-import type { ProxyPort } from '../../real-redis/tcp-proxy';
+import type { DialledSocket, ProxyPort } from '../../real-redis/proxy-port';
 import { replicaByPort, senderOfFrame } from '../../real-redis/who-dialled';
+import { holderOf } from '../../real-redis/whose-socket';
 import type { ServerMessageOf, WireDeed, WireFault, WireNode } from '../wire';
 import { OWN_COMMANDS } from './allowed-commands';
 import type { BridgeCluster } from './bridge-cluster';
@@ -247,8 +248,15 @@ export class OwnCluster implements BridgeCluster {
     const client: ProxyPort = {
       ...{ acceptor, announced: ports.announcedClient, listens: ports.client, carries: 'stream' },
       identify: replicaByPort((port) => nodeOf((node) => node.ports.client === port)),
+      dialerOf: (socket) => this.dialerOf(socket),
     };
     return [bus, client];
+  }
+
+  /** A replica, or a node that moves keys by MIGRATE; null: a client, or nobody can tell. */
+  private dialerOf(socket: DialledSocket): number | null {
+    const pids = new Map(this.members.map(({ number, process }) => [process.pid, number]));
+    return pids.get(holderOf(socket, [...pids.keys()])) ?? null;
   }
 
   private member(number: number): OwnNode {
