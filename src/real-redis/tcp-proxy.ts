@@ -195,7 +195,7 @@ export class TcpProxy {
     { carries }: ProxyPort,
     way: () => readonly [number | null, number | null],
     wire: () => Wire,
-  ): Omit<FlowRules, 'split' | 'ended'> {
+  ): Pick<FlowRules, 'hasMessages' | 'judge' | 'seen' | 'fate'> {
     const hasMessages = carries === 'messages';
     const { judge, watch } = this.options;
     return {
