@@ -3,7 +3,7 @@
  * of the simulated network.
  */
 import { isMaster, isReplica, myself, type ClusterState } from '../protocol/cluster-state';
-import type { NodeId, NodeName } from '../protocol/ids';
+import type { NodeName } from '../protocol/ids';
 import type { NoteOf } from '../protocol/notes';
 import { processOf } from '../protocol/node.machine';
 import { commonSlots, printSlots, slotCount } from '../protocol/slot-ranges';
@@ -12,8 +12,8 @@ import type { World } from './world';
 
 /** Watches a run step by step; throws with the facts at the first step that breaks a rule. */
 export class Watch {
-  /** By id: CLUSTER RESET HARD makes another node of a process, whose epochs begin anew. */
-  private readonly epochs = new Map<NodeId, number>();
+  /** By name and id: CLUSTER RESET HARD makes another node of a process, whose epochs begin anew. */
+  private readonly epochs = new Map<string, number>();
   private readonly votes = new Set<string>();
   private readonly unasked = new Set<string>();
 
@@ -43,13 +43,14 @@ export class Watch {
 
   private seeNode(name: NodeName, world: World): void {
     const { currentEpoch, myId } = world.nodes.get(name)!.context;
-    const before = this.epochs.get(myId) ?? 0;
+    const key = `${name} ${myId}`;
+    const before = this.epochs.get(key) ?? 0;
     // A process that dies before nodes.conf is written comes back with what it had saved.
     const isFresh = world.processSinceMs[name] === world.nowMs;
     if (currentEpoch < before && !isFresh) {
       throw broken(world, `currentEpoch of ${name} fell from ${before} to ${currentEpoch}`);
     }
-    this.epochs.set(myId, currentEpoch);
+    this.epochs.set(key, currentEpoch);
     checkTable(name, world);
   }
 }

@@ -10,7 +10,8 @@ import type { World } from './world';
 
 /** The machine of a process of this scene, as it begins. */
 export function newProcess(scene: Scene, name: NodeName): NodeSnapshot {
-  const { seed, nodeTimeoutMs, switches } = scene;
+  const { seed, nodeTimeoutMs, switches, copies } = scene;
+  const copyOf = copies?.[name];
   const interfaceIp = networkOf(scene)?.containerIps[name];
   const config = {
     ...DEFAULT_CONFIG,
@@ -20,7 +21,7 @@ export function newProcess(scene: Scene, name: NodeName): NodeSnapshot {
     ...(switches?.length ? { switches } : {}),
     ...(interfaceIp ? { interfaceIp } : {}),
   };
-  return nodeStepper.start(freshState({ name, seed, config }));
+  return nodeStepper.start(freshState({ name, seed, config, ...(copyOf ? { copyOf } : {}) }));
 }
 
 /** One process more, in a world that is being made; its host and its ticks are to be started. */

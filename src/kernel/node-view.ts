@@ -31,13 +31,15 @@ let lastNames: { readonly key: string; readonly nameById: NameById } | null = nu
 
 /**
  * Which process has which id, as nobody in the cluster knows for sure. One map serves until an id
- * changes, which only CLUSTER RESET HARD does.
+ * changes, which only CLUSTER RESET HARD does. An id that two processes have names neither.
  */
 export function namesById(world: NamedNodes, names: readonly NodeName[]): NameById {
   const ids = names.map((name) => world.nodes.get(name)!.context.myId);
   const key = ids.join();
   if (lastNames?.key !== key) {
-    lastNames = { key, nameById: new Map(ids.map((id, i) => [id, names[i]!])) };
+    const isOwn = (id: NodeId): boolean => ids.indexOf(id) === ids.lastIndexOf(id);
+    const own = ids.map((id, i) => [id, names[i]!] as const).filter(([id]) => isOwn(id));
+    lastNames = { key, nameById: new Map(own) };
   }
   return lastNames.nameById;
 }

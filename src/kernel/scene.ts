@@ -3,6 +3,7 @@
  * line.
  */
 import type { TeachingSwitch } from '../protocol/teaching-switches';
+import type { NodeName } from '../protocol/ids';
 import type { NodeLog } from '../node-log/node-log';
 import type { TimedInput } from './inputs';
 
@@ -33,6 +34,8 @@ export interface Scene {
   readonly recording?: SceneRecording;
   /** Containers behind one host; unless given, all processes share one address. */
   readonly network?: SceneNetwork;
+  /** Who starts with a copy of whose nodes.conf, and so with its id; nobody unless given. */
+  readonly copies?: Readonly<Record<NodeName, NodeName>>;
 }
 
 /** A recording in one file. */

@@ -35,6 +35,7 @@ export function compileScene(
     ...logOf(source, path, context),
     ...recordingOf(source, path, context),
     ...networkOf(source),
+    ...copiesOf(source, path, context),
     inputs: context.timedInputs(source.do, [...path, 'do']),
   };
   return { scene, opens: compileOpening(source.opens, [...path, 'opens'], context) };
@@ -64,6 +65,19 @@ function networkOf({ network }: SceneSource): { network?: SceneNetwork } {
     return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
   });
   return { network: { hostIp, bridgeIp, firstContainerIp, publishedPorts, outside } };
+}
+
+/** Who starts with a copy of whose nodes.conf: both are nodes of the scene. */
+function copiesOf(
+  { copies }: SceneSource,
+  path: Path,
+  context: CompileContext,
+): Pick<Scene, 'copies'> {
+  if (!copies) return {};
+  for (const [copy, original] of Object.entries(copies)) {
+    for (const node of [copy, original]) context.node(node, [...path, 'copies', copy]);
+  }
+  return { copies };
 }
 
 function logOf({ log: name }: SceneSource, path: Path, context: CompileContext): { log?: NodeLog } {

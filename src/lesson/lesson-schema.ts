@@ -44,6 +44,7 @@ const scene = shape({
   ),
   switches: v.optional(v.array(v.picklist(TEACHING_SWITCHES)), []),
   network: v.optional(network),
+  copies: v.optional(v.record(v.string(), name)),
   log: v.optional(
     v.pipe(v.string(), v.regex(/^[a-z0-9-]+\.yaml$/, 'a file such as incident.yaml')),
   ),

@@ -21,16 +21,18 @@ export interface NodeInput {
   readonly name: NodeName;
   readonly seed: number;
   readonly config: NodeConfig;
+  /** Whose nodes.conf lay there before the first start, with an id and nobody else; unless given, none. */
+  readonly copyOf?: NodeName;
 }
 
 /**
  * A process on its first start: a random id, no peers, no slots. Source: clusterInit,
  * clusterLoadConfig.
  */
-export function freshState({ name, seed, config }: NodeInput): ClusterState {
+export function freshState({ name, seed, config, copyOf = name }: NodeInput): ClusterState {
   const port = Number(name);
   const busPort = port + CLUSTER_PORT_INCR;
-  const myId = nodeId(drawHex(40, seed, PURPOSE.nodeId, port));
+  const myId = nodeId(drawHex(40, seed, PURPOSE.nodeId, Number(copyOf)));
   const table = {
     nodes: [ownEntry({ myId, port, busPort, config })],
     vitals: Vitals.of([NO_SIGNS]),
