@@ -14,10 +14,16 @@ export function readCourse(root: string): CompiledCourse {
   return compileCourse(text, (slug) => readLessonFolder(root, slug));
 }
 
+/** Where a lesson lies, or a case; null when there is no such folder. */
+export function lessonPath(root: string, slug: string): string | null {
+  const isFolder = (path: string) => existsSync(path) && statSync(path).isDirectory();
+  return [join(root, slug), join(root, 'cases', slug)].find(isFolder) ?? null;
+}
+
 /** One lesson's files, or null when there is no such folder. */
 export function readLessonFolder(root: string, slug: string): LessonFolder | null {
-  const folder = join(root, slug);
-  if (!existsSync(folder) || !statSync(folder).isDirectory()) return null;
+  const folder = lessonPath(root, slug);
+  if (folder === null) return null;
   const files: Record<string, string> = {};
   for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
     const path = name.replaceAll('\\', '/');

@@ -1,17 +1,20 @@
 /**
  * What importing course.yaml or a lesson.yaml gives: a module of plain data. With `?opening`: the
- * first picture of the lesson, or of the home page; with `?notes`: what is there for a teacher.
+ * first picture of the lesson, or of the home page; with `?notes`: what is there for a teacher; with
+ * `?cases`: the cases of the course.
  */
 import { basename, dirname, join } from 'node:path';
-import type { CompiledCourse } from '../src/lesson/compile-course';
+import { CASES, type CompiledCourse, type CourseCard } from '../src/lesson/compile-course';
 import { compileLesson } from '../src/lesson/compile-lesson';
 import { compileNotes } from '../src/lesson/compile-notes';
 import { isError, printProblem, type Problem } from '../src/lesson/problem';
-import { readCourse, readLessonFolder } from './lesson-files';
+import { lessonPath, readCourse, readLessonFolder } from './lesson-files';
 import { homeOpening, lessonOpening } from './openings';
 
 const OPENING = '?opening';
 const NOTES = '?notes';
+const ONLY_CASES = '?cases';
+const NO_NOTES = "() => Promise.resolve({en: '', 'zh-CN': ''})";
 
 /** The code for the file `id` in the folder of lessons, and the files it was made from. */
 export function lessonModule(root: string, id: string): { code: string; watched: string[] } {
@@ -19,7 +22,8 @@ export function lessonModule(root: string, id: string): { code: string; watched:
   const [path = ''] = id.split('?');
   if (id.endsWith(NOTES)) return notesModule(root, basename(dirname(path)));
   if (basename(path) === 'course.yaml') {
-    return isOpening ? { code: dataCode(homeOpening()), watched: [] } : courseModule(root);
+    if (isOpening) return { code: dataCode(homeOpening()), watched: [] };
+    return courseModule(root, id.endsWith(ONLY_CASES) ? casesCode : courseCode);
   }
   const slug = basename(dirname(path));
   const { lesson, problems } = compileLesson(readLessonFolder(root, slug)!);
@@ -36,26 +40,37 @@ function notesModule(root: string, slug: string) {
 
 const dataCode = (data: unknown) => `export default ${JSON.stringify(data)};\n`;
 
-function courseModule(root: string) {
+function courseModule(root: string, codeOf: (course: CompiledCourse) => string) {
   const course = readCourse(root);
   stopOnErrors(course.problems);
-  const slugs = course.lessons.map(({ slug }) => slug);
-  return { code: courseCode(course), watched: slugs.flatMap((slug) => filesOf(root, slug)) };
+  const slugs = [...course.compiled.keys()];
+  return { code: codeOf(course), watched: slugs.flatMap((slug) => filesOf(root, slug)) };
 }
 
-function courseCode({ parts, lessons }: CompiledCourse): string {
-  const entries = lessons.map((card) => {
-    const path = JSON.stringify(`./${card.slug}/lesson.yaml`);
-    const notes = JSON.stringify(`./${card.slug}/lesson.yaml?notes`);
-    const load = (from: string) => `() => import(${from}).then((m) => m.default)`;
-    return `{...${JSON.stringify(card)}, load: ${load(path)}, notes: ${load(notes)}}`;
+const load = (from: string) => `() => import(${JSON.stringify(from)}).then((m) => m.default)`;
+const lineCode = (card: CourseCard, path: string, notes: string) =>
+  `{...${JSON.stringify(card)}, load: ${load(path)}, notes: ${notes}}`;
+
+function courseCode({ parts, lessons, cases }: CompiledCourse): string {
+  const lines = lessons.map((card) => {
+    const path = `./${card.slug}/lesson.yaml`;
+    return lineCode(card, path, load(`${path}?notes`));
   });
-  return `export default {parts: ${JSON.stringify(parts)}, lessons: [${entries.join(',\n')}]};\n`;
+  const ofLessons = parts.filter(({ id }) => id !== CASES);
+  const slugs = JSON.stringify(cases.map(({ slug }) => slug));
+  return `export default {parts: ${JSON.stringify(ofLessons)}, cases: ${slugs}, lessons: [${lines.join(',\n')}]};\n`;
+}
+
+function casesCode({ parts, cases }: CompiledCourse): string {
+  const lines = cases.map((card) => lineCode(card, `./cases/${card.slug}/lesson.yaml`, NO_NOTES));
+  const ofCases = parts.filter(({ id }) => id === CASES);
+  return `export default {parts: ${JSON.stringify(ofCases)}, lessons: [${lines.join(',\n')}]};\n`;
 }
 
 function filesOf(root: string, slug: string): string[] {
   const { files } = readLessonFolder(root, slug) ?? { files: {} };
-  return Object.keys(files).map((path) => join(root, slug, path));
+  const folder = lessonPath(root, slug) ?? join(root, slug);
+  return Object.keys(files).map((path) => join(folder, path));
 }
 
 function stopOnErrors(problems: readonly Problem[]): void {

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { compileCourse } from './compile-course';
+import { describe, expect, test } from 'vitest';
+import { compileCourse, compileWhole } from './compile-course';
 import { newLesson } from './new-lesson';
 import { printProblem } from './problem';
 
@@ -9,11 +9,15 @@ lessons:
   - { slug: b, part: first }
 `;
 
+/** The files of `x` make a case. */
+const isCase = (slug: string) => slug === 'x';
+
 function complaints(text: string, needs: Readonly<Record<string, string>> = {}): string {
   const course = compileCourse(text, (slug) => {
     if (slug.length > 1) return null;
     const { files } = newLesson(slug);
-    const yaml = `needs: [${needs[slug] ?? ''}]\n${files['lesson.yaml']}`;
+    const thread = isCase(slug) ? "thread: 'redis/redis#2145'\n" : '';
+    const yaml = `${thread}needs: [${needs[slug] ?? ''}]\n${files['lesson.yaml']}`;
     return { slug, files: { ...files, 'lesson.yaml': yaml } };
   });
   return course.problems.map((each) => printProblem(each, 'en')).join('\n');
@@ -37,4 +41,32 @@ test('a part that is not there is named, with the nearest', () => {
 
 test('lessons that need one another, or what comes later', () => {
   expect(complaints(COURSE, { a: 'b', b: 'a' })).toMatch(/a\/lesson\.yaml:1 E18 a needs b/);
+});
+
+describe('cases', () => {
+  const withPart = COURSE.replace('[{', '[{ id: cases, en: Cases, zh-CN: 案例 }, {');
+
+  test('stand after the lessons and may need them', () => {
+    expect(complaints(`${withPart}cases: [x]\n`, { x: 'a' })).toBe('');
+  });
+
+  test('need no notes for a teacher', () => {
+    const files = { ...newLesson('x').files };
+    delete files['teacher.en.md'];
+    const thread = "thread: 'redis/redis#2145'\n";
+    const told = (yaml: string) =>
+      compileWhole({ slug: 'x', files: { ...files, 'lesson.yaml': yaml } }).problems;
+    expect(told(`${thread}${files['lesson.yaml']}`)).toEqual([]);
+    expect(told(files['lesson.yaml']!).map(({ code }) => code)).toContain('W09');
+  });
+
+  test('name the thread they come from, as GitHub writes it', () => {
+    expect(complaints(`${withPart}cases: [c]\n`)).toBe(
+      'course.yaml:5 E11 c has no thread: say where it was reported.',
+    );
+    const files = newLesson('x').files;
+    const yaml = `thread: redis-2145\n${files['lesson.yaml']}`;
+    const [found] = compileWhole({ slug: 'x', files: { ...files, 'lesson.yaml': yaml } }).problems;
+    expect(printProblem(found!, 'en')).toMatch(/x\/lesson\.yaml:1 E01 .*redis\/redis#2145/);
+  });
 });

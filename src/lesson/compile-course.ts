@@ -10,10 +10,14 @@ import { YamlFile } from './yaml-file';
 /** A lesson's line in the course, without what it loads. */
 export type CourseCard = Omit<CourseLesson, 'load' | 'notes'>;
 
+/** The part all cases belong to. */
+export const CASES = 'cases';
+
 export interface CompiledCourse {
   readonly parts: readonly CoursePart[];
   readonly lessons: readonly CourseCard[];
-  /** By slug, in the order of the course. */
+  readonly cases: readonly CourseCard[];
+  /** By slug, in the order of the course; after the lessons the cases. */
   readonly compiled: ReadonlyMap<string, CompiledLesson>;
   readonly problems: readonly Problem[];
 }
@@ -26,28 +30,53 @@ export function compileCourse(
   const yaml = new YamlFile('course.yaml', text);
   const read = yaml.read(COURSE_SCHEMA);
   if ('problems' in read) {
-    return { parts: [], lessons: [], compiled: new Map(), problems: read.problems };
+    return { parts: [], lessons: [], cases: [], compiled: new Map(), problems: read.problems };
   }
+  const { lessons, cases, parts } = read.value;
+  const entries = [
+    ...lessons.map(({ slug, part }, i) => ({ slug, part, place: yaml.at(['lessons', i]) })),
+    ...cases.map((slug, i) => ({ slug, part: CASES, place: yaml.at(['cases', i]) })),
+  ];
+  const partIds = parts.map(({ id }) => id);
   const compiled = new Map<string, CompiledLesson>();
-  const lessons: CourseCard[] = [];
+  const cards: CourseCard[] = [];
   const problems: Problem[] = [];
-  const partIds = read.value.parts.map(({ id }) => id);
-  for (const [i, { slug, part }] of read.value.lessons.entries()) {
-    if (!partIds.includes(part)) problems.push(unknownPart(part, partIds, yaml.at(['lessons', i])));
+  for (const { slug, part, place } of entries) {
+    if (!partIds.includes(part)) problems.push(unknownPart(part, partIds, place));
     const folder = folderOf(slug);
     if (!folder) {
       const en = `There is no folder lessons/${slug}.`;
-      const place = yaml.at(['lessons', i]);
       problems.push(problem('E01', place, en, `没有文件夹 lessons/${slug}。`));
       continue;
     }
-    const result = compileLesson(folder);
-    const notes = compileNotes(folder);
-    compiled.set(slug, { ...result, problems: [...result.problems, ...notes.problems] });
-    if (result.lesson) lessons.push(cardOf(result.lesson, part));
+    const result = compileWhole(folder);
+    compiled.set(slug, result);
+    if (part === CASES) problems.push(...threadProblems(result, place));
+    if (result.lesson) cards.push(cardOf(result.lesson, part));
   }
   problems.push(...needsProblems(compiled));
-  return { parts: read.value.parts.map(partOf), lessons, compiled, problems };
+  const isCase = (card: CourseCard) => card.part === CASES;
+  return {
+    parts: parts.map(partOf),
+    lessons: cards.filter((card) => !isCase(card)),
+    cases: cards.filter(isCase),
+    compiled,
+    problems,
+  };
+}
+
+/** A lesson with its notes for a teacher; a case has none. */
+export function compileWhole(folder: LessonFolder): CompiledLesson {
+  const result = compileLesson(folder);
+  if (result.lesson?.thread !== undefined) return result;
+  const notes = compileNotes(folder);
+  return { ...result, problems: [...result.problems, ...notes.problems] };
+}
+
+function threadProblems({ lesson }: CompiledLesson, place: Place): Problem[] {
+  if (lesson === null || lesson.thread !== undefined) return [];
+  const en = `${lesson.slug} has no thread: say where it was reported.`;
+  return [problem('E11', place, en, `${lesson.slug} 缺少 thread：请写明报告在哪里。`)];
 }
 
 function unknownPart(part: string, known: readonly string[], place: Place): Problem {
@@ -62,7 +91,7 @@ function partOf(part: { id: string; en: string; 'zh-CN': string }): CoursePart {
 }
 
 function cardOf(lesson: NonNullable<CompiledLesson['lesson']>, part: string) {
-  const { slug, minutes, needs, live, text } = lesson;
+  const { slug, minutes, needs, live, thread, text } = lesson;
   return {
     slug,
     part,
@@ -71,6 +100,7 @@ function cardOf(lesson: NonNullable<CompiledLesson['lesson']>, part: string) {
     title: { en: text.en.title, 'zh-CN': text['zh-CN'].title },
     summary: { en: text.en.summary, 'zh-CN': text['zh-CN'].summary },
     ...(live.length > 0 ? { isLive: true } : {}),
+    ...(thread === undefined ? {} : { thread }),
   };
 }
 

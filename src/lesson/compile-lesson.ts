@@ -86,14 +86,16 @@ function compileData(slug: string, source: LessonSource, context: CompileContext
   const steps = compileSteps(source, scenes, context);
   reportTwins(source, context);
   context.problems.push(...sizeProblems(scenes, steps, context.yaml));
-  const { minutes, needs, allow, live } = source;
+  const { minutes, needs, allow, live, thread } = source;
   reportNotLive(live, steps, checks, context);
   const again = source.again ?? null;
   for (const [i, id] of (again?.steps ?? []).entries()) {
     const ids = steps.map((step) => step.id);
     if (!ids.includes(id)) context.unknownWord(id, ids, ['again', 'steps', i]);
   }
-  return { slug, minutes, needs, allow, live, scenes, steps, again, nextLot: null, checks };
+  const ofCase = thread === undefined ? {} : { thread };
+  const base = { slug, minutes, ...ofCase, needs, allow, live };
+  return { ...base, scenes, steps, again, nextLot: null, checks };
 }
 
 /** The rules of another version are not those of the simulator. */

@@ -76,6 +76,8 @@ class Judge {
   }
 
   private judgePredictions(): void {
+    // What a case is about has often happened already when it was reported.
+    if (this.lesson.thread !== undefined) return;
     if (this.lesson.steps.some((step) => step.ask && step.keyEvent !== null)) return;
     const en = 'No prediction guards a key event.';
     this.report('E08', null, en, '没有任何预测守在关键事件之前。');

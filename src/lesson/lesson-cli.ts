@@ -11,8 +11,8 @@ import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readCourse, readLessonFolder, writeLessonFolder } from '../../scripts/lesson-files';
 import { sourceOfLessonScene } from '../timeline/source-of-lesson-scene';
-import { compileLesson, type CompiledLesson } from './compile-lesson';
-import { compileNotes } from './compile-notes';
+import { compileWhole } from './compile-course';
+import type { CompiledLesson } from './compile-lesson';
 import { judgeLesson } from './judge-lesson';
 import type { LessonLocale } from './lesson';
 import { nearestWord } from './nearest-word';
@@ -68,9 +68,7 @@ function checkFolder(name: string): number {
     console.error(`There is no lesson “${name}”.${guess(nearestWord(slug, known)).en}`);
     return 2;
   }
-  const compiled = compileLesson(folder);
-  const problems = [...compiled.problems, ...compileNotes(folder).problems];
-  return checkOne(slug, { ...compiled, problems }).some(isError) ? 1 : 0;
+  return checkOne(slug, compileWhole(folder)).some(isError) ? 1 : 0;
 }
 
 function checkOne(slug: string, compiled: CompiledLesson): readonly Problem[] {

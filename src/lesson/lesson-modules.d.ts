@@ -4,6 +4,11 @@ declare module '*/lessons/course.yaml' {
   export default course;
 }
 
+declare module '*/lessons/course.yaml?cases' {
+  const cases: import('./lesson').CaseCourse;
+  export default cases;
+}
+
 declare module '*/lesson.yaml' {
   const lesson: import('./lesson').Lesson;
   export default lesson;

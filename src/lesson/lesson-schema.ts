@@ -107,6 +107,13 @@ const check = shape({
 export const LESSON_SCHEMA = shape({
   minutes: v.pipe(v.number(), v.minValue(1)),
   redis: v.optional(name),
+  /** Where the symptom of a case was reported. */
+  thread: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^[\w.-]+\/[\w.-]+#[1-9]\d*$/, 'a thread such as redis/redis#2145, in quotes'),
+    ),
+  ),
   needs: ids,
   covers: v.optional(v.array(v.string()), []),
   allow: v.optional(v.array(v.picklist(VERBS)), []),
@@ -122,6 +129,7 @@ export const LESSON_SCHEMA = shape({
 export const COURSE_SCHEMA = shape({
   parts: v.array(shape({ id, en: v.string(), 'zh-CN': v.string() })),
   lessons: v.array(shape({ slug: id, part: id })),
+  cases: ids,
 });
 
 /** For each step: the answer to its question, or what to do in it. */

@@ -13,6 +13,17 @@ export type LessonLocale = 'en' | 'zh-CN';
 export interface Course {
   readonly parts: readonly CoursePart[];
   readonly lessons: readonly CourseLesson[];
+  /** Slugs of the cases; their lines come with `course.yaml?cases`. */
+  readonly cases?: readonly string[];
+}
+
+/** The cases, as a course of their own. */
+export interface CaseCourse extends Course {
+  readonly lessons: readonly CaseLesson[];
+}
+
+export interface CaseLesson extends CourseLesson {
+  readonly thread: string;
 }
 
 export interface CoursePart {
@@ -32,6 +43,8 @@ export interface CourseLesson {
   readonly summary: Readonly<Record<LessonLocale, string>>;
   /** Some of its steps can be taken on real processes; left out: none. */
   readonly isLive?: boolean;
+  /** Of a case: where it was reported, as in `redis/redis#2145`. */
+  readonly thread?: string;
   readonly load: () => Promise<Lesson>;
   /** What is there for a teacher, as HTML. */
   readonly notes: () => Promise<LessonNotes>;
@@ -42,6 +55,8 @@ export type LessonNotes = Readonly<Record<LessonLocale, string>>;
 export interface Lesson {
   readonly slug: string;
   readonly minutes: number;
+  /** Of a case: where it was reported, as in `redis/redis#2145`; its English title is that one's. */
+  readonly thread?: string;
   /** Slugs of the lessons that come before. */
   readonly needs: readonly string[];
   /** What the learner may do to the cluster. */

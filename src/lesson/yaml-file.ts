@@ -71,7 +71,9 @@ export class YamlFile {
     const allowed = [...(issue.expected ?? '').matchAll(/"([^"]+)"/g)].map((match) => match[1]!);
     const found = issue.received.replaceAll('"', '');
     const { en, zh } = guess(nearestWord(found, allowed));
-    const expected = (issue.expected ?? issue.message).replaceAll('"', '');
+    // Of a pattern, the message tells a reader more than the pattern does.
+    const told = issue.type === 'regex' ? issue.message : (issue.expected ?? issue.message);
+    const expected = told.replaceAll('"', '');
     return problem(
       'E01',
       place,

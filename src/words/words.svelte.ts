@@ -52,6 +52,9 @@ class Words {
   get caption() {
     return this.#later.caption;
   }
+  get cases() {
+    return this.#later.cases;
+  }
   get dock() {
     return this.#first.dock;
   }

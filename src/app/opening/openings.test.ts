@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import course from '../../../lessons/course.yaml';
+import caseCourse from '../../../lessons/course.yaml?cases';
 import { record, recordedSource } from '../../timeline/recorded-source';
 import { SimulatedSource } from '../../timeline/simulated-source';
 import { sourceOfLessonScene } from '../../timeline/source-of-lesson-scene';
@@ -13,16 +14,15 @@ import { BARE_SANDBOX } from '../links/url';
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
 describe('the first picture, drawn before the engine has loaded', () => {
-  test.each(course.lessons.map(({ slug, load }) => [slug, load] as const))(
-    'of the lesson %s is the one the engine would show',
-    async (slug, load) => {
-      const { scenes, steps } = await load();
-      const { scene, opens } = scenes[steps[0]!.scene!]!;
-      const { source } = openScene(sourceOfLessonScene(scene), opens);
-      const captions = firstCaptions(source);
-      expect(await lessonOpening(slug)).toEqual(plain({ ...record(source), captions }));
-    },
-  );
+  test.each(
+    [...course.lessons, ...caseCourse.lessons].map(({ slug, load }) => [slug, load] as const),
+  )('of the lesson %s is the one the engine would show', async (slug, load) => {
+    const { scenes, steps } = await load();
+    const { scene, opens } = scenes[steps[0]!.scene!]!;
+    const { source } = openScene(sourceOfLessonScene(scene), opens);
+    const captions = firstCaptions(source);
+    expect(await lessonOpening(slug)).toEqual(plain({ ...record(source), captions }));
+  });
 
   test('of a simulation it has virtual time, of a log that of its day', async () => {
     const [simulated, log] = await Promise.all(['slots', 'log'].map(lessonOpening));

@@ -82,6 +82,8 @@ export const app = {
   lesson: {
     crumb: (part: string, number: number, all: number) => `${part} · lesson ${number} of ${all}`,
     short: (number: number, all: number) => `Lesson ${number} of ${all}`,
+    case: (number: number, all: number) => `Case ${number} of ${all}`,
+    reportedAs: 'Reported as',
     loading: 'Fetching the lesson…',
     parts: 'Names to know first',
     phases: { worked: 'Worked example', faded: 'With blanks left', own: 'On your own' },

@@ -80,6 +80,8 @@ export const app: typeof English = {
   lesson: {
     crumb: (part, number, all) => `${part} · 第 ${number} 课，共 ${all} 课`,
     short: (number, all) => `第 ${number} 课，共 ${all} 课`,
+    case: (number, all) => `案例 ${number}，共 ${all} 个`,
+    reportedAs: '报告见',
     loading: '正在取课文…',
     parts: '先认几个名字',
     phases: { worked: '完整示范', faded: '留空填补', own: '独立完成' },

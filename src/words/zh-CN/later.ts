@@ -1,5 +1,6 @@
 /** Words of what comes after the first picture. */
 export { caption } from './caption';
+export { cases } from './cases';
 export { find } from './find';
 export { futures } from './futures';
 export { help } from './help';
