@@ -12,6 +12,9 @@ export function portOf(name: NodeName | null): bigint {
   return name === null ? 0n : BigInt(name);
 }
 
+/** What nobody knows of a real process is no count: -1. */
+const known = (value: number | null): bigint => BigInt(value ?? -1);
+
 /** `self(8904)`: what a node holds of itself, and what its process does. */
 export class SelfFact {
   static readonly fields = {
@@ -67,9 +70,9 @@ export class SelfFact {
     this.slots = BigInt(own ? slotCount(own.slots) : 0);
     this.currentEpoch = BigInt(view.currentEpoch);
     this.configEpoch = BigInt(view.configEpoch);
-    this.lastVoteEpoch = BigInt(view.lastVoteEpoch);
-    this.offset = BigInt(view.offsetBytes);
-    this.keys = BigInt(view.keyCount ?? 0);
+    this.lastVoteEpoch = known(view.lastVoteEpoch);
+    this.offset = known(view.offsetBytes);
+    this.keys = known(view.keyCount);
     this.openSlots = BigInt(view.openSlots.length);
     this.link = view.replication.link;
     this.phase = view.failover.phase;

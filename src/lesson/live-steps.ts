@@ -20,7 +20,7 @@ const LIVE_FACTS = [
 ];
 /** A node keeps these to itself. */
 const KEPT_FIELDS = [
-  ...['reports', 'votes', 'rank', 'delay', 'lastVoteEpoch', 'phase', 'handover'],
+  ...['reports', 'votes', 'rank', 'delay', 'lastVoteEpoch', 'phase', 'handover', 'keys'],
 ];
 
 /** Reports ids that are no steps, and facts that a real cluster does not tell. */

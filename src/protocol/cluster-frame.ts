@@ -87,10 +87,12 @@ export interface NodeView {
   readonly slotsServed: number;
   readonly currentEpoch: Epoch;
   readonly configEpoch: Epoch;
-  readonly lastVoteEpoch: Epoch;
+  /** Null: not known, of a real process that was not seen to start or to vote. */
+  readonly lastVoteEpoch: Epoch | null;
   /** Its own cluster-node-timeout; each node may have another. */
   readonly nodeTimeoutMs: number;
-  readonly offsetBytes: number;
+  /** Null: not known, of a real process that has said nothing yet. */
+  readonly offsetBytes: number | null;
   readonly replication: {
     readonly link: 'none' | 'connecting' | 'syncing' | 'up' | 'down';
     readonly sinceMs: number;

@@ -59,18 +59,32 @@ function nodeOf(
     shard: shards.get(name) ?? 0,
     process: processOf(snapshot),
     processSinceMs: history.processes.valueAt(step).get(name) ?? history.run.start.knownFromMs,
-    view: withoutKeys(viewOf(snapshot, history.nameById)),
+    view: asKnown(viewOf(snapshot, history.nameById), {
+      saysNothing: (history.firstSaid.get(name) ?? Infinity) > step,
+      isSeenFromStart: history.seenFromStart.has(name),
+    }),
   };
 }
 
-const known = new WeakMap<NodeView, NodeView>();
+const [speaking, silent] = [new WeakMap<NodeView, NodeView>(), new WeakMap<NodeView, NodeView>()];
 
-/** Keys do not travel on the bus: nobody knows how many a real process has. */
-function withoutKeys(view: NodeView): NodeView {
-  let bare = known.get(view);
+interface Knowledge {
+  /** Each message tells how far its sender's data goes. */
+  readonly saysNothing: boolean;
+  /** Else it may have voted before. */
+  readonly isSeenFromStart: boolean;
+}
+
+/** A view without what nobody knows of a real process; keys do not travel on the bus at all. */
+function asKnown(view: NodeView, { saysNothing, isSeenFromStart }: Knowledge): NodeView {
+  const made = saysNothing ? silent : speaking;
+  let bare = made.get(view);
   if (!bare) {
     const openSlots = view.openSlots.map((open) => ({ ...open, keyCount: null }));
-    known.set(view, (bare = { ...view, openSlots, keyCount: null }));
+    const offsetBytes = saysNothing ? null : view.offsetBytes;
+    const lastVoteEpoch = isSeenFromStart ? view.lastVoteEpoch : view.lastVoteEpoch || null;
+    bare = { ...view, openSlots, keyCount: null, offsetBytes, lastVoteEpoch };
+    made.set(view, bare);
   }
   return bare;
 }

@@ -6,6 +6,7 @@
 import { observeElections } from '../kernel/elections';
 import type { NameById } from '../kernel/node-view';
 import type { FrameElection } from '../protocol/cluster-frame';
+import { LONG_AGO_MS } from '../protocol/failover-state';
 import type { NodeName } from '../protocol/ids';
 import type { NodeSnapshot } from '../protocol/node.machine';
 import type { Note, RecordedNote } from '../protocol/notes';
@@ -41,6 +42,10 @@ export class CaptureHistory implements Listener {
   /** When each message was read: its number to the step and the time. */
   readonly reads = new Map<number, { readonly step: number; readonly atMs: number }>();
   readonly sends = new Map<number, number>();
+  /** Nodes that were new when they were first seen. */
+  readonly seenFromStart = new Set<NodeName>();
+  /** The step in which each node was first heard. */
+  readonly firstSaid = new Map<NodeName, number>();
   readonly contents = new Map<number, MessageContents>();
   /** Steps whose decisions the real node wrote down too. */
   readonly confirmed = new Set<number>();
@@ -74,6 +79,9 @@ export class CaptureHistory implements Listener {
     if (node !== null) {
       this.head[this.placeOf(node)] = this.run.shadow.of(node)?.snapshot ?? null;
       this.learnName(node);
+      if (step.begins && step.begins.context.firstUpdateMs !== LONG_AGO_MS) {
+        this.seenFromStart.add(this.nameOf(node));
+      }
     }
     const all = [...notesOfCause(this, step, number), ...step.notes];
     this.follow(step, number, all);
@@ -183,6 +191,9 @@ export class CaptureHistory implements Listener {
     const elections = observeElections({ elections: before, nowMs: atMs, names, nodes }, notes);
     if (elections !== before) this.elections.push(number, atMs, elections);
     for (const note of notes) {
+      if (note.event === 'sent' && !this.firstSaid.has(note.from)) {
+        this.firstSaid.set(note.from, number);
+      }
       if (note.event !== 'process') continue;
       this.processes.push(number, atMs, new Map(this.processes.last).set(note.node, atMs));
     }

@@ -65,6 +65,18 @@ test('nobody knows how many keys a real process has', () => {
   expect(new Set(counts)).toEqual(new Set([null]));
 });
 
+test('what a node has not said is not known: how far its data goes, whether it has voted', () => {
+  const source = open('sigkill-failover');
+  source.seekTime(0);
+  const before = source.frame.nodes.map(({ view }) => [view.offsetBytes, view.lastVoteEpoch]);
+  expect(before).toContainEqual([null, null]);
+  source.seekTime(source.computedUntilMs);
+  const views = source.frame.nodes.map(({ view }) => view);
+  expect(views.filter(({ offsetBytes }) => offsetBytes === null)).toEqual([]);
+  const voted = views.map(({ lastVoteEpoch }) => lastVoteEpoch).filter((epoch) => epoch !== null);
+  expect(new Set(voted)).toEqual(new Set([Math.max(...views.map((view) => view.currentEpoch))]));
+});
+
 /** One line for each, in an order of its own; bytes are told by their sum. */
 function asTexts(events: readonly LiveEvent[]): string[] {
   const rounded = (_: string, value: unknown): unknown =>

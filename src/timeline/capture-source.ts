@@ -19,7 +19,7 @@ import { CaptureHistory } from './capture-history';
 import { CaptureMessages } from './capture-messages';
 import { frameOfMessage } from './capture-notes';
 import { partsOfRun } from './capture-parts';
-import { firstOrder, type FirstOrder } from './first-order';
+import { firstOrder, withoutNewcomers, type FirstOrder } from './first-order';
 import { FirstWhole } from './first-whole';
 import { OnePast } from './one-past';
 import type {
@@ -105,7 +105,6 @@ export class CaptureSource extends OnePast implements ClusterSource, BranchSight
   divergences(): readonly Divergence[] {
     return this.history.run.shadow.differences.divergences;
   }
-
   /** Whether what a note tells was seen, written down by the node itself, or concluded. */
   evidenceOf(note: RecordedNote): Evidence {
     return evidenceOf(note, this.history);
@@ -261,7 +260,8 @@ export class CaptureSource extends OnePast implements ClusterSource, BranchSight
   private get firstOrder(): FirstOrder {
     if (this.order) return this.order;
     const { history } = this;
-    const snapshots = history.snapshotsAt(this.whole.firstOkStep ?? history.lastStep);
+    const [then, now] = [this.whole.firstOkStep ?? history.lastStep, history.lastStep];
+    const snapshots = withoutNewcomers(history.snapshotsAt(then), history.snapshotsAt(now));
     const order = firstOrder(history, snapshots);
     if (snapshots.every((one) => one !== null)) this.order = order;
     return order;

@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { readRecordingFiles } from '../bus/recording-cli';
-import { firstOrder } from './first-order';
+import { REPLICA } from '../protocol/flags';
+import { withoutNewcomers, firstOrder } from './first-order';
 import { captureSource } from './open-recording';
 
 const file = fileURLToPath(
@@ -26,4 +27,19 @@ test('nor does it matter which node is dead when a page comes', () => {
     const seen = [whole[0]!, whole.at(-1)!].map((step) => shown(step, [node]));
     expect(seen, `without node ${node + 1}`).toEqual([PORTS, PORTS]);
   }
+});
+
+test('replicas that are still to be have no hue of their own', () => {
+  const [then, now] = [whole[0]!, whole.at(-1)!].map((step) => history.snapshotsAt(step));
+  const toBe = then!.map((one, i) => {
+    if (i < 3 || one === null) return one;
+    const { context } = one;
+    const nodes = context.nodes.map((node) =>
+      node.id === context.myId ? { ...node, flags: node.flags & ~REPLICA, masterId: null } : node,
+    );
+    return { ...one, context: { ...context, nodes } };
+  });
+  expect(firstOrder(history, toBe).masters).toBe(6);
+  const order = firstOrder(history, withoutNewcomers(toBe, now!));
+  expect([order.masters, order.shards.get('24604')]).toEqual([3, 0]);
 });

@@ -21,6 +21,15 @@ interface Known {
   readonly line: ClusterNode | null;
 }
 
+/**
+ * While a cluster is being made, replicas-to-be are masters without slots: of those it counts what
+ * became of them.
+ */
+export function withoutNewcomers(then: Snapshots, now: Snapshots): Snapshots {
+  const isBare = (line: ClusterNode): boolean => !isReplica(line) && line.slots.length === 0;
+  return then.map((one, i) => (one && isBare(myself(one.context)) ? (now[i] ?? one) : one));
+}
+
 /** By what each held of itself at one moment; null: nothing is known of it. */
 export function firstOrder(
   history: Pick<CaptureHistory, 'names' | 'nameById'>,

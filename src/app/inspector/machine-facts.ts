@@ -27,6 +27,8 @@ export function machineFacts(
     'running.replica.expired':
       phase === 'expired' ? facts.retry(seconds(String(retryMs / 1_000))) : '',
     'running.replica.catchingUp':
-      handover === 'catching-up' ? facts.caughtUp(thousands(offsetBytes)) : '',
+      handover === 'catching-up' && offsetBytes !== null
+        ? facts.caughtUp(thousands(offsetBytes))
+        : '',
   };
 }

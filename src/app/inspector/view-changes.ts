@@ -23,7 +23,7 @@ const OWN: readonly (readonly [field: string, print: (view: NodeView) => string]
   ['cluster_state', (view) => view.clusterState],
   ['cluster_size', (view) => String(view.size)],
   ['currentEpoch', (view) => String(view.currentEpoch)],
-  ['lastVoteEpoch', (view) => String(view.lastVoteEpoch)],
+  ['lastVoteEpoch', (view) => String(view.lastVoteEpoch ?? '–')],
   ['votes', (view) => String(view.failover.voteCount)],
 ];
 

@@ -37,14 +37,14 @@ export function cardValues(node: FrameNode, atMs: number, words: Words): CardVal
   const { view } = node;
   const own = view.rows.find((row) => row.name === node.name);
   const flags = plain(words.card.flags, redisFlags(own?.flags ?? ['myself', view.role]));
-  const offset = plain(words.card.offset, grouped(view.offsetBytes));
+  const offset = known(words.card.offset, view.offsetBytes, words);
   if (view.role === 'master') {
     return [
       plain('currentEpoch', String(view.currentEpoch)),
       flags,
       plain('configEpoch', String(view.configEpoch)),
       offset,
-      plain('lastVoteEpoch', String(view.lastVoteEpoch)),
+      known('lastVoteEpoch', view.lastVoteEpoch, words),
       plain(words.card.clusterState, view.clusterState),
     ];
   }
@@ -116,6 +116,12 @@ function openSlotTexts({ openSlots }: NodeView): string[] {
 /** How many slots a row owns, for its title. */
 export function ownedSlots(row: FrameRow): string {
   return grouped(slotCount(row.slots));
+}
+
+/** A number, or that nobody has been told it. */
+function known(key: string, value: number | null, { card, table }: Words): CardValue {
+  if (value === null) return { key, value: table.none, aside: card.unheard };
+  return plain(key, grouped(value));
 }
 
 function plain(key: string, value: string): CardValue {

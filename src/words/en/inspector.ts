@@ -43,6 +43,7 @@ export const inspector = {
     linkFor: (link: string, time: string) => `${link} ${time}`,
     flags: 'flags',
     offset: 'offset',
+    unheard: 'not heard yet',
     rank: 'rank',
     slots: 'slots served',
     clusterState: 'cluster_state',

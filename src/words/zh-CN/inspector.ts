@@ -35,6 +35,7 @@ export const inspector: typeof English = {
     linkFor: (link, time) => `${link} ${time}`,
     flags: 'flags',
     offset: '偏移量',
+    unheard: '还没听到',
     rank: '排名',
     slots: '可用槽位',
     clusterState: 'cluster_state',
