@@ -48,6 +48,8 @@ export interface Lanes {
   readonly clientY: number | null;
 }
 
+/** Room to the right of the lanes. */
+export const LANES_RIGHT_PX = 24;
 const TALLEST_PX = 17.6;
 const SHORTEST_PX = 13;
 /** Below this height of a lane, only some of the names have room. */

@@ -14,6 +14,7 @@ export interface Overview {
 }
 
 const LEAST_MS = 30_000;
+const SHORT_MS = 600_000;
 const BAR_PX = 3;
 
 /**
@@ -42,10 +43,16 @@ export function overviewOf(
   };
 }
 
-/** `11:08–11:58`: from the minute of the first line to that of the last. */
+/**
+ * `11:08–11:58`: from the minute of the first line to that of the last. Of a few minutes it names the
+ * seconds, on two lines.
+ */
 function dayLabel(startsAtUnixMs: number, fromMs: number, untilMs: number): string {
-  const minute = (ms: number): string => clockLabel(startsAtUnixMs + ms).slice(0, 5);
-  return `${minute(fromMs)}–${minute(untilMs)}`;
+  const isShort = untilMs - fromMs < SHORT_MS;
+  const ends = [fromMs, untilMs].map((ms) =>
+    clockLabel(startsAtUnixMs + ms).slice(0, isShort ? 8 : 5),
+  );
+  return ends.join(isShort ? '–\n' : '–');
 }
 
 /** The bars of the strip as one path, the busiest as high as the strip. */

@@ -218,7 +218,11 @@ describe('overview', () => {
 
   test('what was not watched from its beginning begins where it is known', () => {
     const overview = overviewOf(120_000, 900, Date.UTC(2026, 2, 9, 11, 8), 60_000);
-    expect(overview).toMatchObject({ fromMs: 60_000, pxPerMs: 0.015, label: '11:09–11:10' });
+    expect(overview).toMatchObject({
+      fromMs: 60_000,
+      pxPerMs: 0.015,
+      label: '11:09:00–\n11:10:00',
+    });
     const counts = Array.from({ length: 600 }, (_, i) => (i * overview.bucketMs >= 90_000 ? 1 : 0));
     expect(densityPath(counts, overview, 10)).toMatch(/^M450\.7 /);
     expect(overviewMarks([verdict(4, 30_000), verdict(5, 90_000)], overview)).toEqual([
