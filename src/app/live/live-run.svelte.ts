@@ -54,8 +54,8 @@ export class LiveRun {
   asked = $state.raw<AskedDeed | null>(null);
   /** When the next try comes, by the page's clock. */
   nextTryAtMs = $state(0);
-  /** After so long a stopped or killed process comes back by itself; null: it does not. */
-  backAfterMs = $state<number | null>(30_000);
+  /** After so long the bridge brings a stopped or killed process back. */
+  backAfterMs = $state(30_000);
   /** What the bridge said when it ended. */
   lastWords = $state('');
   readonly time = new BridgeTime();

@@ -38,7 +38,7 @@ export const live = {
   back: {
     label: 'Frozen or killed',
     after: (time: string) => `comes back after ${time}`,
-    never: 'stays so',
+    hour: '1 hour',
   },
   rewinds:
     'You can rewind the recording, not the cluster. Behind the live edge these buttons lock.',
@@ -91,7 +91,7 @@ export const live = {
   },
 
   lessons: {
-    title: 'Lessons on these processes',
+    title: (count: number) => `Lessons on these processes · ${count}`,
     lead: 'Each begins with a cluster as the bridge makes it. You act, the lesson watches.',
     crumb: 'On your own processes',
     close: 'Close the lesson',

@@ -36,7 +36,7 @@ export const live: typeof English = {
   back: {
     label: '冻结或杀死之后',
     after: (time) => `${time}后自己回来`,
-    never: '一直保持',
+    hour: '1 小时',
   },
   rewinds: '可以回退的是录制，不是集群。离开实况边缘后，这些按钮会锁住。',
 
@@ -88,7 +88,7 @@ export const live: typeof English = {
   },
 
   lessons: {
-    title: '用这些进程上课',
+    title: (count) => `用这些进程上课 · ${count}`,
     lead: '每一课都从桥刚建好的集群开始。你来操作，课程在一旁看结果。',
     crumb: '在你自己的进程上',
     close: '关闭本课',
