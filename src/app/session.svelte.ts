@@ -110,6 +110,7 @@ export class Session implements TimeVerbs {
   #startClock(newClock: NewClock): ClockVerbs {
     return newClock(this.source, {
       onmove: () => this.refresh(),
+      onbeforemove: () => void this.source.frame,
       lookEveryMs: () => lookEveryMs(this.frame.nodes.length),
       ontween: (atMs) => (this.atMs = atMs),
       onstate: (state, pace) => {
@@ -121,9 +122,7 @@ export class Session implements TimeVerbs {
       onnone: (what) => {
         this.news = { type: 'none', what, limitMs: this.source.searchLimitMs };
       },
-      onbreak: ({ kind }) => {
-        this.news = { type: 'break', kind };
-      },
+      onbreak: ({ kind }) => (this.news = { type: 'break', kind }),
     });
   }
 

@@ -88,7 +88,7 @@ function drawView(
     master: master ? nameIt(master) : null,
     clusterState: state.state,
     size: state.size,
-    slotsServed: slotsServed(state),
+    slotsServed: servedIn(state),
     currentEpoch: state.currentEpoch,
     configEpoch: (master ?? me).configEpoch,
     lastVoteEpoch: state.lastVoteEpoch,
@@ -114,6 +114,15 @@ function drawView(
     keyCount: state.keys.count,
     rows: rowsOf(state, nameIt),
   };
+}
+
+/** How many slots are served by the table that consists of these entries, which never change. */
+const served = new WeakMap<ClusterState['nodes'], number>();
+
+function servedIn({ nodes }: ClusterState): number {
+  const count = served.get(nodes) ?? slotsServed({ nodes });
+  served.set(nodes, count);
+  return count;
 }
 
 function openSlotsOf(state: ClusterState, nameIt: NameIt): FrameOpenSlot[] {

@@ -21,6 +21,8 @@ export interface Waypoint {
 export interface ClockListener {
   /** The cursor moved, or something was recorded. */
   onmove: () => void;
+  /** `onmove` comes in the next frame, and the cursor stays until then: time to make ready. */
+  readonly onbeforemove?: () => void;
   /**
    * While time runs, `onmove` comes no more often than this, and `ontween` in every frame between:
    * what flies follows time, the tables of many nodes a little later. Default 0.

@@ -22,7 +22,7 @@ import { motionIsReduced } from '../reduced-motion';
 export type { ClockListener, ClockVerbs, Gate, Moved, NewClock, Waypoint } from './clock-verbs';
 
 /** So much of a frame may go into computing; a slower engine plays slower, and the page lives. */
-const COMPUTING_MS = 12;
+const COMPUTING_MS = 8;
 
 interface Tween {
   readonly fromMs: number;
@@ -108,15 +108,11 @@ export class Clock {
   }
 
   seekTime(atMs: number): void {
-    this.#seek(() => {
-      this.#source.seekTime(Math.max(0, atMs));
-    });
+    this.#seek(() => this.#source.seekTime(Math.max(0, atMs)));
   }
 
   seekStep(step: number): void {
-    this.#seek(() => {
-      this.#source.seekStep(step);
-    });
+    this.#seek(() => this.#source.seekStep(step));
   }
 
   #seek(move: () => void): void {
@@ -217,8 +213,9 @@ export class Clock {
 
   #advance(realMs: number): void {
     const from = this.#source.cursor;
-    const pace = this.#pace();
-    this.#moveTo(from.atMs + virtualStepMs(realMs, from.atMs, pace, this.#source.beats()), from);
+    const stepMs = virtualStepMs(realMs, from.atMs, this.#pace(), this.#source.beats());
+    const toMs = this.#looks.until(from.atMs, stepMs);
+    if (toMs !== null) this.#moveTo(toMs, from);
   }
 
   /** The reader's pace, unless there is a way to go and the reader chose no speed. */
@@ -238,6 +235,7 @@ export class Clock {
     const from = this.#source.cursor;
     this.#source.stepEvents(1);
     this.#moveTo(this.#source.cursor.atMs, from);
+    this.#looks.catchUp();
   }
 
   #moveTo(atMs: number, { atMs: fromMs, step: fromStep }: Cursor): void {

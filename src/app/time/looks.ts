@@ -11,30 +11,63 @@ export function lookEveryMs(nodeCount: number): number {
 }
 const MOST_MS = 150;
 
+/** What is left of a frame in which more than this was computed is needed to draw it. */
+const BUSY_MS = 5;
+
+/**
+ * A look of a crowd costs as much as a frame has. So it takes two: in the first its picture is made,
+ * in the second it is shown, and nothing is computed; what flies goes on meanwhile.
+ */
 export class Looks {
   readonly #listener: ClockListener;
   #lookedMs = 0;
+  #beganMs = 0;
   #isBehind = false;
+  #isReady = false;
+  /** Virtual time that was shown and is not computed yet. */
+  #owedMs = 0;
 
   constructor(listener: ClockListener) {
     this.#listener = listener;
   }
 
+  /** Until when to compute now, to go on by `stepMs`; null in a frame that is kept for a look. */
+  until(fromMs: number, stepMs: number): number | null {
+    const toMs = fromMs + this.#owedMs + stepMs;
+    this.#beganMs = performance.now();
+    this.#owedMs = this.#isReady ? toMs - fromMs : 0;
+    if (!this.#isReady) return toMs;
+    this.#look();
+    this.#goOn(toMs);
+    return null;
+  }
+
   /** Time has come to `atMs`: a look, or only where the playhead is. */
   follow(atMs: number): void {
     const everyMs = this.#listener.lookEveryMs?.() ?? 0;
-    if (performance.now() - this.#lookedMs >= everyMs) return this.#look();
-    this.#isBehind = true;
-    this.#listener.ontween(atMs);
+    if (everyMs === 0) return this.#look();
+    this.#goOn(atMs);
+    const nowMs = performance.now();
+    const sinceMs = nowMs - this.#lookedMs;
+    const isBusy = nowMs - this.#beganMs > BUSY_MS;
+    if (sinceMs < (isBusy ? 2 * everyMs : everyMs)) return;
+    this.#listener.onbeforemove?.();
+    this.#isReady = true;
   }
 
   /** Time has stopped: what is on screen must be of this very moment. */
   catchUp(): void {
+    this.#owedMs = 0;
     if (this.#isBehind) this.#look();
   }
 
+  #goOn(atMs: number): void {
+    this.#isBehind = true;
+    this.#listener.ontween(atMs);
+  }
+
   #look(): void {
-    this.#isBehind = false;
+    this.#isBehind = this.#isReady = false;
     this.#lookedMs = performance.now();
     this.#listener.onmove();
   }

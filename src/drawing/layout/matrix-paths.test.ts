@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { healthyFrame, withNode, withRow } from '../fixtures';
 import { matrixPaths } from './matrix-paths';
 import { suspicions } from './suspicions';
-import { TableKeys } from './table-key';
 
 const thirty = healthyFrame({ masters: 10, replicasPerMaster: 2 });
 const count = (path: string) => path.split('M').length - 1;
@@ -21,16 +20,4 @@ test('plate: one mark a cell, grouped by shard; stopped rows say nothing', () =>
   const paths = matrixPaths(rows, 5);
   expect([paths.fail, paths.self, paths.ok].map(count)).toEqual([1, 28, 28 * 29 - 1]);
   expect([paths.killed, paths.frozen].map(count)).toEqual([1, 1]);
-});
-
-test('table key: the same while tables say the same, whatever else a node does', () => {
-  const keys = new TableKeys();
-  const key = keys.of(thirty);
-  const later = withRow(thirty, { observer: '8901', subject: '8903' }, { pongReceivedMs: 9_999 });
-  expect(keys.of({ ...later, atMs: 5_000 })).toBe(key);
-  const suspected = { observer: '8901', subject: '8903' };
-  expect(keys.of(withRow(thirty, suspected, { flags: ['master', 'pfail'] }))).not.toBe(key);
-  expect(keys.of(withRow(thirty, suspected, { slots: [] }))).not.toBe(key);
-  const frozen = withNode(thirty, '8901', (node) => ({ ...node, process: 'frozen' }));
-  expect(keys.of(frozen)).not.toBe(key);
 });
