@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { SimulatedSource } from '../timeline/simulated-source';
+import { busiestMoment } from './busiest-moment';
 import { compileLesson } from './compile-lesson';
 import { judgeLesson } from './judge-lesson';
 import { newLesson } from './new-lesson';
@@ -116,5 +117,44 @@ describe('what only playing shows', { timeout: 60_000 }, () => {
     );
     const right = 'step: guess\nanswer: 5798\nbecause: negative\n';
     expect(judged({ 'traps/negative.yaml': right })).toMatch(/negative\.yaml E07 It passes/);
+  });
+});
+
+test('a moment with more messages than anybody can follow', () => {
+  class Crowd extends SimulatedSource {
+    /** 65 more that have left by now. */
+    override notes() {
+      const { step, atMs } = this.cursor;
+      const ping = { event: 'sent', type: 'PING', from: '8901', to: '8902' } as const;
+      const more = Array.from({ length: 65 }, (_, i) => ({ ...ping, message: -i, step, atMs }));
+      return [...super.notes(), ...more];
+    }
+  }
+  const compiled = compileLesson({ slug: 'x', files: FILES });
+  const problems = judgeLesson(compiled, (scene) => new Crowd(scene));
+  expect(problems.map((each) => printProblem(each, 'en')).join('\n')).toMatch(
+    /^x\/lesson\.yaml:5 W03 \d+ messages move at once in guess, at 8\.\d s; 64 at most can be followed\. Take fewer nodes, or pass over what is not the point with “skip until …”\.$/m,
+  );
+});
+
+describe('busiestMoment', () => {
+  const note = (event: 'sent' | 'received' | 'lost', message: number, step: number) =>
+    ({ event, message, step, atMs: step * 10, type: 'PING', from: 'a', to: 'b' }) as const;
+  const notes = [
+    note('sent', 1, 1),
+    note('sent', 2, 2),
+    note('received', 1, 3),
+    note('sent', 3, 4),
+    note('lost', 2, 5),
+    note('sent', 4, 6),
+  ];
+
+  test('counts what left before and is still on its way', () => {
+    expect(busiestMoment(notes, [{ fromStep: 3, toStep: 6 }])).toEqual({ messages: 2, atMs: 40 });
+  });
+
+  test('passes over what is not shown', () => {
+    expect(busiestMoment(notes, [{ fromStep: 0, toStep: 1 }])).toEqual({ messages: 1, atMs: 10 });
+    expect(busiestMoment(notes, [])).toBeNull();
   });
 });

@@ -14,6 +14,8 @@ import { problem, type Problem, type ProblemCode } from './problem';
 /** How long a learner who does nothing is watched. */
 const IDLE_MS = 30_000;
 const FEWEST_TRAPS = 2;
+/** Messages on their way at once: the fullest moments of the course stay below. */
+const MOST_MESSAGES = 64;
 
 /** Plays a compiled lesson in every way it prescribes; the problems it finds are data. */
 export function judgeLesson(compiled: CompiledLesson, newRun: NewRun): Problem[] {
@@ -90,6 +92,16 @@ class Judge {
     this.judgeKeyEvent(played);
     this.judgeAnswer(played);
     this.judgeCheck(played);
+    this.judgeCrowd(played);
+  }
+
+  private judgeCrowd({ step, busiest }: PlayedStep): void {
+    if (busiest === null || busiest.messages <= MOST_MESSAGES) return;
+    const { messages } = busiest;
+    const atS = (busiest.atMs / 1000).toFixed(1);
+    const en = `${messages} messages move at once in ${step.id}, at ${atS} s; ${MOST_MESSAGES} at most can be followed. Take fewer nodes, or pass over what is not the point with “skip until …”.`;
+    const zh = `步骤 ${step.id} 在 ${atS} 秒有 ${messages} 条消息同时在路上，最多看得清 ${MOST_MESSAGES} 条。请减少节点，或用“skip until …”略过无关的部分。`;
+    this.report('W03', step, en, zh);
   }
 
   private judgeStuck(step: LessonStep, { where, condition, withinMs, last }: Stuck): void {

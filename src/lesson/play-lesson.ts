@@ -6,6 +6,7 @@ import type { Input, TimedInput } from '../kernel/inputs';
 import type { Scene } from '../kernel/scene';
 import type { RecordedNote } from '../protocol/notes';
 import type { Action } from './actions';
+import { busiestMoment, type BusiestMoment, type Shown } from './busiest-moment';
 import { rightAnswer, verdictOn } from './answers';
 import { checkResult } from './check';
 import type { Script } from './compile-scripts';
@@ -29,6 +30,8 @@ export interface PlayedStep {
   readonly checkAtEntry: CheckResult | null;
   /** At the end; passed if it passed at any moment of the step. */
   readonly check: CheckResult | null;
+  /** While the script played, not the learner. */
+  readonly busiest: BusiestMoment | null;
   readonly stuck: readonly Stuck[];
 }
 
@@ -99,6 +102,7 @@ class Player {
   private run: LessonRun | null = null;
   private deeds: TimedInput[] = [];
   private stuck: Stuck[] = [];
+  private shown: Shown[] = [];
   /** Called after each event, to see whether a check passes in between. */
   private onEvent: () => unknown = () => undefined;
 
@@ -110,6 +114,7 @@ class Player {
 
   play(step: LessonStep): PlayedStep {
     this.stuck = [];
+    this.shown = [];
     if (step.scene !== null) this.openScene(step.scene);
     this.perform(step.enter, 'enter');
     const keyEventEarly = this.isReached(step.keyEvent);
@@ -126,6 +131,7 @@ class Player {
       truth: truth === null ? null : valueOf(truth, this.moment()),
       checkAtEntry,
       check,
+      busiest: busiestMoment(this.running().notes(), this.shown),
       stuck: this.stuck,
     };
   }
@@ -163,10 +169,13 @@ class Player {
   private perform(actions: readonly Action[], where: Stuck['where']): void {
     for (const action of actions) {
       if (this.stuck.length > 0) return;
+      const fromStep = this.running().cursor.step;
       if (action.type === 'input') this.act(action.input, where === 'deeds');
       if (action.type === 'run-for') this.runFor(action.durationMs);
       if (action.type === 'run-until') this.waitFor(action.condition, action.withinMs, where);
       this.onEvent();
+      const isSeen = where !== 'deeds' && !('unseen' in action && action.unseen);
+      if (isSeen) this.shown.push({ fromStep, toStep: this.running().cursor.step });
     }
   }
 
