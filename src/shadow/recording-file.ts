@@ -3,15 +3,26 @@
  * that it opens without a bridge. docs/capture-file.md tells how it is made; what is wrong with one
  * is said in one sentence.
  */
-import { Gzip, gunzipSync, gzipSync, strFromU8, strToU8 } from 'fflate';
+import {
+  FlateErrorCode,
+  Gzip,
+  gunzipSync,
+  gzipSync,
+  strFromU8,
+  strToU8,
+  type FlateError,
+} from 'fflate';
 import * as v from 'valibot';
 import { base64Of, bytesOfBase64 } from './base64';
 import type { CaptureFiles } from './capture-index';
+import { RecordingError } from './recording-error';
 
 const FORMAT = 'slotscope capture';
 const VERSION = 1;
-/** What would be larger unpacked is no recording of ours. */
-const MOST_BYTES = 1_500_000_000;
+/** What would be larger unpacked is no recording of ours, and more than a page can hold. */
+const MOST_BYTES = 500_000_000;
+/** DEFLATE makes nothing smaller than this; a file that says so has lost its end. */
+const MOST_RATIO = 1_032;
 /** So many frames are packed before others may go on. */
 const AT_ONCE = 2_000;
 
@@ -70,11 +81,16 @@ export function readParts(files: readonly NamedBytes[]): CaptureFiles {
 
 function unpackRecording({ name, bytes }: NamedBytes): CaptureFiles {
   const base = name.replace(/\.capture\.json$/, '');
-  const result = v.safeParse(FILE, jsonOf(name, strFromU8(bytes)));
+  const result = v.safeParse(FILE, jsonOf(name, bytes));
   if (!result.success) {
     const [issue] = result.issues;
     const path = issue.path?.map(({ key }) => String(key)).join('.') ?? 'the file';
-    throw new Error(`${name}: ${path}: expected ${issue.message}`);
+    throw new RecordingError(
+      path === 'version'
+        ? { kind: 'version', found: String(issue.input), ours: VERSION }
+        : { kind: 'foreign' },
+      `${name}: ${path}: expected ${issue.message}`,
+    );
   }
   const { index, nodes, views, log, bin } = result.output;
   return {
@@ -93,13 +109,19 @@ function partsOfCapture(files: readonly NamedBytes[]): CaptureFiles {
   const index = find('.index.json');
   const names = files.map(({ name }) => `"${name}"`).join(', ');
   if (!index) {
-    throw new Error(
+    throw new RecordingError(
+      { kind: 'parts' },
       `found ${names}; expected a recording: NAME.capture.json.gz, or NAME.index.json and NAME.bin`,
     );
   }
   const base = index.name.replace(/\.index\.json$/, '');
   const bin = find(`${base}.bin`);
-  if (!bin) throw new Error(`found ${names}; expected ${base}.bin beside it, the messages`);
+  if (!bin) {
+    throw new RecordingError(
+      { kind: 'missing', expected: `${base}.bin` },
+      `found ${names}; expected ${base}.bin beside it, the messages`,
+    );
+  }
   const text = (ending: string): string => {
     const part = find(`${base}${ending}`);
     return part ? strFromU8(part.bytes) : '';
@@ -116,23 +138,38 @@ function unzipped({ name, bytes }: NamedBytes): NamedBytes {
   if (!name.endsWith('.gz')) return { name, bytes };
   const plain = name.slice(0, -'.gz'.length);
   const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b && bytes.length > 18;
-  if (!isGzip) throw new Error(`${name}: expected a gzip file, and it is none`);
-  const sizeBytes = new DataView(bytes.buffer, bytes.byteOffset).getUint32(bytes.length - 4, true);
-  if (sizeBytes > MOST_BYTES) {
-    throw new Error(`${name}: would be ${sizeBytes} bytes; expected at most ${MOST_BYTES}`);
+  if (!isGzip) {
+    throw new RecordingError({ kind: 'notGzip' }, `${name}: expected a gzip file, and it is none`);
   }
+  refuseHuge(name, bytes);
   try {
     return { name: plain, bytes: gunzipSync(bytes) };
   } catch (error) {
-    throw new Error(`${name}: is damaged: ${(error as Error).message}`, { cause: error });
+    const isCut = (error as FlateError).code === FlateErrorCode.UnexpectedEOF;
+    const sentence = `${name}: is damaged: ${(error as Error).message}`;
+    throw new RecordingError({ kind: isCut ? 'cut' : 'damaged' }, sentence, error);
   }
 }
 
-function jsonOf(name: string, text: string): unknown {
+/** A gzip file ends with the size of what is in it. */
+function refuseHuge(name: string, bytes: Uint8Array): void {
+  const sizeBytes = new DataView(bytes.buffer, bytes.byteOffset).getUint32(bytes.length - 4, true);
+  if (sizeBytes > bytes.length * MOST_RATIO) {
+    throw new RecordingError({ kind: 'cut' }, `${name}: is damaged: it has lost its end`);
+  }
+  if (sizeBytes <= MOST_BYTES) return;
+  throw new RecordingError(
+    { kind: 'huge', mostMb: MOST_BYTES / 1_000_000 },
+    `${name}: would be ${sizeBytes} bytes; expected at most ${MOST_BYTES}`,
+  );
+}
+
+function jsonOf(name: string, bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(strFromU8(bytes));
   } catch (error) {
-    throw new Error(`${name} is not JSON: ${(error as Error).message}`, { cause: error });
+    const sentence = `${name} is not JSON: ${(error as Error).message}`;
+    throw new RecordingError({ kind: 'notJson' }, sentence, error);
   }
 }
 
@@ -150,6 +187,6 @@ function bytesOf(name: string, base64: string): Uint8Array {
   try {
     return bytesOfBase64(base64);
   } catch (error) {
-    throw new Error(`${name}: bin: expected bytes in base64`, { cause: error });
+    throw new RecordingError({ kind: 'damaged' }, `${name}: bin: expected bytes in base64`, error);
   }
 }

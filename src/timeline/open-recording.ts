@@ -5,6 +5,7 @@ import { readParts, type NamedBytes } from '../shadow/recording-file';
 import { CaptureSource } from './capture-source';
 
 export { inOrder };
+export { RecordingError } from '../shadow/recording-error';
 export type { LiveEvent } from '../shadow/live-events';
 
 /** Tables at the end are read a little later than the last message. */

@@ -12,7 +12,7 @@ class OpenRecordings {
   /** What is being read. */
   reading = $state('');
   /** Why the last one could not be opened. */
-  problem = $state.raw<{ readonly name: string; readonly why: string } | null>(null);
+  problem = $state.raw<{ readonly name: string; readonly error: Error } | null>(null);
 
   /** Goes to the recording in these files, or to a sentence on what is wrong with them. */
   open = async (files: readonly File[]): Promise<void> => {
@@ -24,7 +24,7 @@ class OpenRecordings {
     try {
       this.current = { name: file.name, source: await openRecording(files) };
     } catch (error) {
-      this.problem = { name: file.name, why: (error as Error).message };
+      this.problem = { name: file.name, error: error as Error };
     }
     this.reading = '';
   };

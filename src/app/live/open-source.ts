@@ -5,9 +5,17 @@ import { eventsOf, faultEvent, startOf } from '../../bridge/browser/told-events'
 import { ToldOnce } from '../../bridge/browser/told-once';
 import type { WireNode } from '../../bridge/wire';
 import { CaptureSource } from '../../timeline/capture-source';
-import { inOrder, openCapture, type LiveEvent } from '../../timeline/open-recording';
+import {
+  inOrder,
+  openCapture,
+  RecordingError,
+  type LiveEvent,
+} from '../../timeline/open-recording';
 import { zoneName } from './zone-name';
 import type { GrowingSource, Parting, RealSource } from './live-source';
+
+/** What is larger is not even read. */
+const MOST_BYTES = 500_000_000;
 
 /** A run that grows with what the bridge tells. */
 export function newLiveSource(hello: Hello): GrowingSource {
@@ -38,6 +46,12 @@ export function newLiveSource(hello: Hello): GrowingSource {
 
 /** Reads a recording; throws an Error with one sentence on what is wrong with its files. */
 export async function openRecording(files: readonly File[]): Promise<RealSource> {
+  if (files.some(({ size }) => size > MOST_BYTES)) {
+    throw new RecordingError(
+      { kind: 'huge', mostMb: MOST_BYTES / 1_000_000 },
+      `more than ${MOST_BYTES} bytes`,
+    );
+  }
   const named = await Promise.all(
     files.map(async (file) => ({
       name: file.name,

@@ -109,7 +109,13 @@ export const live = {
   zone: 'The clock shows the local time that stands in redis.log.',
   save: 'Save recording',
   saved: (name: string) => `Saved as ${name}.`,
+  handedOver: (name: string) =>
+    `The browser saves it as ${name}. If it is not among your downloads, they are blocked or the disk is full.`,
   saveFailed: 'The recording could not be saved',
+  saveReason: {
+    full: 'the disk is full. Make room, or choose another place.',
+    refused: 'the browser was not allowed to write there. Choose another place.',
+  },
   disconnect: 'Disconnect',
   disconnectAsk: 'Disconnect this page?',
   disconnectLead:
@@ -183,6 +189,21 @@ export const live = {
       'A recording stays on your disk, and a reloaded page forgets it. Open the file again.',
     opening: (name: string) => `Reading ${name} …`,
     bad: (name: string, why: string) => `${name} cannot be opened: ${why}`,
+    problem: {
+      cut: 'it ends in the middle. Perhaps it was not saved or downloaded to its end.',
+      damaged: 'it is damaged and cannot be unpacked.',
+      notGzip: 'its name ends in .gz, and what is in it is not gzip.',
+      foreign: 'it is a file of something else. A recording says "format": "slotscope capture".',
+      notJson: 'what is in it is not JSON.',
+      parts:
+        'it is no recording. Expected NAME.capture.json.gz, or NAME.index.json and NAME.bin together.',
+      huge: (mostMb: number) =>
+        `it would be larger than ${mostMb} MB unpacked, more than a page can hold.`,
+      version: (found: string, ours: number) =>
+        `it is of version ${found}, and this page reads version ${ours}. Open it with the Slotscope that saved it.`,
+      missing: (expected: string) =>
+        `${expected} is missing: the messages are in it. Choose both files at once.`,
+    },
   },
 
   divergence: {

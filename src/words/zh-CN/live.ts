@@ -103,7 +103,13 @@ export const live: typeof English = {
   zone: '时钟显示的是 redis.log 里的本地时间。',
   save: '保存录制',
   saved: (name) => `已保存为 ${name}。`,
+  handedOver: (name) =>
+    `浏览器会把它保存为 ${name}。如果下载里找不到，可能是下载被拦下了，或者磁盘已满。`,
   saveFailed: '录制没有保存成功',
+  saveReason: {
+    full: '磁盘已满。请腾出空间，或者换个位置。',
+    refused: '浏览器没有获准写到那里。请换个位置。',
+  },
   disconnect: '断开',
   disconnectAsk: '断开这个页面？',
   disconnectLead: '进程会继续运行，直到在终端里停掉桥。这里录下的内容如果没有保存，就会丢失。',
@@ -171,6 +177,18 @@ export const live: typeof English = {
     reopenLead: '录制保存在你的磁盘上，页面重新加载后就忘了它。请再打开一次那个文件。',
     opening: (name) => `正在读取 ${name} …`,
     bad: (name, why) => `打不开 ${name}：${why}`,
+    problem: {
+      cut: '文件到一半就断了，可能没有保存或下载完整。',
+      damaged: '文件已损坏，解不开。',
+      notGzip: '文件名以 .gz 结尾，内容却不是 gzip。',
+      foreign: '这是别的文件。录制里写着 "format": "slotscope capture"。',
+      notJson: '里面的内容不是 JSON。',
+      parts: '这不是录制。录制是 NAME.capture.json.gz，或者 NAME.index.json 加 NAME.bin 两个文件。',
+      huge: (mostMb) => `解开后会超过 ${mostMb} MB，页面装不下。`,
+      version: (found, ours) =>
+        `它是第 ${found} 版，这个页面读的是第 ${ours} 版。请用当初保存它的那一版 Slotscope 打开。`,
+      missing: (expected) => `缺少 ${expected}，消息都在里面。请把两个文件一起选上。`,
+    },
   },
 
   divergence: {

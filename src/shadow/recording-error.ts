@@ -1,0 +1,16 @@
+/** What is wrong with the files of a recording: in English, and of a kind that has its own words. */
+export type RecordingProblem =
+  /** It ends before its end. */
+  | { readonly kind: 'cut' | 'damaged' | 'notGzip' | 'foreign' | 'notJson' | 'parts' }
+  | { readonly kind: 'huge'; readonly mostMb: number }
+  | { readonly kind: 'version'; readonly found: string; readonly ours: number }
+  | { readonly kind: 'missing'; readonly expected: string };
+
+export class RecordingError extends Error {
+  readonly problem: RecordingProblem;
+
+  constructor(problem: RecordingProblem, sentence: string, cause?: unknown) {
+    super(sentence, { cause });
+    this.problem = problem;
+  }
+}
