@@ -8,6 +8,7 @@ import { CLIENT_MESSAGES, type ClientMessage } from './wire/client-messages';
 import { SERVER_MESSAGES, type ServerMessage } from './wire/server-messages';
 
 export * from './wire/client-messages';
+export * from './wire/cut-frame';
 export * from './wire/frame-batch';
 export * from './wire/server-messages';
 export { WIRE_VERSION, MESSAGE_TYPES, LONGEST_DELAY_MS, type FaultMode } from './wire/values';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { FrameWriter, WIRE_VERSION } from '../wire';
+import { FrameCutter, FrameWriter, WIRE_VERSION } from '../wire';
 import { BridgeLink } from './bridge-link';
 import { phaseOf, waitMs, type ConnectionSnapshot } from './connection.machine';
 import { FakeSocket, fakeHello } from './fake-socket';
@@ -73,7 +73,7 @@ test('frames come back byte for byte, those that refer to a bitmap too', () => {
     ...{ frame: 1, atMs: 5, from: 1, to: 2, dialer: 1, acceptor: 2, connection: 3 },
     ...({ type: 'PING', verdict: 'pass', bytes } as const),
   };
-  const written = new FrameWriter().write({ gap: 2, frames: [frame] });
+  const written = new FrameWriter().write({ gap: 2, frames: [new FrameCutter().cut(frame)] });
   const socket = goLive();
   for (const one of written.slots) socket.says(one);
   const { buffer, byteOffset, length } = written.bytes;

@@ -40,6 +40,7 @@ export class AttachedCluster implements BridgeCluster {
   nodeTimeoutMs = DEFAULT_TIMEOUT_MS;
   readonly capabilities: Capabilities;
   readonly commands = READING_COMMANDS;
+  readonly keptFolder = null;
   private readonly settings: AttachSettings;
   private readonly journal: Journal;
   private readonly clock: RunClock;

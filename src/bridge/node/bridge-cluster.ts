@@ -11,6 +11,8 @@ export interface BridgeCluster {
   readonly redisVersion: string;
   readonly nodeTimeoutMs: number;
   readonly capabilities: Capabilities;
+  /** Where the folders of its nodes stay; null: they go, or are not the bridge's. */
+  readonly keptFolder: string | null;
   /** What may be said to its nodes. */
   readonly commands: AllowedCommands;
   nodes(): WireNode[];

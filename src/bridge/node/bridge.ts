@@ -134,6 +134,7 @@ function aboutOf(cluster: BridgeCluster): string {
     `redis-server ${cluster.redisVersion}, cluster-node-timeout ${cluster.nodeTimeoutMs} ms`,
     ...lines,
     ...(frames && !processes ? [past] : []),
+    ...(cluster.keptFolder === null ? [] : [`Kept, with logs and tables: ${cluster.keptFolder}`]),
     `${processes ? 'Ctrl+C ends them all' : 'Ctrl+C leaves'}. Open:`,
   ].join('\n');
 }

@@ -1,8 +1,8 @@
 /** From the journal to the files of a recording, as the reader of recordings wants them. */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LogLevel } from '../../protocol/notes';
-import type { ServerMessageOf, WireFrame, WireNode } from '../wire';
+import { wholeFrame, type CutFrame, type ServerMessageOf, type WireNode } from '../wire';
 import type { BridgeCluster } from './bridge-cluster';
 import { Refusal, reasonOf } from './complaint';
 import { whatHappened } from './deed-sentence';
@@ -10,7 +10,8 @@ import type { Entry, Journal } from './journal';
 
 export interface CaptureTexts {
   readonly index: string;
-  readonly bytes: Uint8Array;
+  /** End to end. They are made whole one by one: together they may be larger than the memory. */
+  readonly frames: readonly CutFrame[];
   readonly nodes: string;
   readonly log: string;
 }
@@ -49,17 +50,18 @@ export function captureOf(journal: Journal, { label, epochMs, cluster }: Piece):
         : [],
     ),
     frames: frames.map((frame) => {
-      const { atMs, from, to, dialer, acceptor, connection: conn, type, verdict, bytes } = frame;
-      const deliveredMs = fates.get(frame.frame) ?? frame.deliveredMs ?? null;
+      const { about, len } = frame;
+      const { atMs, from, to, dialer, acceptor, connection: conn, type, verdict } = about;
+      const deliveredMs = fates.get(about.frame) ?? about.deliveredMs ?? null;
       const delivered = deliveredMs === null ? {} : { deliveredT: t(deliveredMs) };
-      const at = { t: t(atMs), off, len: bytes.length };
-      off += bytes.length;
+      const at = { t: t(atMs), off, len };
+      off += len;
       return { ...at, from, to, dialer, acceptor, conn, type, verdict, ...delivered };
     }),
   };
   return {
     index: `${JSON.stringify(index)}\n`,
-    bytes: joined(frames),
+    frames,
     nodes: `${JSON.stringify(tablesOf(journal, startMs), null, 1)}\n`,
     log: texts
       .flatMap((message) => (message.t === 'log' ? logLines(message, epochMs) : []))
@@ -69,18 +71,16 @@ export function captureOf(journal: Journal, { label, epochMs, cluster }: Piece):
 
 /** Writes them; throws a Refusal, and leaves nothing half-written, when that fails. */
 export function writeCapture(folder: string, name: string, texts: CaptureTexts): string[] {
-  const contents: [string, string | Uint8Array][] = [
-    [`${name}.index.json`, texts.index],
-    [`${name}.bin`, texts.bytes],
-    [`${name}.nodes.json`, texts.nodes],
-    [`${name}.redis.log`, texts.log],
-  ];
-  const files = contents.map(([file]) => join(folder, file));
+  const ends = ['index.json', 'bin', 'nodes.json', 'redis.log'];
+  const files = ends.map((end) => join(folder, `${name}.${end}`));
+  const [index, bin, nodes, log] = files as [string, string, string, string];
+  const fresh = { flag: 'wx' };
   try {
     mkdirSync(folder, { recursive: true });
-    for (const [i, [, content]] of contents.entries()) {
-      writeFileSync(files[i]!, content, { flag: 'wx' });
-    }
+    writeFileSync(index, texts.index, fresh);
+    writeFrames(bin, texts.frames);
+    writeFileSync(nodes, texts.nodes, fresh);
+    writeFileSync(log, texts.log, fresh);
     return files;
   } catch (error) {
     for (const file of files) rmSync(file, { force: true });
@@ -137,8 +137,24 @@ function wireOf({ connection, acceptor, dialer, event, why }: ServerMessageOf<'c
   return { id: connection, acceptor, ...(dialer === null ? {} : { dialer }), event, why };
 }
 
-function joined(frames: readonly WireFrame[]): Uint8Array {
-  return Buffer.concat(frames.map(({ bytes }) => bytes));
+/** So many at once. */
+const WRITTEN_AT_ONCE = 256;
+
+function writeFrames(path: string, frames: readonly CutFrame[]): void {
+  const file = openSync(path, 'wx');
+  try {
+    for (let at = 0; at < frames.length; at += WRITTEN_AT_ONCE) {
+      const some = frames.slice(at, at + WRITTEN_AT_ONCE).map((frame) => wholeFrame(frame).bytes);
+      writeWhole(file, Buffer.concat(some));
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** A disk may take less than it is given. */
+function writeWhole(file: number, bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at);
 }
 
 const SIGN_OF_LEVEL: Readonly<Record<LogLevel, string>> = {

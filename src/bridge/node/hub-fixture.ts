@@ -39,6 +39,7 @@ export async function fakeBridge(page: string, redisPort = 1): Promise<FakeBridg
     ...{ label: 'fake', redisVersion: '7.0.15', nodeTimeoutMs: 2_000 },
     capabilities: { frames: true, faults: true, processes: true, logs: true },
     commands: OWN_COMMANDS,
+    keptFolder: null,
     nodes: () => nodes,
     connect: () => new RedisConnection(redisPort),
     faults: () => network.faults.list(),

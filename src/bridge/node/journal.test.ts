@@ -35,6 +35,17 @@ test('a recording is kept from its beginning, until it is too large', () => {
   expect(timesIn(journal)[0]).toBe(899);
 });
 
+test('a bitmap of slots is kept once, however many frames carry it', () => {
+  const journal = new Journal();
+  const [whole, count] = [2_568, 1_000];
+  for (let atMs = 0; atMs < count; atMs++) journal.tellFrame(frameAt(atMs, whole));
+  expect(journal.bytes).toBeLessThan((count * whole) / 2);
+  const bitmaps = [...journal.from(journal.begin)].map(
+    (one) => one.type === 'frame' && one.frame.bitmap,
+  );
+  expect(new Set(bitmaps).size).toBe(1);
+});
+
 test('of what is forgotten, tables, dead processes and open connections are told to whoever comes', () => {
   const journal = new Journal({ keptMs: 100 });
   const wire = { t: 'conn', acceptor: 2, dialer: 1, why: '' } as const;

@@ -2,11 +2,18 @@
  * Everything that happened, in order, for as long as it is remembered: the last minute, or all of
  * it while a recording runs. Pages read from here at their own pace; a recording is cut from it.
  */
-import type { ServerMessage, ServerMessageOf, WireFrame } from '../wire';
+import { FrameCutter } from '../wire';
+import type { CutFrame, ServerMessage, ServerMessageOf, WireFrame } from '../wire';
 
-export type Entry = Readonly<{ sequence: number; atMs: number; bytes: number }> &
+/** `bytes`: what it takes in memory; `savedBytes`: what it takes in a file. */
+export type Entry = Readonly<{
+  sequence: number;
+  atMs: number;
+  bytes: number;
+  savedBytes: number;
+}> &
   (
-    | { readonly type: 'frame'; readonly frame: WireFrame }
+    | { readonly type: 'frame'; readonly frame: CutFrame }
     | { readonly type: 'text'; readonly message: ServerMessage; readonly text: string }
   );
 
@@ -14,7 +21,7 @@ export interface JournalLimits {
   readonly keptMs: number;
   /** Of the last minute. A storm of messages is remembered for less time. */
   readonly keptBytes: number;
-  /** Of a recording, which then ends by itself. */
+  /** Of a recording, as it is saved; beyond that it ends by itself. */
   readonly recordedBytes: number;
 }
 const LIMITS: JournalLimits = {
@@ -23,8 +30,11 @@ const LIMITS: JournalLimits = {
   recordedBytes: 536_870_912,
 };
 
-/** What a frame weighs besides its bytes. */
-const FRAME_ENTRY_BYTES = 200;
+/** What an entry takes besides its bytes: the objects that hold it. */
+const FRAME_ENTRY_BYTES = 400;
+const TEXT_ENTRY_BYTES = 200;
+/** What is read from a text takes about as much again. */
+const TEXT_AND_VALUE = 2;
 
 type View = ServerMessageOf<'view'>;
 type Conn = ServerMessageOf<'conn'>;
@@ -37,6 +47,8 @@ export class Journal {
   private nextSequence = 0;
   private nextFrame = 1;
   private heldBytes = 0;
+  private savedBytes = 0;
+  private readonly cutter = new FrameCutter();
   private recordsFromMs: number | null = null;
   private readonly limits: JournalLimits;
   private readonly forgottenViews = new Map<number, View>();
@@ -50,14 +62,16 @@ export class Journal {
   /** Adds what everybody is told. `atMs` is when it is told, which may be after it happened. */
   tell(atMs: number, message: ServerMessage): void {
     const text = JSON.stringify(message);
-    this.add({ type: 'text', message, text, atMs, bytes: text.length });
+    const bytes = TEXT_ENTRY_BYTES + text.length * TEXT_AND_VALUE;
+    this.add({ type: 'text', message, text, atMs, bytes, savedBytes: text.length });
   }
 
   /** Adds a frame; returns its number. */
   tellFrame(frame: Omit<WireFrame, 'frame'>): number {
     const number = this.nextFrame++;
-    const bytes = frame.bytes.length + FRAME_ENTRY_BYTES;
-    this.add({ type: 'frame', frame: { ...frame, frame: number }, atMs: frame.atMs, bytes });
+    const cut = this.cutter.cut({ ...frame, frame: number });
+    const bytes = cut.piece.length + FRAME_ENTRY_BYTES;
+    this.add({ type: 'frame', frame: cut, atMs: frame.atMs, bytes, savedBytes: cut.len });
     return number;
   }
 
@@ -106,12 +120,13 @@ export class Journal {
   private add(entry: DistributiveOmit<Entry, 'sequence'>): void {
     this.entries.push({ ...entry, sequence: this.nextSequence++ });
     this.heldBytes += entry.bytes;
+    this.savedBytes += entry.savedBytes;
     this.forget(entry.atMs);
   }
 
   private forget(nowMs: number): void {
     const { keptMs, keptBytes, recordedBytes } = this.limits;
-    if (this.recordsFromMs !== null && this.heldBytes > recordedBytes) this.stopRecording();
+    if (this.recordsFromMs !== null && this.savedBytes > recordedBytes) this.stopRecording();
     while (this.begin < this.end) {
       const entry = this.at(this.begin);
       const isRecorded = this.recordsFromMs !== null && entry.atMs >= this.recordsFromMs;
@@ -119,6 +134,7 @@ export class Journal {
       if (isRecorded || !isOld) break;
       this.first++;
       this.heldBytes -= entry.bytes;
+      this.savedBytes -= entry.savedBytes;
       if (entry.type === 'text') this.forgetMessage(entry.message);
     }
     if (this.first > this.entries.length / 2 && this.first > MANY) {

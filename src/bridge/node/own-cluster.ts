@@ -39,7 +39,8 @@ export class OwnCluster implements BridgeCluster {
   readonly nodeTimeoutMs: number;
   readonly capabilities = { frames: true, faults: true, processes: true, logs: true };
   readonly commands = OWN_COMMANDS;
-  readonly folder: string;
+  readonly keptFolder: string | null;
+  private readonly folder: string;
   private readonly settings: OwnSettings;
   private readonly journal: Journal;
   private readonly clock: RunClock;
@@ -55,6 +56,7 @@ export class OwnCluster implements BridgeCluster {
     this.journal = journal;
     this.clock = clock;
     this.folder = freshFolder('bridge', { kept: settings.keeps });
+    this.keptFolder = settings.keeps ? this.folder : null;
     this.network = new Network(journal, clock);
     this.observers = new Observers(journal, clock);
   }

@@ -2,7 +2,7 @@
  * How one page reads the journal: at its own pace. What it is sent and has not taken is bounded,
  * and nothing is queued for it beyond that; when it is far behind, frames are left out and counted.
  */
-import { FrameWriter, type ServerMessage, type Topic, type WireFrame } from '../wire';
+import { FrameWriter, type CutFrame, type ServerMessage, type Topic } from '../wire';
 import type { Entry, Journal } from './journal';
 
 /** A WebSocket, as far as a reader needs it. */
@@ -50,7 +50,7 @@ export class JournalReader {
     if (this.next < this.journal.begin) return 'lost';
     if (this.outlet.bufferedAmount > MOST_WAITING_BYTES) return 'done';
     const keepsFrames = !this.isLive || !this.isFarBehind();
-    const frames: WireFrame[] = [];
+    const frames: CutFrame[] = [];
     const later: string[] = [];
     let bytes = 0;
     while (this.next < this.journal.end && bytes < TURN_BYTES) {
@@ -69,7 +69,7 @@ export class JournalReader {
   private takeFrame(
     { frame, bytes }: Extract<Entry, { type: 'frame' }>,
     keeps: boolean,
-    frames: WireFrame[],
+    frames: CutFrame[],
   ): number {
     if (!this.topics.has('frames')) return 0;
     if (!keeps) {
@@ -80,7 +80,7 @@ export class JournalReader {
     return bytes;
   }
 
-  private sendFrames(frames: readonly WireFrame[], later: readonly string[]): void {
+  private sendFrames(frames: readonly CutFrame[], later: readonly string[]): void {
     if (frames.length > 0 || this.gap > 0) {
       const { slots, bytes } = this.writer.write({ gap: this.gap, frames });
       this.gap = 0;

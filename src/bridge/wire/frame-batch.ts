@@ -5,8 +5,9 @@
  * refers to it. The reader puts it back: both ends have every frame byte for byte.
  */
 import * as v from 'valibot';
-import { BITMAP_BYTES, HEADER, HEADER_BYTES } from '../../protocol/wire/layout';
+import { BITMAP_BYTES } from '../../protocol/wire/layout';
 import { base64Of, bytesOfBase64 } from '../../shadow/base64';
+import { wholeBytes, type CutFrame } from './cut-frame';
 import type { ServerMessageOf } from './server-messages';
 import { count, frameType, nodeNumber, timeMs } from './values';
 
@@ -43,43 +44,40 @@ export interface FrameBatch {
   readonly gap: number;
   readonly frames: readonly WireFrame[];
 }
+/** A batch as it is written. */
+export interface CutBatch {
+  readonly gap: number;
+  readonly frames: readonly CutFrame[];
+}
 export type SlotsMessage = ServerMessageOf<'slots'>;
 
 const LENGTH_BYTES = 4;
-const BITMAP_END = HEADER.myslots + BITMAP_BYTES;
-
-/** One letter a byte: the fastest way to a key. */
-const LATIN1 = new TextDecoder('latin1');
 
 /** A writer knows at most so many bitmaps before it begins anew. */
 const MOST_BITMAPS = 512;
 
 /** Writes batches for one reader, whom it tells of each bitmap once. */
 export class FrameWriter {
-  private ids = new Map<string, number>();
+  private ids = new Map<Uint8Array, number>();
   private nextId = 1;
 
   /** The bitmaps to tell first, and the batch. */
-  write({ gap, frames }: FrameBatch): { slots: SlotsMessage[]; bytes: Uint8Array } {
+  write({ gap, frames }: CutBatch): { slots: SlotsMessage[]; bytes: Uint8Array } {
     if (this.ids.size > MOST_BITMAPS) this.ids = new Map();
     const slots: SlotsMessage[] = [];
-    const pieces: Uint8Array[] = [];
-    const entries = frames.map(({ bytes, ...rest }) => {
-      const bitmap = bytes.length < HEADER_BYTES ? null : this.idOf(bytes, slots);
-      if (bitmap === null) pieces.push(bytes);
-      else pieces.push(bytes.subarray(0, HEADER.myslots), bytes.subarray(BITMAP_END));
-      return { ...rest, len: bytes.length, slots: bitmap };
-    });
+    const entries = frames.map(({ about, len, bitmap }) => ({
+      ...{ ...about, len },
+      slots: bitmap === null ? null : this.idOf(bitmap, slots),
+    }));
+    const pieces = frames.map(({ piece }) => piece);
     return { slots, bytes: joined({ t: 'frames', gap, frames: entries }, pieces) };
   }
 
-  private idOf(bytes: Uint8Array, told: SlotsMessage[]): number {
-    const bitmap = bytes.subarray(HEADER.myslots, BITMAP_END);
-    const key = LATIN1.decode(bitmap);
-    const known = this.ids.get(key);
+  private idOf(bitmap: Uint8Array, told: SlotsMessage[]): number {
+    const known = this.ids.get(bitmap);
     if (known !== undefined) return known;
     const id = this.nextId++;
-    this.ids.set(key, id);
+    this.ids.set(bitmap, id);
     told.push({ t: 'slots', id, base64: base64Of(bitmap) });
     return id;
   }
@@ -121,7 +119,7 @@ export class FrameReader {
         throw new Error(`frame ${rest.frame} ends beyond the ${bytes.length} bytes of its batch`);
       }
       at += cutBytes;
-      return { ...rest, bytes: slots === null ? piece.slice() : this.whole(piece, slots) };
+      return { ...rest, bytes: wholeBytes(piece, slots === null ? null : this.bitmap(slots)) };
     });
     if (at !== bytes.length) {
       throw new Error(`${bytes.length - at} bytes follow the last frame of a batch; expected none`);
@@ -129,14 +127,10 @@ export class FrameReader {
     return { gap: value.gap, frames };
   }
 
-  private whole(piece: Uint8Array, slots: number): Uint8Array {
+  private bitmap(slots: number): Uint8Array {
     const bitmap = this.bitmaps.get(slots);
     if (!bitmap) throw new Error(`a frame refers to bitmap ${slots}, which was never told`);
-    const bytes = new Uint8Array(piece.length + BITMAP_BYTES);
-    bytes.set(piece.subarray(0, HEADER.myslots));
-    bytes.set(bitmap, HEADER.myslots);
-    bytes.set(piece.subarray(HEADER.myslots), BITMAP_END);
-    return bytes;
+    return bitmap;
   }
 }
 
