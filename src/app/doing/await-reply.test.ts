@@ -46,3 +46,8 @@ test('a command is watched until its reply, a freeze not at all', () => {
   expect(reply).toBeLessThan(1_000);
   expect(watch(source, 'freeze 8901').watchedMs).toBeNull();
 });
+
+test('at the very beginning, too', () => {
+  const source = new SimulatedSource({ ...DEFAULT_SCENE, start: 'empty' });
+  expect(watch(source, 'cli 8901 PING').watchedMs).toBeGreaterThan(0);
+});

@@ -40,6 +40,8 @@ export const replyTimeMs = (run: Run, client: string): number =>
 function aheadTimeMs({ source, returnTo }: Run, withinMs: number, isOpen: Test): number {
   const start = source.cursor;
   const limitMs = start.atMs + withinMs;
+  // Before its first event a run has not heard of what was done at 0 s either.
+  if (start.step === 0) source.stepEvents(1);
   while (isOpen(source) && source.cursor.atMs < limitMs) source.stepEvents(1);
   const { atMs } = source.cursor;
   returnTo(start);

@@ -19,3 +19,7 @@ function commandTyped(text: string): string {
     .replace(/(^|\s)-p\s+(?=\d)/, '$1');
   return /^(\d{4,5}|-c|as)\s/.test(typed) ? `cli ${typed}` : typed;
 }
+
+/** An answer, where the tool asks nothing: it would go nowhere, and say so to nobody. */
+export const answersNothing = (text: string, asked: boolean): boolean =>
+  !asked && /^(answer\s.+|yes|no)$/i.test(text.trim());

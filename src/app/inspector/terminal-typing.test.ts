@@ -37,6 +37,10 @@ describe('a line typed at the prompt', () => {
     expect(read('interrupt', true)).toMatchObject({ input: { type: 'interrupt' } });
   });
 
+  test.each(['yes', 'answer yes'])('while it does not, %s has nowhere to go', (text) => {
+    expect(read(text)).toEqual({ type: 'nothing-asked' });
+  });
+
   test('a deed may be typed, with its time', () => {
     expect(read('at 12s freeze 8901')).toMatchObject({
       atMs: 12_000,

@@ -5,7 +5,7 @@ import { parseAction } from '../../lesson/actions';
 import { VERBS } from '../../lesson/verbs';
 import type { FrameClient } from '../../protocol/cluster-frame';
 import type { RecordedNote } from '../../protocol/notes';
-import { sentenceTyped } from '../doing/sentence-typed';
+import { answersNothing, sentenceTyped } from '../doing/sentence-typed';
 
 export interface Connection {
   readonly follow: boolean;
@@ -19,6 +19,7 @@ export type Typed =
   | { readonly type: 'connect'; readonly follow: boolean; readonly node: string }
   | { readonly type: 'unknown-port'; readonly port: string }
   | { readonly type: 'not-here' }
+  | { readonly type: 'nothing-asked' }
   | { readonly type: 'problem'; readonly error: ActionError };
 
 const SESSION = /^redis-cli(?=(?:\s+-\S)|\s*$)((?:\s+(?:-c|-p\s+\d+|-h\s+\S+))*)\s*$/;
@@ -35,6 +36,7 @@ export function readTyped(
     if (!nodes.includes(port)) return { type: 'unknown-port', port };
     return { type: 'connect', follow: /-c\b/.test(session[1]!), node: port };
   }
+  if (answersNothing(text, asked)) return { type: 'nothing-asked' };
   const sentence = isSentence(text, asked)
     ? sentenceTyped(text, asked)
     : `cli ${follow ? '-c ' : ''}${node} ${text.trim()}`;

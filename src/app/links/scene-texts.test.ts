@@ -11,6 +11,7 @@ const CONTAINERS: Scene = {
   start: 'empty',
   latencyMs: { min: 20, max: 30 },
   ports: [8900, 8903, 8901, 8904, 8902, 8905],
+  copies: { 8905: '8904' },
   network: {
     hostIp: '203.0.113.10',
     bridgeIp: '172.17.0.1',
@@ -35,7 +36,7 @@ describe('containers behind one host, with ports of their own, which know nobody
 
   test('the address can be read', () => {
     expect(decodeURIComponent(hash)).toContain(
-      '&start=empty&latency=20-30&ports=8900,8903,8901,8904,8902,8905' +
+      '&start=empty&latency=20-30&ports=8900,8903,8901,8904,8902,8905&copies=8905:8904' +
         '&host=203.0.113.10,172.17.0.1,172.17.0.5&published=8900-8902,18900&outside=c2',
     );
   });
@@ -58,6 +59,7 @@ test.each([
   [{ latency: '9-3' }, ['latency']],
   [{ ports: '8901,8901' }, ['ports']],
   [{ ports: '8901,8902' }, ['ports']],
+  [{ copies: '8906' }, ['copies']],
   [{ host: '203.0.113.10' }, ['host']],
   [{ published: '8901' }, ['published']],
   [{ host: '1.2.3.4,1.2.3.5,1.2.3.6', published: 'all' }, ['host', 'published']],

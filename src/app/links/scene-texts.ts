@@ -1,13 +1,13 @@
 /**
  * The rest of a scene as texts of an address, and back: what a plain cluster has not.
- * start=empty · latency=20-30 · ports=8901,8900,8902 · host=203.0.113.10,172.17.0.1,172.17.0.5
+ * start=empty · latency=20-30 · ports=8901,8900,8902 · copies=8906:8905 · host=203.0.113.10,172.17.0.1,172.17.0.5
  * (host, bridge, first container) · published=8901-8906,18901 · outside=c2
  */
 import { DEFAULT_SCENE, type Scene, type SceneNetwork } from '../../kernel/scene';
 import { isIpAddress } from '../../protocol/ip-address';
 import type { SandboxPlace, SceneTexts } from './url';
 
-type SceneRest = Pick<Partial<Scene>, 'start' | 'latencyMs' | 'ports' | 'network'>;
+type SceneRest = Pick<Partial<Scene>, 'start' | 'latencyMs' | 'ports' | 'network' | 'copies'>;
 
 const MOST_PORT = 65_535;
 /** A node's bus port has to be one, too. */
@@ -17,13 +17,14 @@ const MOST_LATENCY_MS = 60_000;
 
 /** What of a scene is not as it is everywhere. */
 export function textsOfScene(scene: Scene): Pick<SandboxPlace, 'scene'> {
-  const { start, latencyMs, ports, network } = scene;
+  const { start, latencyMs, ports, network, copies } = scene;
   const { min, max } = latencyMs;
   const isUsual = min === DEFAULT_SCENE.latencyMs.min && max === DEFAULT_SCENE.latencyMs.max;
   const texts: SceneTexts = {
     ...(start === DEFAULT_SCENE.start ? {} : { start }),
     ...(isUsual ? {} : { latency: `${min}-${max}` }),
     ...(ports ? { ports: ports.join() } : {}),
+    ...(copies ? { copies: printCopies(copies) } : {}),
     ...(network ? textsOfNetwork(network) : {}),
   };
   return Object.keys(texts).length === 0 ? {} : { scene: texts };
@@ -60,6 +61,7 @@ export function sceneOfTexts(place: Pick<SandboxPlace, 'masters' | 'replicas' | 
     start: texts.start === 'empty' || texts.start === 'create' ? { start: texts.start } : null,
     latency: latencyOf(texts.latency),
     ports: portsOf(texts.ports, nodes),
+    copies: copiesOf(texts.copies),
     host: networkOf(texts),
   };
   const names = Object.keys(texts).filter((name) => (read[name] ?? null) === null);
@@ -84,6 +86,18 @@ function portsOf(text = '', nodes: number): SceneRest | null {
   const ports = text.split(',').map(Number);
   const areGood = ports.every((port) => isPort(port) && port <= MOST_NODE_PORT);
   return areGood && ports.length === nodes && new Set(ports).size === nodes ? { ports } : null;
+}
+
+const printCopies = (copies: NonNullable<Scene['copies']>): string =>
+  Object.entries(copies)
+    .map((pair) => pair.join(':'))
+    .join();
+
+/** Who starts with a copy of whose nodes.conf: 8906:8905. */
+function copiesOf(text = ''): SceneRest | null {
+  const pairs = text.split(',').map((pair) => pair.split(':'));
+  const areGood = pairs.every((pair) => pair.length === 2 && pair.every((p) => isPort(Number(p))));
+  return areGood ? { copies: Object.fromEntries(pairs) as Record<string, string> } : null;
 }
 
 function networkOf({ host = '', published, outside }: SceneTexts): SceneRest | null {

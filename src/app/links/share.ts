@@ -1,5 +1,7 @@
 /** Links to the moment at hand. */
 import { printAction } from '../../lesson/actions';
+import type { Scene } from '../../kernel/scene';
+import type { Lesson } from '../../lesson/lesson';
 import type { Bench } from '../bench.svelte';
 import type { LinkView } from './link-view';
 import { preferences } from '../preferences.svelte';
@@ -14,6 +16,14 @@ const HASH_LENGTH = 6;
 export function sandboxPlaceOf({ scene, source, cursor }: Session): SandboxPlace {
   const isLast = isLastOfItsInstant(source, cursor);
   return {
+    ...placeOfScene(scene, source.inputs, cursor.atMs),
+    ...(isLast ? {} : { step: cursor.step }),
+  };
+}
+
+/** A scene in the sandbox, with what is done in it, at a moment. */
+function placeOfScene(scene: Scene, inputs: Scene['inputs'], atMs: number): SandboxPlace {
+  return {
     masters: scene.masters,
     replicas: scene.replicasPerMaster,
     ...(scene.spareNodes ? { spare: scene.spareNodes } : {}),
@@ -21,12 +31,26 @@ export function sandboxPlaceOf({ scene, source, cursor }: Session): SandboxPlace
     seed: scene.seed,
     ...(scene.switches ? { switches: scene.switches } : {}),
     ...textsOfScene(scene),
-    deeds: source.inputs.map(({ atMs, input }) =>
-      printAction({ atMs, action: { type: 'input', input } }),
-    ),
-    atMs: cursor.atMs,
-    ...(isLast ? {} : { step: cursor.step }),
+    deeds: inputs.map(({ atMs, input }) => printAction({ atMs, action: { type: 'input', input } })),
+    atMs,
   };
+}
+
+/** Whether nothing is computed there: a log is read, or a recording is played. */
+const isPlayed = ({ log, recording }: Scene): boolean =>
+  log !== undefined || recording !== undefined;
+
+/**
+ * Where one can go on from a lesson: with the cluster on the stage, or from the last scene of the
+ * lesson that is computed; null where there is none.
+ */
+export function onwardHashOf(session: Session, lesson: Pick<Lesson, 'scenes'>): string | null {
+  if (!isPlayed(session.scene)) return sandboxHashOf(session);
+  const computed = Object.values(lesson.scenes).findLast(({ scene }) => !isPlayed(scene));
+  if (!computed) return null;
+  const { scene, opens } = computed;
+  const place = placeOfScene(scene, scene.inputs, opens.type === 'at' ? opens.atMs : 0);
+  return hashOf({ page: 'sandbox', ...place });
 }
 
 /** The same with how it is looked at, and by what it can be known again. */

@@ -30,7 +30,15 @@ export type Paper = (typeof PAPERS)[number];
 export const PRESENTER = 'presenter';
 
 /** What else a scene may have, as it stands in the address; scene-texts.ts reads it. */
-const SCENE_TEXTS = ['start', 'latency', 'ports', 'host', 'published', 'outside'] as const;
+const SCENE_TEXTS = [
+  'start',
+  'latency',
+  'ports',
+  'copies',
+  'host',
+  'published',
+  'outside',
+] as const;
 export type SceneTexts = Readonly<Partial<Record<(typeof SCENE_TEXTS)[number], string>>>;
 
 export interface SandboxPlace {

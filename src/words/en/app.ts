@@ -118,6 +118,7 @@ export const app = {
     healAll: () => 'Heal every link',
     command: 'In words',
     run: 'Do it',
+    nothingAsked: 'redis-cli asks nothing at this moment: there is nothing to answer.',
     notHere: 'Only what acts on the cluster can be said here. Time runs with the space bar.',
     done: 'Done so far',
     nothingYet: 'Nothing has been done to this cluster.',

@@ -111,7 +111,7 @@ export const caption = {
     count === 0
       ? `${size} masters hold slots, so ${needed} must agree. None is left that can.`
       : `${size} masters hold slots, so ${needed} must agree. Only ${able} still can.`,
-  noMajoritySoWhat: 'So nobody is marked FAIL and no replica is promoted.',
+  noMajoritySoWhat: 'As long as that lasts, no further FAIL is decided and no replica is elected.',
   lossTitle: (count: number) =>
     count === 1 ? 'One acknowledged write is lost' : `${count} acknowledged writes are lost`,
   loss: {

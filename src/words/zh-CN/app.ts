@@ -116,6 +116,7 @@ export const app: typeof English = {
     healAll: () => '恢复所有链路',
     command: '用一句话',
     run: '执行',
+    nothingAsked: 'redis-cli 此刻没有在问什么，不用回答。',
     notHere: '这里只能说对集群做什么。要让时间走，按空格键。',
     done: '做过的事',
     nothingYet: '还没有对这个集群做过任何事。',

@@ -94,7 +94,7 @@ export const caption: typeof English = {
     count === 0
       ? `${size} 个主节点持有槽位，须有 ${needed} 个同意，而现在一个也不剩。`
       : `${size} 个主节点持有槽位，须有 ${needed} 个同意，而现在只剩 ${able}。`,
-  noMajoritySoWhat: '因此没有谁会被判 FAIL，也没有从节点能当选。',
+  noMajoritySoWhat: '在此期间，不会再有谁被判 FAIL，也没有从节点能当选。',
   lossTitle: (count) => `丢失 ${count} 次已确认的写入`,
   loss: {
     'not-replicated': (by, owner) => `${by} 已回复 OK，还没复制到，${owner} 就接管了。`,
