@@ -94,6 +94,9 @@ class Words {
   get projector() {
     return this.#later.projector;
   }
+  get readyScenes() {
+    return this.#later.readyScenes;
+  }
   get stage() {
     return this.#first.stage;
   }

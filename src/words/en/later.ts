@@ -12,4 +12,5 @@ export { papers } from './papers';
 export { picture } from './picture';
 export { progress } from './progress';
 export { projector } from './projector';
+export { readyScenes } from './ready-scenes';
 export { switches } from './switches';
