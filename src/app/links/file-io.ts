@@ -16,12 +16,21 @@ export function exportRun(session: Session, bench: Bench): void {
 }
 
 /** Goes to the run in a file; a sentence says why where that cannot be. */
-export async function openRun(file: File, bench: Bench): Promise<void> {
+export async function openRun(file: File, bench: Pick<Bench, 'tell'>): Promise<void> {
   const isSmall = file.size <= MOST_BYTES;
   const read = isSmall ? readRunFile(await file.text()) : ({ kind: 'too-large' } as const);
   if (!('kind' in read)) location.hash = linkOf(read);
   else if (read.kind !== 'place') bench.tell(fileProblemText(read, file.name, words.futures.save));
   else bench.tell(problemText(read.problem, words.app.wrong));
+}
+
+/** Goes to the run in a file if there is one, or says what is wrong with it; false: it is none. */
+export async function openRunIfAny(file: File, tell: Bench['tell']): Promise<boolean> {
+  const read = file.size <= MOST_BYTES ? readRunFile(await file.text()) : null;
+  const isNone = read && 'kind' in read && (read.kind === 'not-json' || read.kind === 'no-run');
+  if (isNone) return false;
+  await openRun(file, { tell });
+  return true;
 }
 
 /** The beginning of a file's name: which run, and when. */

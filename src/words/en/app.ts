@@ -72,8 +72,8 @@ export const app = {
     mapLead: 'Nothing is locked. Begin anywhere; the lines say what helps to know before.',
     buildsOn: (titles: readonly string[]) => `Builds on: ${titles.join(', ')}`,
     promise: 'Nothing leaves this page. Same seed, same cluster, every time.',
-    total: (lessons: number, minutes: number) =>
-      `${plural(lessons, 'lesson')}, about ${plural(minutes, 'minute')}`,
+    total: (lessons: number, labs: number, minutes: number) =>
+      `${plural(lessons, 'lesson')}${labs === 0 ? '' : ' and a lab'}, about ${plural(minutes, 'minute')}`,
     ring: 'A running cluster of three masters and three replicas',
     pauseRing: 'Pause the cluster',
     playRing: 'Let the cluster run',

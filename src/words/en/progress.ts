@@ -9,11 +9,12 @@ export const progress = {
   }: Readonly<Record<'seen' | 'predicted' | 'done' | 'renewed', number>>) =>
     `Lessons seen: ${seen}, predicted in: ${predicted}, done: ${done}${renewed > 0 ? `, with new data too: ${renewed}` : ''}.`,
   save: 'Save progress as a file',
-  open: 'Take progress from a file',
+  open: 'Open progress or a run from a file',
   forget: 'Forget progress',
   taken: 'Progress is taken over; of each lesson, whatever had come further.',
   forgotten: 'Progress is forgotten.',
   undo: 'Have it back',
   back: 'Progress is back.',
-  wrongFile: (name: string) => `${name} is no file of progress.`,
+  wrongFile: (name: string) =>
+    `${name} holds neither progress nor a run. A run is saved on its own page, under “Share and save”; lessons open beside this.`,
 };

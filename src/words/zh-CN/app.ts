@@ -71,7 +71,8 @@ export const app: typeof English = {
     mapLead: '没有一课是锁着的，从哪里开始都行；连线表示先了解哪一课会更轻松。',
     buildsOn: (titles) => `建议先看：${titles.join('、')}`,
     promise: '数据不会离开这个网页。种子相同，集群每次都相同。',
-    total: (lessons, minutes) => `${lessons} 课，约 ${minutes} 分钟`,
+    total: (lessons, labs, minutes) =>
+      `${lessons} 课${labs === 0 ? '' : '，外加一次实验'}，约 ${minutes} 分钟`,
     ring: '一个运行中的集群，三主三从',
     pauseRing: '暂停集群',
     playRing: '让集群运行',

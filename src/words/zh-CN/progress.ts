@@ -8,11 +8,12 @@ export const progress: typeof English = {
     return `看过 ${seen} 课，预测过 ${predicted} 课，学完 ${done} 课${twice || ''}。`;
   },
   save: '把进度存成文件',
-  open: '从文件读取进度',
+  open: '从文件打开进度或一次运行',
   forget: '清除进度',
   taken: '进度已读取，每课保留走得更远的那一份。',
   forgotten: '进度已清除。',
   undo: '撤销清除',
   back: '进度已恢复。',
-  wrongFile: (name) => `${name} 不是进度文件。`,
+  wrongFile: (name) =>
+    `${name} 里既没有进度，也没有一次运行。运行在它自己的页面上保存；课程文件请从旁边的入口打开。`,
 };
