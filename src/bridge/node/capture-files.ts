@@ -2,11 +2,12 @@
 import { closeSync, mkdirSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LogLevel } from '../../protocol/notes';
-import { wholeFrame, type CutFrame, type ServerMessageOf, type WireNode } from '../wire';
+import { aboutOf, wholeFrame } from '../wire';
+import type { CutFrame, ServerMessage, ServerMessageOf, WireNode } from '../wire';
 import type { BridgeCluster } from './bridge-cluster';
 import { Refusal, reasonOf } from './complaint';
 import { whatHappened } from './deed-sentence';
-import type { Entry, Journal } from './journal';
+import type { Journal } from './journal';
 
 export interface CaptureTexts {
   readonly index: string;
@@ -28,10 +29,10 @@ interface Piece {
 export function captureOf(journal: Journal, { label, epochMs, cluster }: Piece): CaptureTexts {
   const startMs = startOf(journal);
   const entries = [...journal.from(journal.begin)].filter(({ atMs }) => atMs >= startMs);
-  const fates = fatesIn(entries);
   const t = (atMs: number): number => Math.round((atMs - startMs) * 1_000) / 1_000;
   const frames = entries.flatMap((entry) => (entry.type === 'frame' ? [entry.frame] : []));
   const texts = entries.flatMap((entry) => (entry.type === 'text' ? [entry.message] : []));
+  const fates = fatesIn(texts);
   const wires = [...journal.standing(), ...texts];
   let off = 0;
   const index = {
@@ -50,9 +51,16 @@ export function captureOf(journal: Journal, { label, epochMs, cluster }: Piece):
         : [],
     ),
     frames: frames.map((frame) => {
-      const { about, len } = frame;
-      const { atMs, from, to, dialer, acceptor, connection: conn, type, verdict } = about;
-      const deliveredMs = fates.get(about.frame) ?? about.deliveredMs ?? null;
+      const { len } = frame;
+      const {
+        frame: number,
+        atMs,
+        deliveredMs: until,
+        connection: conn,
+        ...about
+      } = aboutOf(frame);
+      const { from, to, dialer, acceptor, type, verdict } = about;
+      const deliveredMs = fates.get(number) ?? until ?? null;
       const delivered = deliveredMs === null ? {} : { deliveredT: t(deliveredMs) };
       const at = { t: t(atMs), off, len };
       off += len;
@@ -89,12 +97,17 @@ export function writeCapture(folder: string, name: string, texts: CaptureTexts):
   }
 }
 
+type View = ServerMessageOf<'view'>;
+function* viewsIn(journal: Journal): Generator<View> {
+  for (const entry of journal.from(journal.begin)) {
+    if (entry.type === 'text' && entry.kind === 'view') yield entry.message as View;
+  }
+}
+
 /** The first time by which every node that answers has shown its table. */
 function startOf(journal: Journal): number {
   const first = new Map<number, number>();
-  for (const entry of journal.from(journal.begin)) {
-    if (entry.type !== 'text' || entry.message.t !== 'view') continue;
-    const { node, atMs } = entry.message;
+  for (const { node, atMs } of viewsIn(journal)) {
     if (!first.has(node)) first.set(node, atMs);
     // A node that is silent for long is dead or stopped, and is not waited for.
     if (atMs - Math.min(...first.values()) > SILENCE_MS) break;
@@ -108,20 +121,18 @@ const SILENCE_MS = 2_000;
 function tablesOf(journal: Journal, startMs: number): { before: object; after: object } {
   const before: Record<string, string> = {};
   const after: Record<string, string> = {};
-  for (const entry of journal.from(journal.begin)) {
-    if (entry.type !== 'text' || entry.message.t !== 'view') continue;
-    const { node, nodes, atMs } = entry.message;
+  for (const { node, nodes, atMs } of viewsIn(journal)) {
     if (atMs <= startMs) before[node] = nodes;
     after[node] = nodes;
   }
   return { before, after };
 }
 
-function fatesIn(entries: readonly Entry[]): Map<number, number> {
+function fatesIn(texts: readonly ServerMessage[]): Map<number, number> {
   const fates = new Map<number, number>();
-  for (const entry of entries) {
-    if (entry.type !== 'text' || entry.message.t !== 'fates') continue;
-    for (const { frame, deliveredMs } of entry.message.fates) {
+  for (const message of texts) {
+    if (message.t !== 'fates') continue;
+    for (const { frame, deliveredMs } of message.fates) {
       if (deliveredMs !== null) fates.set(frame, deliveredMs);
     }
   }

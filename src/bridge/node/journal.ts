@@ -5,17 +5,48 @@
 import { FrameCutter } from '../wire';
 import type { CutFrame, ServerMessage, ServerMessageOf, WireFrame } from '../wire';
 
-/** `bytes`: what it takes in memory; `savedBytes`: what it takes in a file. */
-export type Entry = Readonly<{
-  sequence: number;
-  atMs: number;
-  bytes: number;
-  savedBytes: number;
-}> &
-  (
-    | { readonly type: 'frame'; readonly frame: CutFrame }
-    | { readonly type: 'text'; readonly message: ServerMessage; readonly text: string }
-  );
+/** Classes, so that all have one shape: that halves what they take. */
+export class FrameEntry {
+  readonly type = 'frame';
+  readonly atMs: number;
+  readonly frame: CutFrame;
+
+  constructor(atMs: number, frame: CutFrame) {
+    this.atMs = atMs;
+    this.frame = frame;
+  }
+  /** What it takes in memory, and in a file. */
+  get bytes(): number {
+    return this.frame.len - (this.frame.bitmap?.length ?? 0) + FRAME_ENTRY_BYTES;
+  }
+  get savedBytes(): number {
+    return this.frame.len;
+  }
+}
+
+/** Kept as text alone: logs are long, and as objects would be three times as long. */
+export class TextEntry {
+  readonly type = 'text';
+  readonly atMs: number;
+  readonly kind: ServerMessage['t'];
+  readonly text: string;
+
+  constructor(atMs: number, message: ServerMessage) {
+    this.atMs = atMs;
+    this.kind = message.t;
+    this.text = JSON.stringify(message);
+  }
+  get bytes(): number {
+    return this.text.length + TEXT_ENTRY_BYTES;
+  }
+  get savedBytes(): number {
+    return this.text.length;
+  }
+  get message(): ServerMessage {
+    return JSON.parse(this.text) as ServerMessage;
+  }
+}
+export type Entry = FrameEntry | TextEntry;
 
 export interface JournalLimits {
   readonly keptMs: number;
@@ -33,8 +64,9 @@ const LIMITS: JournalLimits = {
 /** What an entry takes besides its bytes: the objects that hold it. */
 const FRAME_ENTRY_BYTES = 400;
 const TEXT_ENTRY_BYTES = 200;
-/** What is read from a text takes about as much again. */
-const TEXT_AND_VALUE = 2;
+
+/** What stays true until another one is told. */
+const STANDING: ReadonlySet<ServerMessage['t']> = new Set(['view', 'proc', 'conn']);
 
 type View = ServerMessageOf<'view'>;
 type Conn = ServerMessageOf<'conn'>;
@@ -61,17 +93,14 @@ export class Journal {
 
   /** Adds what everybody is told. `atMs` is when it is told, which may be after it happened. */
   tell(atMs: number, message: ServerMessage): void {
-    const text = JSON.stringify(message);
-    const bytes = TEXT_ENTRY_BYTES + text.length * TEXT_AND_VALUE;
-    this.add({ type: 'text', message, text, atMs, bytes, savedBytes: text.length });
+    this.add(new TextEntry(atMs, message));
   }
 
   /** Adds a frame; returns its number. */
   tellFrame(frame: Omit<WireFrame, 'frame'>): number {
     const number = this.nextFrame++;
     const cut = this.cutter.cut({ ...frame, frame: number });
-    const bytes = cut.piece.length + FRAME_ENTRY_BYTES;
-    this.add({ type: 'frame', frame: cut, atMs: frame.atMs, bytes, savedBytes: cut.len });
+    this.add(new FrameEntry(frame.atMs, cut));
     return number;
   }
 
@@ -117,8 +146,9 @@ export class Journal {
     this.recordsFromMs = null;
   }
 
-  private add(entry: DistributiveOmit<Entry, 'sequence'>): void {
-    this.entries.push({ ...entry, sequence: this.nextSequence++ });
+  private add(entry: Entry): void {
+    this.entries.push(entry);
+    this.nextSequence++;
     this.heldBytes += entry.bytes;
     this.savedBytes += entry.savedBytes;
     this.forget(entry.atMs);
@@ -135,7 +165,7 @@ export class Journal {
       this.first++;
       this.heldBytes -= entry.bytes;
       this.savedBytes -= entry.savedBytes;
-      if (entry.type === 'text') this.forgetMessage(entry.message);
+      if (entry.type === 'text') this.forgetText(entry);
     }
     if (this.first > this.entries.length / 2 && this.first > MANY) {
       this.entries = this.entries.slice(this.first);
@@ -150,7 +180,9 @@ export class Journal {
     } else this.forgottenProcs.delete(message.node);
   }
 
-  private forgetMessage(message: ServerMessage): void {
+  private forgetText(entry: TextEntry): void {
+    if (!STANDING.has(entry.kind)) return;
+    const { message } = entry;
     if (message.t === 'view') this.forgottenViews.set(message.node, message);
     if (message.t === 'proc') this.forgetProc(message);
     if (message.t !== 'conn') return;
@@ -161,7 +193,5 @@ export class Journal {
     }
   }
 }
-
-type DistributiveOmit<T, K extends keyof Entry> = T extends Entry ? Omit<T, K> : never;
 
 const MANY = 1_024;

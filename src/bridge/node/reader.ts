@@ -3,7 +3,7 @@
  * and nothing is queued for it beyond that; when it is far behind, frames are left out and counted.
  */
 import { FrameWriter, type CutFrame, type ServerMessage, type Topic } from '../wire';
-import type { Entry, Journal } from './journal';
+import type { FrameEntry, Journal } from './journal';
 
 /** A WebSocket, as far as a reader needs it. */
 export interface Outlet {
@@ -39,7 +39,9 @@ export class JournalReader {
     this.outlet = outlet;
     this.topics = topics;
     this.next = journal.begin;
-    for (const message of journal.standing()) this.sendIfWanted(message, JSON.stringify(message));
+    for (const message of journal.standing()) {
+      this.sendIfWanted(message.t, JSON.stringify(message));
+    }
   }
 
   /**
@@ -56,8 +58,8 @@ export class JournalReader {
     while (this.next < this.journal.end && bytes < TURN_BYTES) {
       const entry = this.journal.at(this.next++);
       if (entry.type === 'frame') bytes += this.takeFrame(entry, keepsFrames, frames);
-      else if (entry.message.t === 'fates') later.push(entry.text);
-      else bytes += this.sendIfWanted(entry.message, entry.text);
+      else if (entry.kind === 'fates') later.push(entry.text);
+      else bytes += this.sendIfWanted(entry.kind, entry.text);
     }
     this.sendFrames(frames, later);
     if (this.next < this.journal.end) return 'more';
@@ -66,11 +68,7 @@ export class JournalReader {
     return 'done';
   }
 
-  private takeFrame(
-    { frame, bytes }: Extract<Entry, { type: 'frame' }>,
-    keeps: boolean,
-    frames: CutFrame[],
-  ): number {
+  private takeFrame({ frame, bytes }: FrameEntry, keeps: boolean, frames: CutFrame[]): number {
     if (!this.topics.has('frames')) return 0;
     if (!keeps) {
       this.gap++;
@@ -90,8 +88,8 @@ export class JournalReader {
     if (this.topics.has('frames')) for (const text of later) this.send(text);
   }
 
-  private sendIfWanted(message: ServerMessage, text: string): number {
-    const topic = TOPIC_OF[message.t];
+  private sendIfWanted(kind: ServerMessage['t'], text: string): number {
+    const topic = TOPIC_OF[kind];
     if (topic && !this.topics.has(topic)) return 0;
     this.send(text);
     return text.length;

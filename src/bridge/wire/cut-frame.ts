@@ -6,7 +6,8 @@ import { BITMAP_BYTES, HEADER, HEADER_BYTES } from '../../protocol/wire/layout';
 import type { WireFrame } from './frame-batch';
 
 export interface CutFrame {
-  readonly about: Omit<WireFrame, 'bytes'>;
+  /** All but its bytes, as JSON: so a batch says it. */
+  readonly about: string;
   /** Of the whole frame. */
   readonly len: number;
   /** What was cut out, or null: the piece is whole. */
@@ -22,6 +23,35 @@ const MOST_BITMAPS = 512;
 /** Pieces lie side by side in memory: each by itself would take twice its room. */
 const SLAB_BYTES = 65_536;
 
+/** Of a view of bytes only the numbers are kept: a hundred thousand views are 20 MB. */
+class KeptFrame implements CutFrame {
+  readonly about: string;
+  readonly len: number;
+  readonly bitmap: Uint8Array | null;
+  private readonly slab: Uint8Array;
+  private readonly begin: number;
+  private readonly end: number;
+
+  constructor(about: object, len: number, bitmap: Uint8Array | null, room: Room) {
+    this.about = JSON.stringify(about);
+    this.len = len;
+    this.bitmap = bitmap;
+    this.slab = room.slab;
+    this.begin = room.begin;
+    this.end = room.end;
+  }
+
+  get piece(): Uint8Array {
+    return this.slab.subarray(this.begin, this.end);
+  }
+}
+
+interface Room {
+  readonly slab: Uint8Array;
+  readonly begin: number;
+  readonly end: number;
+}
+
 /** Cuts the frames of one run. */
 export class FrameCutter {
   private bitmaps = new Map<string, Uint8Array>();
@@ -31,10 +61,10 @@ export class FrameCutter {
 
   cut({ bytes, ...about }: WireFrame): CutFrame {
     const len = bytes.length;
-    if (len < HEADER_BYTES) return { about, len, bitmap: null, piece: this.kept([bytes]) };
+    if (len < HEADER_BYTES) return new KeptFrame(about, len, null, this.kept([bytes]));
     const bitmap = this.shared(about.from, bytes.subarray(HEADER.myslots, BITMAP_END));
     const ends = [bytes.subarray(0, HEADER.myslots), bytes.subarray(BITMAP_END)];
-    return { about, len, bitmap, piece: this.kept(ends) };
+    return new KeptFrame(about, len, bitmap, this.kept(ends));
   }
 
   /** A sender mostly says what it said the last time. */
@@ -49,25 +79,24 @@ export class FrameCutter {
     return known;
   }
 
-  private kept(ends: readonly Uint8Array[]): Uint8Array {
-    const length = ends.reduce((sum, end) => sum + end.length, 0);
-    const piece = this.room(length);
-    let at = 0;
+  private kept(ends: readonly Uint8Array[]): Room {
+    const room = this.room(ends.reduce((sum, end) => sum + end.length, 0));
+    let at = room.begin;
     for (const end of ends) {
-      piece.set(end, at);
+      room.slab.set(end, at);
       at += end.length;
     }
-    return piece;
+    return room;
   }
 
-  private room(length: number): Uint8Array {
-    if (length > SLAB_BYTES / 4) return new Uint8Array(length);
+  private room(length: number): Room {
+    if (length > SLAB_BYTES / 4) return { slab: new Uint8Array(length), begin: 0, end: length };
     if (this.usedBytes + length > this.slab.length) {
       this.slab = new Uint8Array(SLAB_BYTES);
       this.usedBytes = 0;
     }
     this.usedBytes += length;
-    return this.slab.subarray(this.usedBytes - length, this.usedBytes);
+    return { slab: this.slab, begin: this.usedBytes - length, end: this.usedBytes };
   }
 }
 
@@ -76,9 +105,13 @@ function isSame(a: Uint8Array, b: Uint8Array): boolean {
   return true;
 }
 
+/** All but its bytes. */
+export const aboutOf = ({ about }: CutFrame): Omit<WireFrame, 'bytes'> =>
+  JSON.parse(about) as Omit<WireFrame, 'bytes'>;
+
 /** The frame as it was. */
-export function wholeFrame({ about, bitmap, piece }: CutFrame): WireFrame {
-  return { ...about, bytes: wholeBytes(piece, bitmap) };
+export function wholeFrame(frame: CutFrame): WireFrame {
+  return { ...aboutOf(frame), bytes: wholeBytes(frame.piece, frame.bitmap) };
 }
 
 export function wholeBytes(piece: Uint8Array, bitmap: Uint8Array | null): Uint8Array {

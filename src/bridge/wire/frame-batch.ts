@@ -65,12 +65,13 @@ export class FrameWriter {
   write({ gap, frames }: CutBatch): { slots: SlotsMessage[]; bytes: Uint8Array } {
     if (this.ids.size > MOST_BITMAPS) this.ids = new Map();
     const slots: SlotsMessage[] = [];
-    const entries = frames.map(({ about, len, bitmap }) => ({
-      ...{ ...about, len },
-      slots: bitmap === null ? null : this.idOf(bitmap, slots),
-    }));
+    const entries = frames.map(({ about, len, bitmap }) => {
+      const id = bitmap === null ? null : this.idOf(bitmap, slots);
+      return `${about.slice(0, -1)},"len":${len},"slots":${id}}`;
+    });
+    const headText = `{"t":"frames","gap":${gap},"frames":[${entries.join()}]}`;
     const pieces = frames.map(({ piece }) => piece);
-    return { slots, bytes: joined({ t: 'frames', gap, frames: entries }, pieces) };
+    return { slots, bytes: joined(headText, pieces) };
   }
 
   private idOf(bitmap: Uint8Array, told: SlotsMessage[]): number {
@@ -83,8 +84,8 @@ export class FrameWriter {
   }
 }
 
-function joined(value: v.InferOutput<typeof head>, pieces: readonly Uint8Array[]): Uint8Array {
-  const headBytes = new TextEncoder().encode(JSON.stringify(value));
+function joined(headText: string, pieces: readonly Uint8Array[]): Uint8Array {
+  const headBytes = new TextEncoder().encode(headText);
   const bodyBytes = pieces.reduce((sum, piece) => sum + piece.length, 0);
   const bytes = new Uint8Array(LENGTH_BYTES + headBytes.length + bodyBytes);
   new DataView(bytes.buffer).setUint32(0, headBytes.length);
