@@ -13,11 +13,18 @@ test('progress: a file that was saved reads back', () => {
 });
 
 test('progress: lessons seen, predicted in, done', () => {
-  expect(countProgress(HERE)).toEqual({ seen: 3, predicted: 2, done: 1, renewed: 0 });
+  expect(countProgress(HERE)).toEqual({
+    ...{ seen: 3, predicted: 2, done: 1, renewed: 0, solved: 0 },
+  });
   const again = { 'slots again': { step: 'again-own', isDone: true, guesses: {} } };
   expect(countProgress({ ...HERE, ...again })).toEqual({
-    ...{ seen: 3, predicted: 2, done: 1, renewed: 1 },
+    ...{ seen: 3, predicted: 2, done: 1, renewed: 1, solved: 0 },
   });
+});
+
+test('progress: cases are counted apart', () => {
+  const counts = countProgress(HERE, ['moved', 'reports', 'other']);
+  expect(counts).toEqual({ seen: 1, predicted: 0, done: 0, renewed: 0, solved: 1 });
 });
 
 test('progress: of a lesson in both, the one that came further stays', () => {

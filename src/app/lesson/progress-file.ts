@@ -12,13 +12,17 @@ export interface ProgressCounts {
   readonly done: number;
   /** Lessons that were finished once more, with new data. */
   readonly renewed: number;
+  /** Cases that were finished; none of the other numbers counts a case. */
+  readonly solved: number;
 }
 
-export function countProgress(progress: Progress): ProgressCounts {
+/** `cases` are the slugs that are no lessons. */
+export function countProgress(progress: Progress, cases: readonly string[] = []): ProgressCounts {
   const isSecond = (name: string): boolean => name.endsWith(AGAIN);
-  const rounds = Object.entries(progress);
+  const rounds = Object.entries(progress).filter(([name]) => !cases.includes(name));
   const all = rounds.flatMap(([name, one]) => (isSecond(name) ? [] : [one]));
   return {
+    solved: cases.filter((slug) => progress[slug]?.isDone).length,
     renewed: rounds.filter(([name, { isDone }]) => isSecond(name) && isDone).length,
     seen: all.length,
     predicted: all.filter(hasPredicted).length,

@@ -6,8 +6,9 @@ export const progress = {
     predicted,
     done,
     renewed,
-  }: Readonly<Record<'seen' | 'predicted' | 'done' | 'renewed', number>>) =>
-    `Lessons seen: ${seen}, predicted in: ${predicted}, done: ${done}${renewed > 0 ? `, with new data too: ${renewed}` : ''}.`,
+    solved,
+  }: Readonly<Record<'seen' | 'predicted' | 'done' | 'renewed' | 'solved', number>>) =>
+    `Lessons seen: ${seen}, predicted in: ${predicted}, done: ${done}${renewed > 0 ? `, with new data too: ${renewed}` : ''}.${solved > 0 ? ` Cases solved: ${solved}.` : ''}`,
   save: 'Save progress as a file',
   open: 'Open progress or a run from a file',
   forget: 'Forget progress',

@@ -3,9 +3,10 @@ import type { progress as English } from '../en/progress';
 
 export const progress: typeof English = {
   title: '你的进度与课程',
-  counts: ({ seen, predicted, done, renewed }) => {
+  counts: ({ seen, predicted, done, renewed, solved }) => {
     const twice = renewed > 0 && `，其中 ${renewed} 课换过数据又做了一遍`;
-    return `看过 ${seen} 课，预测过 ${predicted} 课，学完 ${done} 课${twice || ''}。`;
+    const cases = solved > 0 && `查明 ${solved} 个案例。`;
+    return `看过 ${seen} 课，预测过 ${predicted} 课，学完 ${done} 课${twice || ''}。${cases || ''}`;
   },
   save: '把进度存成文件',
   open: '从文件打开进度或一次运行',
