@@ -5,6 +5,7 @@ import { BARE_SANDBOX } from '../src/app/links/url';
 import type { Lesson } from '../src/lesson/lesson';
 import { runUntil } from '../src/lesson/play-lesson';
 import { record, type Recording } from '../src/timeline/recorded-source';
+import { columnsOf } from '../src/timeline/recorded-traces';
 import { SimulatedSource } from '../src/timeline/simulated-source';
 import { sourceOfLessonScene } from '../src/timeline/source-of-lesson-scene';
 
@@ -22,5 +23,5 @@ export function homeOpening(): Recording {
   const source = sandboxSource(BARE_SANDBOX, 'en');
   if (!(source instanceof SimulatedSource)) throw new Error('the plainest cluster cannot be built');
   // The home page has no lanes.
-  return { ...record(source), traces: [], earlierGapsMs: [] };
+  return { ...record(source), traces: columnsOf([]), earlierGapsMs: [] };
 }

@@ -21,7 +21,6 @@ import { answerTime } from './doing/await-reply';
 import type { ClockVerbs, Gate, NewClock, Waypoint } from './time/clock';
 import { knownMessage } from './telling/known-message';
 import type { News } from './telling/news';
-import { outlookOf } from './telling/outlook';
 import { lookEveryMs } from './time/looks';
 import { messageIn, nodesIn, type Selection } from './selection';
 import { subjectOf } from './telling/subject';
@@ -95,7 +94,6 @@ export class Session implements TimeVerbs {
   );
 
   subject = $derived(this.chosenSubject ?? subjectOf(this.frame));
-  outlook = $derived(outlookOf(this.frame));
   beat = $derived(latestBeat(this.cursor.step, this.beats));
 
   /** Without a clock the source is a recording: nothing moves until `takeOver`. */

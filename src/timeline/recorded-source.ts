@@ -7,8 +7,9 @@ import type { Scene } from '../kernel/scene';
 import type { ClusterFrame } from '../protocol/cluster-frame';
 import { isOperator } from '../protocol/ids';
 import type { RecordedNote } from '../protocol/notes';
-import type { Beat, BranchInfo, ClusterSource, Cursor, MessageTrace, Span } from './cluster-source';
+import type { Beat, BranchInfo, ClusterSource, Cursor, Span } from './cluster-source';
 import { densityOf } from './density';
+import { columnsOf, tracesOf, type TraceColumns } from './recorded-traces';
 
 /** Plain data: it is written when the page is built. */
 export interface Recording {
@@ -24,7 +25,7 @@ export interface Recording {
   readonly notes: readonly RecordedNote[];
   readonly beats: readonly Beat[];
   /** Messages of the last seconds, which the lanes show. */
-  readonly traces: readonly MessageTrace[];
+  readonly traces: TraceColumns;
   /** How long after the one before each earlier message was sent, for the overview. */
   readonly earlierGapsMs: readonly number[];
   readonly spans: readonly Span[];
@@ -54,7 +55,7 @@ export function record(source: ClusterSource): Recording {
     inputs: source.inputs,
     notes: source.notes().filter(isSpokenOf),
     beats: source.beats(),
-    traces,
+    traces: columnsOf(traces),
     earlierGapsMs: sent.map((atMs, i) => atMs - (sent[i - 1] ?? 0)),
     spans: source.spans(),
     hash: source.hash(),
@@ -81,7 +82,8 @@ function isSpokenOf(note: RecordedNote): boolean {
  * the engine is there. To any other question its answer is null: nothing is known.
  */
 export function recordedSource(recording: Recording): ClusterSource {
-  const { notes, beats, traces, earlierGapsMs, spans, hash, ...plain } = recording;
+  const { notes, beats, traces: columns, earlierGapsMs, spans, hash, ...plain } = recording;
+  const traces = tracesOf(columns);
   let atMs = 0;
   const earlier = earlierGapsMs.map((gapMs) => ({ sentAtMs: (atMs += gapMs) }));
   const known = {

@@ -1,4 +1,7 @@
-/** What was typed and answered, picked out of thousands of notes; of more, only the new are read. */
+/**
+ * What was typed and answered, picked out of thousands of notes; when there are more, only those
+ * are read.
+ */
 import type { RecordedNote } from '../../protocol/notes';
 
 const TALK: readonly RecordedNote['event'][] = ['command', 'reply', 'push', 'cli', 'cli.start'];

@@ -5,7 +5,6 @@
  * A long one is packed: #/sandbox?z=1.DATA, which packed-link.ts reads.
  */
 import { DEFAULT_SCENE } from '../../kernel/scene';
-import { nearestWord } from '../../lesson/nearest-word';
 import { TEACHING_SWITCHES, type TeachingSwitch } from '../../protocol/teaching-switches';
 import { printView, readView, type LinkView } from './link-view';
 
@@ -67,8 +66,8 @@ export interface SandboxPlace {
 
 /** What is wrong with an address, in facts; the words are made where it is shown. */
 export type Problem =
-  | { readonly kind: 'page'; readonly found: string; readonly nearest: string | null }
-  | { readonly kind: 'lesson'; readonly found: string; readonly nearest: string | null }
+  | ({ readonly kind: 'page'; readonly found: string } & Misspelt)
+  | ({ readonly kind: 'lesson'; readonly found: string } & Misspelt)
   | ({ readonly kind: 'number'; readonly name: string; readonly found: string } & Range)
   | { readonly kind: 'few-masters'; readonly nodes: number; readonly replicas: number }
   | { readonly kind: 'many-nodes'; readonly nodes: number; readonly most: number }
@@ -81,6 +80,12 @@ export type Problem =
     }
   /** A packed link; `version` is one that this page does not know, else it is damaged. */
   | { readonly kind: 'packed'; readonly version: string | null };
+
+/** A word nobody knows, and those that would be known. */
+interface Misspelt {
+  readonly word: string;
+  readonly known: readonly string[];
+}
 
 interface Range {
   readonly least: number;
@@ -113,6 +118,9 @@ export const BARE_SANDBOX: SandboxPlace = {
   atMs: null,
 };
 
+/** The pages one can ask for by name. */
+const PAGES = ['lesson', 'sandbox', 'live'];
+
 /** The place an address names. Never throws: what cannot be read is a place of its own. */
 export function placeOf(hash: string, slugs: readonly string[]): Place {
   const [path = '', query = ''] = hash.replace(/^#/, '').split('?');
@@ -126,8 +134,7 @@ export function placeOf(hash: string, slugs: readonly string[]): Place {
   if (words[0] === 'sandbox' && words.length === 1) return sandboxPlace(params);
   if (words[0] === 'live') return { page: 'live', token: params.get('token') };
   if (words[0] === 'recording') return { page: 'recording' };
-  const nearest = nearestWord(words[0]!, ['lesson', 'sandbox', 'live']);
-  return wrong({ kind: 'page', found: path, nearest });
+  return wrong({ kind: 'page', found: path, word: words[0]!, known: PAGES });
 }
 
 function lessonPlace(
@@ -141,7 +148,7 @@ function lessonPlace(
     return found ? { page: 'paper', slug, paper: found } : lessonAt(slug, params.get('step'));
   }
   const name = decode(slug);
-  return wrong({ kind: 'lesson', found: name, nearest: nearestWord(name, slugs) });
+  return wrong({ kind: 'lesson', found: name, word: name, known: slugs });
 }
 
 const lessonAt = (slug: string, step: string | null): Place => ({ page: 'lesson', slug, step });

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import course from '../../../lessons/course.yaml';
 import caseCourse from '../../../lessons/course.yaml?cases';
 import { record, recordedSource } from '../../timeline/recorded-source';
+import { columnsOf } from '../../timeline/recorded-traces';
 import { SimulatedSource } from '../../timeline/simulated-source';
 import { sourceOfLessonScene } from '../../timeline/source-of-lesson-scene';
 import { firstCaptions } from './first-captions';
@@ -33,7 +34,7 @@ describe('the first picture, drawn before the engine has loaded', () => {
   test('of the home page is that of the sandbox without wishes', async () => {
     const source = sandboxSource(BARE_SANDBOX, 'en') as SimulatedSource;
     expect(await homeOpening()).toEqual(
-      plain({ ...record(source), traces: [], earlierGapsMs: [] }),
+      plain({ ...record(source), traces: columnsOf([]), earlierGapsMs: [] }),
     );
   });
 });

@@ -1,3 +1,4 @@
+import { nearestWord } from '../../lesson/nearest-word';
 import type { app } from '../../words/en/app';
 import type { Problem } from '../links/url';
 
@@ -5,12 +6,13 @@ type Words = (typeof app)['wrong'];
 
 /** What is wrong with an address, in words. */
 export function problemText(problem: Problem, words: Words): string {
+  const nearest = nearestTo(problem);
   switch (problem.kind) {
     case 'page':
     case 'lesson':
       return [
         words[problem.kind](problem.found),
-        ...(problem.nearest === null ? [] : [words.nearest(problem.nearest)]),
+        ...(nearest === null ? [] : [words.nearest(nearest)]),
       ].join(' ');
     case 'number':
       return words.number(problem.name, problem.found, problem.least, problem.most);
@@ -23,6 +25,11 @@ export function problemText(problem: Problem, words: Words): string {
     case 'sentence':
       return `${words.sentence(problem.found)} ${problem.why}`;
   }
+}
+
+/** What may have been meant by a word nobody knows; null if that is not what is wrong. */
+export function nearestTo(problem: Problem): string | null {
+  return 'known' in problem ? nearestWord(problem.word, problem.known) : null;
 }
 
 /**

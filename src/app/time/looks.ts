@@ -15,8 +15,8 @@ const MOST_MS = 150;
 const BUSY_MS = 5;
 
 /**
- * A look of a crowd costs as much as a frame has. So it takes two: in the first its picture is made,
- * in the second it is shown, and nothing is computed; what flies goes on meanwhile.
+ * A look of a crowd costs as much as a frame has. So it takes two: in the first its picture is
+ * made, in the second it is shown, and nothing is computed; what flies goes on meanwhile.
  */
 export class Looks {
   readonly #listener: ClockListener;
