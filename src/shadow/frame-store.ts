@@ -13,6 +13,8 @@ import type { LiveFrame } from './live-events';
 
 type Kept = Omit<LiveFrame, 'bytes' | 'deliveredMs'> & {
   deliveredMs: number | null;
+  /** When the connection on which it was held back ended; null: it did not. */
+  lostMs: number | null;
   /** Without the bitmap, which is number `bitmap`; -1: whole. */
   readonly bytes: Uint8Array;
   readonly bitmap: number;
@@ -36,6 +38,8 @@ export class FrameStore {
   /** The bitmap each node sent last: most often it sends it again. */
   private readonly lastBitmaps = new Map<number, number>();
   private readonly byFrame = new Map<number, number>();
+  /** What was stopped on each connection that is still there. */
+  private readonly stopped = new Map<number, Kept[]>();
   private readonly messages = new Map<number, BusMessage | null>();
 
   /** `originMs`: the Unix milliseconds of time 0, for the times inside messages. */
@@ -55,11 +59,12 @@ export class FrameStore {
   add({ bytes, deliveredMs, ...rest }: LiveFrame): number {
     const goesOn = rest.verdict === 'pass' || rest.verdict === 'injected';
     const arrivesMs = deliveredMs ?? (goesOn ? rest.atMs : null);
-    if (rest.verdict === 'hold' || rest.verdict === 'delay') this.hasStopped = true;
     const number = this.end;
     const bitmap = bytes.length < HEADER_BYTES ? -1 : this.bitmapOf(rest.from, bytes);
     const kept = bitmap === -1 ? bytes.slice() : withoutBitmap(bytes);
-    this.frames.push({ ...rest, deliveredMs: arrivesMs, bytes: kept, bitmap });
+    const frame: Kept = { ...rest, deliveredMs: arrivesMs, lostMs: null, bytes: kept, bitmap };
+    this.frames.push(frame);
+    if (rest.verdict === 'hold' || rest.verdict === 'delay') this.stop(frame);
     this.byFrame.set(rest.frame, number);
     return number;
   }
@@ -71,6 +76,21 @@ export class FrameStore {
     if (!kept) return null;
     kept.deliveredMs = deliveredMs;
     return number!;
+  }
+
+  /** A connection has ended: what is still held back on it never arrives. */
+  close(connection: number, atMs: number): void {
+    for (const frame of this.stopped.get(connection) ?? []) {
+      if (frame.deliveredMs === null) frame.lostMs = atMs;
+    }
+    this.stopped.delete(connection);
+  }
+
+  private stop(frame: Kept): void {
+    this.hasStopped = true;
+    const others = this.stopped.get(frame.connection);
+    if (others) others.push(frame);
+    else this.stopped.set(frame.connection, [frame]);
   }
 
   /** Null: it has been forgotten, or never was. */

@@ -162,6 +162,7 @@ export class LiveRun {
 
   private hearLink(link: LiveLink): void {
     const { event, dialer, connection, acceptor, atMs } = link;
+    if (event === 'close') this.store.close(connection, atMs);
     // Older than all that is told: it was there.
     if (event !== 'close' && atMs < this.start.knownFromMs) {
       if (dialer !== null) this.shadow.connections.takeFrame({ connection, dialer, acceptor });

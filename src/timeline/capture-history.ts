@@ -226,6 +226,11 @@ export class CaptureHistory implements Listener {
     return this.names[this.placeOf(node)] ?? String(node);
   }
 
+  /** The recorder's number of a node. */
+  numberOf(name: NodeName): number {
+    return this.run.start.nodes[this.names.indexOf(name)]!.number;
+  }
+
   private placeOf(node: number): number {
     return this.run.start.nodes.findIndex(({ number }) => number === node);
   }

@@ -4,6 +4,7 @@
  */
 import type { FrameMessage } from '../protocol/cluster-frame';
 import { frameOfMessage, messageOfFrame } from './capture-notes';
+import type { StoredFrame } from '../shadow/frame-store';
 import type { CaptureHistory } from './capture-history';
 import type { MessageContents } from './capture-notes';
 import type { MessageTrace, TypeFilter } from './cluster-source';
@@ -28,14 +29,17 @@ export class CaptureMessages {
   at(atMs: number, frozen: ReadonlySet<string>): FrameMessage[] {
     const { store } = this.history.run;
     const found: FrameMessage[] = [];
+    const asleep = new Set([...frozen].map((name) => this.history.numberOf(name)));
     const isWaiting = this.hasStopped(atMs) || frozen.size > 0;
     const fromMs = atMs - (isWaiting ? LONGEST_HOLD_MS : DRAWN_MS);
     const end = store.firstAfter(atMs);
     for (let number = store.firstAt(fromMs); number < end; number++) {
       const frame = store.at(number)!;
-      const arriveMs = (frame.deliveredMs ?? Infinity) + DRAWN_MS;
-      const mayWait = frozen.size > 0 || frame.deliveredMs === null || arriveMs > atMs;
-      const message = mayWait && frame.atMs <= atMs ? this.drawn(number, atMs, frozen) : null;
+      if (frame.atMs > atMs) continue;
+      // Of two minutes of messages nearly all have long been read: this is asked of each.
+      const isGone = endOf(frame) + DRAWN_MS <= atMs;
+      const mayWait = !isGone || (asleep.has(frame.to) && this.isUnread(number, atMs));
+      const message = mayWait ? this.drawn(number, atMs, frozen) : null;
       if (message) found.push(message);
     }
     return found;
@@ -116,28 +120,33 @@ export class CaptureMessages {
     const frame = this.history.run.store.at(number)!;
     if (isRead) return 'delivered';
     if (frame.deliveredMs !== null) return this.isPast(frame.deliveredMs) ? 'unread' : 'flying';
-    return frame.verdict === 'cut' ? 'lost' : 'held';
+    return frame.verdict === 'cut' || frame.lostMs !== null ? 'lost' : 'held';
   }
 
   private isPast(atMs: number): boolean {
     return atMs < this.history.run.livedUntilMs;
   }
 
+  private isUnread(number: number, atMs: number): boolean {
+    return (this.history.reads.get(messageOfFrame(number))?.atMs ?? Infinity) > atMs;
+  }
+
   private drawn(number: number, atMs: number, frozen: ReadonlySet<string>): FrameMessage | null {
     const trace = this.traceOf(messageOfFrame(number));
     if (!trace) return null;
     const { store } = this.history.run;
-    const { deliveredMs, verdict, atMs: sentAtMs } = store.at(number)!;
+    const frame = store.at(number)!;
+    const { deliveredMs, atMs: sentAtMs } = frame;
     const { id, type, from, to, rumours, about = null, epoch = 0 } = trace;
     const plain = { id, type, from, to, rumours, about, epoch, sentAtMs };
     if (deliveredMs === null) {
-      const isLost = verdict === 'cut';
-      if (isLost && atMs > sentAtMs + DRAWN_MS) return null;
-      return { ...plain, deliverAtMs: sentAtMs + DRAWN_MS, fate: isLost ? 'lost' : 'held' };
+      const goneMs = endOf(frame);
+      if (atMs > goneMs + DRAWN_MS) return null;
+      const fate = atMs >= goneMs ? 'lost' : 'held';
+      return { ...plain, deliverAtMs: sentAtMs + DRAWN_MS, fate };
     }
     if (atMs < deliveredMs) return { ...plain, deliverAtMs: deliveredMs, fate: 'held' };
-    const readMs = this.history.reads.get(id)?.atMs ?? Infinity;
-    if (frozen.has(to) && readMs > atMs) {
+    if (frozen.has(to) && this.isUnread(number, atMs)) {
       return { ...plain, deliverAtMs: deliveredMs, fate: 'unread' };
     }
     const leftMs = deliveredMs > sentAtMs ? deliveredMs : sentAtMs;
@@ -145,3 +154,7 @@ export class CaptureMessages {
     return { ...plain, sentAtMs: leftMs, deliverAtMs: leftMs + DRAWN_MS, fate: 'flying' };
   }
 }
+
+/** When it was let through, or lost; Infinity: it is still held back. */
+const endOf = ({ atMs, deliveredMs, lostMs, verdict }: StoredFrame): number =>
+  deliveredMs ?? (verdict === 'cut' ? atMs : (lostMs ?? Infinity));

@@ -8,6 +8,7 @@ import type { Divergence } from '../shadow/live-differences';
 import { timeOf, type LiveEvent } from '../shadow/live-events';
 import { readParts } from '../shadow/recording-file';
 import type { FrameElection } from '../protocol/cluster-frame';
+import { messageOfFrame } from './capture-notes';
 import { CaptureSource } from './capture-source';
 import { captureSource } from './open-recording';
 
@@ -75,6 +76,25 @@ test('what a node has not said is not known: how far its data goes, whether it h
   expect(views.filter(({ offsetBytes }) => offsetBytes === null)).toEqual([]);
   const voted = views.map(({ lastVoteEpoch }) => lastVoteEpoch).filter((epoch) => epoch !== null);
   expect(new Set(voted)).toEqual(new Set([Math.max(...views.map((view) => view.currentEpoch))]));
+});
+
+test('what is held back when its connection ends is held no longer', () => {
+  const source = open('cut-off-master');
+  const { store } = source.history.run;
+  const numbers = Array.from({ length: store.end }, (_, number) => number);
+  const lost = numbers.filter((number) => store.at(number)!.lostMs !== null);
+  expect(lost.length).toBeGreaterThan(5);
+  const fateAt = (number: number, atMs: number) => {
+    source.seekTime(atMs);
+    return source.frame.messages.find(({ id }) => id === messageOfFrame(number))?.fate;
+  };
+  for (const number of lost) {
+    const { lostMs } = store.at(number)!;
+    expect([fateAt(number, lostMs! - 1), fateAt(number, lostMs! + 1_000)]).toEqual([
+      'held',
+      undefined,
+    ]);
+  }
 });
 
 /** One line for each, in an order of its own; bytes are told by their sum. */
