@@ -12,7 +12,7 @@ import type { World } from './world';
 
 /** Watches a run step by step; throws with the facts at the first step that breaks a rule. */
 export class Watch {
-  /** By name and id: CLUSTER RESET HARD makes another node of a process, whose epochs begin anew. */
+  /** By name and id: CLUSTER RESET HARD makes another node of a process, with epochs anew. */
   private readonly epochs = new Map<string, number>();
   private readonly votes = new Set<string>();
   private readonly unasked = new Set<string>();

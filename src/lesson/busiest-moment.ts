@@ -1,4 +1,4 @@
-/** How many messages are on their way at once while a step plays: more than a few, nobody follows. */
+/** How many messages are on their way at once while a step plays: of too many nobody sees one. */
 import type { RecordedNote } from '../protocol/notes';
 
 /** What is shown, from one event of the run to another. */

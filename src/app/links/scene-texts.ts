@@ -1,6 +1,7 @@
 /**
  * The rest of a scene as texts of an address, and back: what a plain cluster has not.
- * start=empty · latency=20-30 · ports=8901,8900,8902 · copies=8906:8905 · host=203.0.113.10,172.17.0.1,172.17.0.5
+ * start=empty · latency=20-30 · ports=8901,8900,8902 · copies=8906:8905 ·
+ * host=203.0.113.10,172.17.0.1,172.17.0.5
  * (host, bridge, first container) · published=8901-8906,18901 · outside=c2
  */
 import { DEFAULT_SCENE, type Scene, type SceneNetwork } from '../../kernel/scene';

@@ -1,4 +1,4 @@
-/** A file on the home page: progress is kept, a run is gone to, and else it is told what would be. */
+/** A file on the home page: progress is kept, a run is gone to; of others it is told what opens. */
 import { render, screen, waitFor } from '@testing-library/svelte';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { loadLaterWords } from '../../words/words.svelte';

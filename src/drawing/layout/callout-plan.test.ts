@@ -43,6 +43,16 @@ test('notes: an election shows the claim and the denial, each tied to its node',
   expect(leaders.map(({ id }) => id)).toEqual(['claims', 'denial']);
 });
 
+test('notes: a denial is as wide as its reason', () => {
+  const frame = electionFrame();
+  const [election, ...others] = frame.elections;
+  const seats = election!.seats.map((seat) =>
+    seat.vote === 'denied' ? { ...seat, reason: 'already voted for epoch 11' } : seat,
+  );
+  const longer = { ...frame, elections: [{ ...election!, seats }, ...others] };
+  expect(plan(longer, '8906').denial).toMatchObject({ width: 198, height: 82 });
+});
+
 test('notes: a phone keeps only the reports, and says nothing from above when all is well', () => {
   const phone = { width: 390, height: 380 };
   const { reports, matrix, legend, believes } = plan(failingFrame(), '8904', phone);

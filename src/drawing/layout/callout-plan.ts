@@ -84,7 +84,7 @@ export function planCallouts(wishes: CalloutWishes): CalloutPlan {
   const boxes = {
     reports: hasReports ? put(near, reportsHeight(reports)) : null,
     claims: election ? put(near, 100) : null,
-    denial: deniedVoter(election) ? put(far, 82) : null,
+    denial: denialBox(deniedVoter(election), (height, width) => put(far, height, width)),
     ...matrixPlan(geometry, stage),
     legend: legendHeights(wishes.legendLength).reduce<CornerBox | null>(
       (box, height) => box ?? put('bottom-right', height),
@@ -99,6 +99,19 @@ export function planCallouts(wishes: CalloutWishes): CalloutPlan {
   const upper = [boxes.reports, boxes.claims, boxes.denial, believes];
   const lower = keptLower(boxes, upper, stage);
   return { ...boxes, ...lower, believes, leaders: leadersOf(boxes, wishes) };
+}
+
+/** A digit or letter of the reason. */
+const REASON_LETTER_PX = 7.6;
+
+/** Wide enough for the reason on one line; else with it on two. */
+function denialBox(
+  denied: FrameElection['seats'][number] | null,
+  put: (height: number, width: number) => CornerBox | null,
+): CornerBox | null {
+  if (!denied) return null;
+  const width = Math.ceil((denied.reason ?? '').length * REASON_LETTER_PX);
+  return put(82, Math.max(NOTE_WIDTH, width)) ?? put(99, NOTE_WIDTH);
 }
 
 /** On the left the figures may reach beyond the note, on the right the stage ends there. */

@@ -2,6 +2,7 @@
 import type { FrameClient, FrameExchange } from '../../protocol/cluster-frame';
 import type { SlotRanges } from '../../protocol/slot-ranges';
 import { chordPoint, type Chord } from './chord';
+import { labelBox, LETTER_PX, LINE_PX, withoutOverlaps } from './client-texts';
 import type { NodePlace, NodePlaces } from './node-places';
 import { arcPath, slotAngleRad, type Point } from './polar';
 import type { ClientBox } from './stage-geometry';
@@ -68,34 +69,8 @@ function strengthAfter(quietMs: number): number {
   return 1 - (1 - PALE) * Math.min(1, Math.max(0, share));
 }
 
-const LETTER_PX = 7.6;
 /** How far a text may reach beyond the figure to the left; the stage ends there. */
 const MARGIN_PX = 22;
-const LINE_PX = 18;
-
-/** Where two texts would lie on each other the older goes; its number and arrow stay. */
-function withoutOverlaps(pictures: readonly ExchangePicture[]): ExchangePicture[] {
-  const taken: ExchangePicture[] = [];
-  return pictures
-    .toReversed()
-    .map((picture) => {
-      if (picture.isFlying) return picture;
-      if (taken.some((other) => overlap(picture, other))) return { ...picture, lines: [] };
-      taken.push(picture);
-      return picture;
-    })
-    .toReversed();
-}
-
-function overlap(a: ExchangePicture, b: ExchangePicture): boolean {
-  const [first, second] = [labelBox(a), labelBox(b)];
-  return (
-    first.left < second.right &&
-    second.left < first.right &&
-    first.top < second.bottom &&
-    second.top < first.bottom
-  );
-}
 
 /** Points on its arrow and its text, which nothing else may lie on. */
 function coveredBy(picture: ExchangePicture): Point[] {
@@ -104,13 +79,6 @@ function coveredBy(picture: ExchangePicture): Point[] {
   const { left, right, top } = labelBox(picture);
   const shares = [0, 0.5, 1].map((share) => left + (right - left) * share);
   return [...onArrow, ...shares.map((x) => ({ x, y: top + LINE_PX / 2 }))];
-}
-
-function labelBox({ label, lines, anchor }: ExchangePicture) {
-  const width = Math.max(...lines.map((line) => line.length)) * LETTER_PX;
-  const left = anchor === 'end' ? label.x - width : label.x;
-  const top = label.y - LINE_PX / 2;
-  return { left, right: left + width, top, bottom: top + LINE_PX * lines.length };
 }
 
 /** Where an arrow leaves the figure or comes in. */
