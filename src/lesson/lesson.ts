@@ -70,6 +70,8 @@ export interface Lesson {
   readonly again: { readonly seed: number; readonly steps: readonly string[] } | null;
   /** Under which name its progress is kept, if not under its own. */
   readonly keptAs?: string;
+  /** It is taken on the processes of a bridge. */
+  readonly isReal?: true;
   /** Where the lot after the one that was drawn begins; null without lots. */
   readonly nextLot: string | null;
   readonly checks: Readonly<Record<string, LessonCheck>>;

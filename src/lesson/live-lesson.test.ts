@@ -42,7 +42,8 @@ test('only live steps are left, with real names; scripts wait, and nothing holds
     ['8901', '9101'],
     ['8904', '9104'],
   ]);
-  const { steps, checks, ways } = liveLesson(lesson, cast);
+  const { steps, checks, ways, isReal } = liveLesson(lesson, cast);
+  expect(isReal).toBe(true);
   expect(steps.map(({ id, scene, keyEvent }) => [id, scene, keyEvent])).toEqual([
     ['quorum', 'live', null],
     ['try', null, null],

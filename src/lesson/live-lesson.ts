@@ -56,6 +56,7 @@ export function liveLesson(lesson: Lesson, cast: ReadonlyMap<NodeName, NodeName>
   return rename({
     ...lesson,
     keptAs: `${lesson.slug} live`,
+    isReal: true,
     scenes: {},
     steps,
     again: null,

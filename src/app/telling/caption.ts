@@ -31,7 +31,9 @@ export interface CaptionInput {
 /** The sentence for the moment at hand, and whether what it says was concluded. */
 export function captionOf(input: CaptionInput, words: Words): string {
   const sentence = sentenceOf(input, words);
-  return input.isConcluded ? `${sentence} ${words.inferred}` : sentence;
+  // That all is well stands in the tables, which real nodes print.
+  const isCalmSaid = sentence === words.calm(input.frame.nodes.length);
+  return input.isConcluded && !isCalmSaid ? `${sentence} ${words.inferred}` : sentence;
 }
 
 function sentenceOf(input: CaptionInput, words: Words): string {

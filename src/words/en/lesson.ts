@@ -27,6 +27,7 @@ export const lesson = {
   toHome: 'All lessons',
   finished: 'That was the lesson.',
   finishedAgain: 'Done, with new data too.',
+  finishedReal: 'Done, with real processes.',
   renewed: 'Once more, with new data',
   renewedLead:
     'Does it hold elsewhere? The nodes change places and everything is drawn anew; then the same is asked.',

@@ -37,7 +37,7 @@ export const live = {
     'Freeze sends SIGSTOP, ✕ sends SIGKILL. On the stage, a right click or a long press on a node or a link offers more.',
   back: {
     label: 'Frozen or killed',
-    after: (time: string) => `comes back after ${time}`,
+    after: (time: string) => `back after ${time}`,
     hour: '1 hour',
   },
   rewinds:

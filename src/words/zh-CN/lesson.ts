@@ -29,6 +29,7 @@ export const lesson: typeof English = {
   toHome: '全部课程',
   finished: '本课到此结束。',
   finishedAgain: '换了数据，也做完了。',
+  finishedReal: '在真实进程上做完了。',
   renewed: '换一组数据再做',
   renewedLead: '换个场面还成立吗？节点互换位置，随机的部分重新抽取，再回答同样的问题。',
   keepPlaying: '这个集群仍归你摆弄：可以带到沙盒里继续。',
