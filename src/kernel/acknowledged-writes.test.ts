@@ -22,8 +22,8 @@ const write = (atMs: number, key: string): TimedInput => ({
   input: command('8903', ['SET', key, 'v']),
 });
 
-function account(inputs: readonly TimedInput[], untilMs: number, seed = 1) {
-  const scene: Scene = { ...DEFAULT_SCENE, nodeTimeoutMs: T_MS, inputs, seed };
+function account(inputs: readonly TimedInput[], untilMs: number, of: Partial<Scene> = {}) {
+  const scene: Scene = { ...DEFAULT_SCENE, nodeTimeoutMs: T_MS, seed: 1, ...of, inputs };
   const notes: Note[] = [];
   const world = runUntilTime(createWorld(scene), untilMs, (record) => notes.push(...record.notes));
   return { world, losses: notes.filter(({ event }) => event === 'acknowledged.lost') };
@@ -43,6 +43,30 @@ describe('acknowledged writes: what became of them', () => {
       lost: NOTHING_LOST,
       unexplained: [],
     });
+  });
+
+  test('migrated while a replica takes over that has not heard of it', () => {
+    const at = (atMs: number, text: string): TimedInput => {
+      const [node = '', ...argv] = text.split(' ');
+      return { atMs, input: command(node, argv) };
+    };
+    const target = createWorld(DEFAULT_SCENE).nodes.get('8903')!.context.myId;
+    const source = createWorld(DEFAULT_SCENE).nodes.get('8902')!.context.myId;
+    const slow = ['8901', '8902', '8904', '8905', '8906'].map((to): TimedInput => {
+      return { atMs: 8_900, input: { type: 'delay', from: '8903', to, oneWay: false, addMs: 800 } };
+    });
+    const inputs = [
+      at(7_000, '8902 SET name v'),
+      at(8_000, `8903 CLUSTER SETSLOT 5798 IMPORTING ${source}`),
+      at(8_300, `8902 CLUSTER SETSLOT 5798 MIGRATING ${target}`),
+      at(8_600, '8902 MIGRATE 127.0.0.1 8903 name 0 5000'),
+      ...slow,
+      at(10_000, `8903 CLUSTER SETSLOT 5798 NODE ${target}`),
+      at(10_100, '8905 CLUSTER FAILOVER'),
+    ];
+    const { world, losses } = account(inputs, 20_000, { nodeTimeoutMs: 5_000 });
+    expect(losses).toMatchObject([{ why: 'moved-away', by: '8902', owner: '8905' }]);
+    expect(countWrites(world).lost).toEqual({ ...NOTHING_LOST, 'moved-away': 1 });
   });
 
   test('written on an isolated master, gone with it: not yet on the replica that took over', () => {
@@ -100,7 +124,7 @@ describe('acknowledged writes: what became of them', () => {
       { atMs: 17_000, input: command('8903', bump) },
       { atMs: 20_000, input: { type: 'heal-all' } },
     ];
-    const { world } = account(inputs, 40_000, 2);
+    const { world } = account(inputs, 40_000, { seed: 2 });
     expect(countWrites(world)).toMatchObject({
       acknowledged: 1,
       lost: { ...NOTHING_LOST, 'epoch-without-vote': 1 },

@@ -1,8 +1,8 @@
 /**
  * Follows every write that a client was told is done, to its end. Redis promises less than people
  * think: a write may be lost when it was acknowledged by a master that others had already replaced,
- * when the replica that takes over had not yet received it, or when an operator gave a node an
- * epoch that nobody voted for. Any other loss is a bug of ours. No node reads this; pictures do.
+ * when the replica that takes over had not yet received it or not heard that it was migrated, or when
+ * an operator gave a node an epoch that nobody voted for. Any other loss is a bug of ours. No node reads this; pictures do.
  */
 import { Map } from 'immutable';
 import type { ClientCommand } from '../protocol/bus-state';
@@ -39,6 +39,7 @@ export const NO_WRITES: Writes = Map();
 export const NOTHING_LOST: Readonly<Record<LossWindow, number>> = {
   'replaced-master': 0,
   'not-replicated': 0,
+  'moved-away': 0,
   'epoch-without-vote': 0,
 };
 
@@ -145,10 +146,19 @@ function afterTaking(
     for (const write of writes.values()) {
       if (!hasSlot(slots, write.slot)) continue;
       const isHere = holds(state, write.key, write.value);
-      const seen = isHere ? write : { ...write, window: write.window ?? window };
+      const why = write.window ?? (isMovedAway(world, write) ? 'moved-away' : window);
+      const seen = isHere ? write : { ...write, window: why };
       draft.set(write.key, isAcknowledged(seen) ? judged(world, seen) : seen);
     }
   });
+}
+
+/** Whether it is no longer where it was written, but with another owner of its slot. */
+function isMovedAway(world: World, { key, value, slot, by }: Write): boolean {
+  const states = [...world.nodes.values()].map(({ context }) => context);
+  const writer = world.nodes.get(by)?.context;
+  if (!writer || holds(writer, key, value)) return false;
+  return states.some((one) => hasSlot(myself(one).slots, slot) && holds(one, key, value));
 }
 
 /** Whether an acknowledged write is lost, as things stand. */

@@ -30,6 +30,8 @@ export type LossWindow =
   | 'replaced-master'
   /** The replica that took over had not received it. */
   | 'not-replicated'
+  /** It had been migrated; who took over its slot had not heard of that. */
+  | 'moved-away'
   /** BUMPEPOCH or the like made a master that had been replaced the newest owner again. */
   | 'epoch-without-vote';
 

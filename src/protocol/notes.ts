@@ -55,7 +55,7 @@ export type Note =
       keys: readonly string[];
       by: NodeName;
       owner: NodeName;
-      why: 'replaced-master' | 'not-replicated' | 'epoch-without-vote';
+      why: 'replaced-master' | 'not-replicated' | 'moved-away' | 'epoch-without-vote';
     }
   | { event: 'state'; node: NodeName; state: 'ok' | 'fail' }
   | {

@@ -95,6 +95,7 @@ function printSummary(results: readonly SwarmResult[], seeds: number, tookMs: nu
     `${sum(({ writes }) => writes)} acknowledged writes; lost in the documented windows:`,
     `  ${sum(({ lost }) => lost['replaced-master'])} written on a master already replaced`,
     `  ${sum(({ lost }) => lost['not-replicated'])} not yet on the replica that took over`,
+    `  ${sum(({ lost }) => lost['moved-away'])} migrated, unknown to the replica that took over`,
     `  ${sum(({ lost }) => lost['epoch-without-vote'])} under an epoch that nobody voted for`,
     broken === 0 ? 'no rule was broken' : `${broken} seeds broke a rule, see above`,
   ];

@@ -170,6 +170,8 @@ export const inspector: typeof English = {
       acknowledgedLost: {
         'not-replicated': (by, owner, keys, more) =>
           `${by} 已回复 OK 却丢失：${keys.join('、')}${andMore(keys.length, more)}。接管的 ${owner} 从未收到`,
+        'moved-away': (by, owner, keys, more) =>
+          `${by} 已回复 OK 却丢失：${keys.join('、')}${andMore(keys.length, more)}。键已迁走，${owner} 不知情就接管了`,
         'replaced-master': (by, owner, keys, more) =>
           `${by} 已回复 OK 却丢失：${keys.join('、')}${andMore(keys.length, more)}。槽位早已归 ${owner}`,
         'epoch-without-vote': (by, owner, keys, more) =>
