@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { coloursOf } from '../fidelity/plot';
 import {
+  ABUSE,
   BENCH_HELP,
   BRIDGE,
   SECTIONS,
@@ -12,6 +13,7 @@ import {
   type BenchOptions,
   type Section,
 } from './bench-options';
+import { abuseBridge, printAbuse } from './abuse-bridge';
 import { withChromium } from './chromium';
 import { measureBridge, printBridge } from './measure-bridge';
 import { measureEngine } from './measure-engine';
@@ -40,6 +42,11 @@ async function bench(options: BenchOptions): Promise<void> {
   console.log(printTables(results));
   if (options.sections.includes(BRIDGE)) {
     console.log(printBridge(await measureBridge((sentence) => console.error(sentence))));
+  }
+  if (options.sections.includes(ABUSE)) {
+    const findings = await abuseBridge((sentence) => console.error(sentence));
+    console.log(printAbuse(findings));
+    if (findings.some(({ isRight }) => !isRight)) process.exitCode = 1;
   }
   if (options.out !== null) writeFileSync(options.out, JSON.stringify(results, null, 2));
   const isWhole = SECTIONS.every((section) => options.sections.includes(section));

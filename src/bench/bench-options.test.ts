@@ -21,8 +21,8 @@ test.each([
   expect(parsed.type === 'wrong' && parsed.sentence).toContain(sentence);
 });
 
-test('the bridge is measured only when it is named', () => {
-  expect(SECTIONS).not.toContain('bridge');
-  const parsed = parseBenchOptions(['bridge']);
-  expect(parsed.type === 'run' && parsed.options.sections).toEqual(['bridge']);
+test.each(['bridge', 'abuse'])('%s runs only when it is named', (section) => {
+  expect(SECTIONS).not.toContain(section);
+  const parsed = parseBenchOptions([section]);
+  expect(parsed.type === 'run' && parsed.options.sections).toEqual([section]);
 });

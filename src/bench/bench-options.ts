@@ -5,7 +5,9 @@ import { nearestWord } from '../lesson/nearest-word';
 export const SECTIONS = ['engine', 'history', 'page', 'load'] as const;
 /** Measured only when it is asked for: it needs redis-server, and says nothing about the page. */
 export const BRIDGE = 'bridge';
-const ALL_SECTIONS = [...SECTIONS, BRIDGE] as const;
+/** Nothing is measured: the bridge is struck, and what is left of it is looked at. */
+export const ABUSE = 'abuse';
+const ALL_SECTIONS = [...SECTIONS, BRIDGE, ABUSE] as const;
 export type Section = (typeof ALL_SECTIONS)[number];
 
 export interface BenchOptions {
@@ -35,6 +37,8 @@ nothing else should run meanwhile.
   load         script loaded, time to the first picture (needs Chromium)
   bridge       frames per second and memory of the bridge, errors of an application during faults
                (needs redis-server; only when it is named)
+  abuse        a thousand frames at the bridge's bus ports and a thousand messages at its door that
+               are not in order: does anything fall over, get in, or stay behind? (the same)
 
   --quick      one round, nothing above 300 nodes, nothing written to docs
   --rounds N   rounds of each measurement (3)

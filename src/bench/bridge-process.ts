@@ -9,6 +9,7 @@ const START_LIMIT_MS = 60_000;
 
 export interface BridgeProcess {
   readonly port: number;
+  readonly pid: number;
   readonly token: string;
   /** Megabytes that it occupies now. */
   readonly megabytes: () => number;
@@ -38,7 +39,7 @@ export async function startBridgeProcess(timeoutMs: number): Promise<BridgeProce
     await ended;
   };
   return {
-    ...{ port, token: /token=(\w+)/.exec(said)![1]!, end },
+    ...{ port, pid: child.pid!, token: /token=(\w+)/.exec(said)![1]!, end },
     megabytes: () => {
       const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
       return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1_024;

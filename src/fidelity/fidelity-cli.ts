@@ -4,9 +4,15 @@ import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
-import { FIDELITY_HELP, parseFidelityOptions, type FidelityOptions } from './fidelity-options';
+import {
+  FIDELITY_HELP,
+  PROXY,
+  parseFidelityOptions,
+  type FidelityOptions,
+} from './fidelity-options';
 import { coloursOf } from './plot';
 import { findPrograms, type Programs } from '../real-redis/redis-cli';
+import { isInvisible, measureProxyCost, printProxyCost } from './proxy-cost';
 import { printPlots, printReport } from './report';
 import { unexplained, type Results } from './results';
 import { runFaults } from './run-faults';
@@ -28,7 +34,9 @@ if (parsed.type === 'help') {
   process.exitCode = USAGE;
 } else {
   const programs = findPrograms(parsed.options.redisServer);
-  if (programs) process.exitCode = await compare(parsed.options, programs);
+  if (programs && parsed.options.only.includes(PROXY)) {
+    process.exitCode = await compareProxies(parsed.options, programs);
+  } else if (programs) process.exitCode = await compare(parsed.options, programs);
   else {
     process.stderr.write(
       'No redis-server was found: install 7.0 with your system (Debian: apt-get install ' +
@@ -58,6 +66,15 @@ async function compare(options: FidelityOptions, programs: Programs): Promise<nu
   if (options.json) console.log(JSON.stringify(results));
   if (!short && only.length === 0) await writePage(results);
   return conclude(results);
+}
+
+async function compareProxies(options: FidelityOptions, programs: Programs): Promise<number> {
+  const say = (sentence: string): void => console.error(sentence);
+  const costs = await measureProxyCost({ ...options, programs, say });
+  console.log(options.json ? JSON.stringify(costs) : printProxyCost(costs));
+  const invisible = isInvisible(costs);
+  say(invisible ? 'The proxies are not to be told from none.' : 'The proxies show.');
+  return invisible ? 0 : 1;
 }
 
 function isWanted(script: Script, { only, short }: FidelityOptions): boolean {

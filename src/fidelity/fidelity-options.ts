@@ -7,7 +7,7 @@ export interface FidelityOptions {
   readonly redisServer: string | null;
   /** Only scripts, no timing, in about twenty seconds. */
   readonly short: boolean;
-  /** Names of scripts, `scripts` or `timing`; empty: everything. */
+  /** Names of scripts, `scripts`, `timing` or `proxy`; empty: everything but `proxy`. */
   readonly only: readonly string[];
   /** Real runs of each fault at each timeout. */
   readonly runs: number;
@@ -17,6 +17,9 @@ export interface FidelityOptions {
   readonly lanes: number;
   readonly json: boolean;
 }
+
+/** Compares real processes with real processes, and nothing simulated. */
+export const PROXY = 'proxy';
 
 export type ParsedFidelityOptions =
   | { readonly type: 'run'; readonly options: FidelityOptions }
@@ -30,7 +33,8 @@ them. A run of everything writes docs/fidelity.md; it takes about twelve minutes
 is 1 when a difference is left that nobody has explained.
 
   --short              four scripts, no timing, nothing written; about 20 s
-  --only NAME          one script, or "scripts" or "timing"; may be repeated
+  --only NAME          one script, or "scripts" or "timing"; may be repeated. "proxy", alone:
+                       are failovers through the bridge's proxies as fast as without?
   --runs N             real runs of each fault at each timeout (20)
   --seeds N            simulated runs of each (100)
   --timeout MS         cluster-node-timeout; may be repeated (2000 and 5000)
@@ -92,7 +96,7 @@ function sentenceOf(error: Error): string {
 }
 
 function knownName(name: string): string {
-  const names = [...SCRIPTS.map((script) => script.name), 'scripts', 'timing'];
+  const names = [...SCRIPTS.map((script) => script.name), 'scripts', 'timing', PROXY];
   if (names.includes(name)) return name;
   const nearest = nearestWord(name, names);
   const hint = nearest === null ? '' : ` Did you mean ${nearest}?`;

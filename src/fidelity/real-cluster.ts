@@ -17,7 +17,7 @@ import { RedisClient, askOnce } from '../real-redis/redis-client';
 import { runRedisCli, type Programs } from '../real-redis/redis-cli';
 import { RedisProcess, StartError } from '../real-redis/redis-process';
 import { PASS, type Verdict } from '../real-redis/proxy-flow';
-import type { ProxyPort } from '../real-redis/proxy-port';
+import type { ProxyPort, ProxyWatch } from '../real-redis/proxy-port';
 import { TcpProxy } from '../real-redis/tcp-proxy';
 import { replicaByPort, senderOfFrame } from '../real-redis/who-dialled';
 
@@ -35,6 +35,13 @@ interface RawLine extends Omit<LogLine, 'node'> {
   said?: string;
 }
 
+export interface RealSettings {
+  /** Lines for every redis.conf. */
+  readonly settings?: readonly string[];
+  /** Who looks on at what passes through the proxies. */
+  readonly watch?: ProxyWatch;
+}
+
 export class RealCluster implements Cluster {
   readonly world = 'real';
   readonly shape: ClusterShape;
@@ -43,15 +50,21 @@ export class RealCluster implements Cluster {
   private readonly settings: readonly string[];
   private processes: RedisProcess[] = [];
   private stopped = NOTHING_STOPPED;
-  private readonly proxy = new TcpProxy({
-    judge: (from, to) => (this.stopped.ways.has(`${from}>${to}`) ? this.stopped.verdict : PASS),
-  });
+  private readonly proxy: TcpProxy;
   private readonly clients = new Map<string, RedisClient>();
   private folder: string | null = null;
   private raw: RawLine[] = [];
 
-  constructor(shape: ClusterShape, programs: Programs, settings: readonly string[] = []) {
+  constructor(
+    shape: ClusterShape,
+    programs: Programs,
+    { settings = [], watch }: RealSettings = {},
+  ) {
     this.shape = shape;
+    this.proxy = new TcpProxy({
+      judge: (from, to) => (this.stopped.ways.has(`${from}>${to}`) ? this.stopped.verdict : PASS),
+      ...(watch ? { watch } : {}),
+    });
     this.programs = programs;
     this.settings = settings;
   }

@@ -31,7 +31,11 @@ export async function runFaults(plan: FaultPlan): Promise<FaultResult[]> {
     simulated.push(await simulate(fault, nodeTimeoutMs, seeds));
     say(`${fault} at ${nodeTimeoutMs} ms: ${seeds} simulated runs`);
   }
-  const jobs = cases.map((one) => () => measureReal(one, plan));
+  const jobs = cases.map(({ fault, nodeTimeoutMs }) => () => {
+    const shape = measuredShape(fault, nodeTimeoutMs, 0);
+    const what = `${fault} at ${nodeTimeoutMs} ms`;
+    return measureReal({ what, fault, make: () => new RealCluster(shape, plan.programs) }, plan);
+  });
   const real = await runInLanes(jobs, lanes);
   return cases
     .map((one, i): FaultResult => ({ ...one, real: real[i]!, simulated: simulated[i]! }))
@@ -41,14 +45,20 @@ export async function runFaults(plan: FaultPlan): Promise<FaultResult[]> {
 /** A machine that is too busy can lose a cluster; another one goes on where it stopped. */
 const MAX_CLUSTERS = 3;
 
-async function measureReal(
-  { fault, nodeTimeoutMs }: { readonly fault: Fault; readonly nodeTimeoutMs: number },
-  { programs, runs, say }: FaultPlan,
+export interface RealRuns {
+  /** Words for whoever waits. */
+  readonly what: string;
+  readonly fault: Fault;
+  readonly make: () => RealCluster;
+}
+
+export async function measureReal(
+  { what, fault, make }: RealRuns,
+  { runs, say }: Pick<FaultPlan, 'runs' | 'say'>,
 ): Promise<Timing[]> {
   const timings: Timing[] = [];
-  const what = `${fault} at ${nodeTimeoutMs} ms`;
   for (let clusters = 1; timings.length < runs; clusters++) {
-    const cluster = new RealCluster(measuredShape(fault, nodeTimeoutMs, 0), programs);
+    const cluster = make();
     try {
       await measureOneCluster(cluster, fault, runs - timings.length, (timing) => {
         timings.push(timing);
