@@ -28,25 +28,28 @@ export const NO_SIGNS: VitalSigns = {
 
 const COLUMNS = 4;
 const LEAST_LEDGER = 128;
+const NOTHING = new Float64Array();
 
 /** The columns one after the other, and what was written over since they were made. */
 class Ledger {
   readonly values: Float64Array;
-  /** Cells and what stood there, in turn. */
-  private readonly before: Float64Array;
+  /** Cells and what stood there, in turn; nothing as long as nobody has written. */
+  private before = NOTHING;
+  private readonly room: number;
   /** How far `before` is filled. */
   end = 0;
 
   constructor(values: Float64Array) {
     this.values = values;
-    this.before = new Float64Array(2 * Math.max(LEAST_LEDGER, values.length / 4));
+    this.room = 2 * Math.max(LEAST_LEDGER, values.length / 4);
   }
 
   get isFull(): boolean {
-    return this.end === this.before.length;
+    return this.end === this.room;
   }
 
   write(cell: number, value: number): void {
+    if (this.end === 0) this.before = new Float64Array(this.room);
     this.before[this.end++] = cell;
     this.before[this.end++] = this.values[cell]!;
     this.values[cell] = value;

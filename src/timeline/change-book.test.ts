@@ -12,8 +12,9 @@ function throughTheBook(base: typeof BASE, now: typeof BASE): unknown {
   const book = new ChangeBook();
   const { toNumbers, numbers, toValues, values } = book.changes(base, now);
   const copy = { ...base };
-  toNumbers.forEach((way, i) => book.write(copy, base, way, numbers[i]));
-  toValues.forEach((way, i) => book.write(copy, base, way, values[i]));
+  const own = new Set();
+  toNumbers.forEach((way, i) => book.write(copy, own, way, numbers[i]));
+  toValues.forEach((way, i) => book.write(copy, own, way, values[i]));
   return copy;
 }
 

@@ -27,14 +27,16 @@ export class ChangeBook {
     return found;
   }
 
-  /** Writes a difference to `copy`, which began as a shallow copy of `base`. */
-  write(copy: object, base: object, way: number, value: unknown): void {
+  /** Writes a difference to a copy; `own`: what in it nobody else has. */
+  write(copy: object, own: Set<unknown>, way: number, value: unknown): void {
     const keys = this.ways[way]!;
-    let [at, was] = [copy as Record<string, unknown>, base as Branching];
+    let at = copy as Record<string, unknown>;
     for (let i = 0; i < keys.length - 1; i++) {
       const key = keys[i]!;
-      if (at[key] === was[key]) at[key] = copyOf(was[key]);
-      [at, was] = [at[key] as Record<string, unknown>, was[key] as Branching];
+      const there = own.has(at[key]) ? at[key] : copyOf(at[key]);
+      own.add(there);
+      at[key] = there;
+      at = there as Record<string, unknown>;
     }
     at[keys.at(-1)!] = value;
   }

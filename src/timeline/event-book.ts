@@ -1,22 +1,19 @@
 /**
- * Events to come, each written once, as numbers: heartbeats under way, with one number for each
- * node they gossip about, and connections about to be up. It only grows.
+ * Events to come, each written once, as numbers: heartbeats under way, with three small ones for
+ * each node they gossip about, and connections about to be up. It only grows.
  */
 import type { ScheduledEvent } from '../kernel/world';
 import type { GossipEntry, HeartbeatMessage } from '../protocol/bus-message';
 import type { Envelope } from '../protocol/bus-state';
 import type { ConnectionId } from '../protocol/effects';
-import { Column } from './column';
+import { ByteLog, LogReader, fits } from './byte-log';
 import { partsOf } from './connection-places';
 import { GossipBook } from './gossip-book';
 
 const SECOND_MS = 1_000;
 const HEARTBEAT = 0;
 const CONNECTED = 1;
-/** A second that is so long ago, or never. */
-const OLDEST_SECONDS = 254;
-const NEVER = 255;
-const MOST_PLACES = 0xffff;
+const NEVER = 0;
 
 interface UnderWay {
   readonly envelope: Envelope;
@@ -24,23 +21,22 @@ interface UnderWay {
 }
 
 export class EventBook {
-  private readonly codes = new Column();
+  private readonly log = new ByteLog();
   private readonly said = new GossipBook();
-  /** Where it is read. */
-  private at = 0;
+  private reader = new LogReader(this.log, 0);
 
   /** Where the event stands now; null: of another kind, or one of its numbers does not fit. */
   write(event: ScheduledEvent): number | null {
     const codes = this.heartbeatCodes(event) ?? this.connectedCodes(event);
-    if (!codes?.every((code) => code === (code | 0))) return null;
-    const place = this.codes.length;
-    for (const code of codes) this.codes.push(code);
+    if (!codes?.every(fits)) return null;
+    const place = this.log.length;
+    for (const code of codes) this.log.whole(code);
     return place;
   }
 
   /** The event that stands there, or one equal to it. */
   read(place: number): ScheduledEvent {
-    this.at = place;
+    this.reader = new LogReader(this.log, place);
     const kind = this.next();
     const [atMs, seq] = [this.next(), this.next()];
     return kind === HEARTBEAT ? this.heartbeat(atMs, seq) : this.connected(atMs, seq);
@@ -64,19 +60,20 @@ export class EventBook {
     const { id, connection, from, to, sentAtMs } = envelope;
     const { gossip, offsetBytes } = message;
     const { words } = this.said;
-    const codes = [HEARTBEAT, event.atMs, event.seq, id, sentAtMs];
+    const codes = [HEARTBEAT, event.atMs, event.seq, id, event.atMs - sentAtMs];
     codes.push(...this.connectionCodes(connection), words.placeOf(from), words.placeOf(to));
     codes.push(this.said.headerPlaceOf(message), offsetBytes, gossip.length);
     for (const entry of gossip) {
-      const code = this.entryCode(entry, sentAtMs);
-      if (code === null) return null;
-      codes.push(code);
+      const ping = secondCode(entry.pingSentSecondMs, sentAtMs);
+      const pong = secondCode(entry.pongReceivedSecondMs, sentAtMs);
+      if (ping === null || pong === null) return null;
+      codes.push(this.said.entryPlaceOf(entry), ping, pong);
     }
     return codes;
   }
 
   private heartbeat(atMs: number, seq: number): ScheduledEvent {
-    const [id, sentAtMs, connection] = [this.next(), this.next(), this.connection()];
+    const [id, sentAtMs, connection] = [this.next(), atMs - this.next(), this.connection()];
     const [from, to] = [this.word(), this.word()];
     const base = this.said.headers[this.next()]!;
     const offsetBytes = this.next();
@@ -89,19 +86,10 @@ export class EventBook {
     return { atMs, seq, what: { target: 'bus', event } };
   }
 
-  private entryCode(entry: GossipEntry, sentAtMs: number): number | null {
-    const place = this.said.entryPlaceOf(entry);
-    const ping = secondCode(entry.pingSentSecondMs, sentAtMs);
-    const pong = secondCode(entry.pongReceivedSecondMs, sentAtMs);
-    if (place > MOST_PLACES || ping === null || pong === null) return null;
-    return (place << 16) | (ping << 8) | pong;
-  }
-
   private entry(sentAtMs: number): GossipEntry {
-    const code = this.next();
-    const { id, ip, port, busPort, flags } = this.said.entries[code >>> 16]!;
-    const pingSentSecondMs = secondOf((code >> 8) & 0xff, sentAtMs);
-    const pongReceivedSecondMs = secondOf(code & 0xff, sentAtMs);
+    const { id, ip, port, busPort, flags } = this.said.entries[this.next()]!;
+    const pingSentSecondMs = secondOf(this.next(), sentAtMs);
+    const pongReceivedSecondMs = secondOf(this.next(), sentAtMs);
     return { id, pingSentSecondMs, pongReceivedSecondMs, ip, port, busPort, flags };
   }
 
@@ -116,7 +104,7 @@ export class EventBook {
   }
 
   private next(): number {
-    return this.codes.at(this.at++);
+    return this.reader.whole();
   }
 
   private word(): string {
@@ -140,8 +128,8 @@ function heartbeatOf({ atMs, what }: ScheduledEvent): UnderWay | null {
 function secondCode(secondMs: number, sentAtMs: number): number | null {
   if (secondMs === 0) return NEVER;
   const before = Math.floor(sentAtMs / SECOND_MS) - secondMs / SECOND_MS;
-  return before >= 0 && before <= OLDEST_SECONDS ? before : null;
+  return Number.isInteger(before) && before >= 0 ? before + 1 : null;
 }
 
 const secondOf = (code: number, sentAtMs: number): number =>
-  code === NEVER ? 0 : (Math.floor(sentAtMs / SECOND_MS) - code) * SECOND_MS;
+  code === NEVER ? 0 : (Math.floor(sentAtMs / SECOND_MS) + 1 - code) * SECOND_MS;

@@ -4,16 +4,16 @@
  */
 import { step } from '../kernel/step';
 import type { World } from '../kernel/world';
-import { packWorld, unpackWorld, type Earlier, type PackedWorld } from './packed-world';
+import { WorldDiary, unpackWorld, type PackedWorld } from './packed-world';
 
 /**
  * How many steps may lie between two kept worlds; a seek takes at most that many. The more nodes,
  * the larger a world: then fewer are kept.
  */
 const KEEP_EVERY = 60;
-const KEEP_LESS_PER_NODE = 2.8;
+const KEEP_LESS_PER_NODE = 0.7;
 /** Worlds near the cursor are kept as well, for going back and forth. */
-const RECENT_WORLDS = 256;
+const RECENT_WORLDS = 32;
 
 interface Kept {
   readonly steps: number;
@@ -24,8 +24,7 @@ export class KeptWorlds {
   /** In ascending order of steps. */
   private readonly kept: Kept[] = [];
   private readonly recent = new Map<number, World>();
-  /** The last one that was put away, as it is: what is put away next shares with it. */
-  private latest: Earlier | null = null;
+  private readonly diary = new WorldDiary();
 
   /** The world it begins with, to go on from. */
   readonly first: World;
@@ -64,9 +63,9 @@ export class KeptWorlds {
   }
 
   private putAway(world: World): World {
-    this.latest = packWorld(world, this.latest);
-    this.kept.push({ steps: world.steps, packed: this.latest.packed });
-    return this.latest.world;
+    const { packed, world: same } = this.diary.put(world);
+    this.kept.push({ steps: world.steps, packed });
+    return same;
   }
 
   private keepRecent(world: World): void {

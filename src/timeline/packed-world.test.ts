@@ -5,10 +5,11 @@ import { DEFAULT_SCENE } from '../kernel/scene';
 import { createWorld, type World } from '../kernel/world';
 import type { Connection } from '../protocol/bus-state';
 import type { ClusterNode } from '../protocol/cluster-state';
-import { packNumbers, unpackNumbers } from './packed-numbers';
-import { packRows, unpackRows, type Packing } from './packed-rows';
-import { packWorld, unpackWorld, type Earlier } from './packed-world';
-import { CONNECTIONS, ENTRIES } from './packings';
+import { Connections } from '../protocol/connections';
+import { nodeId } from '../protocol/ids';
+import { CONNECTIONS, ENTRIES, type Packing, type Row } from './packings';
+import { WorldDiary, unpackWorld } from './packed-world';
+import { RowDiary } from './row-diary';
 
 const SCENE = { ...DEFAULT_SCENE, inputs: [{ atMs: 8_000, input: KILL() }] };
 
@@ -21,23 +22,30 @@ const ROW = WORLD.nodes.get('8901')!.context.nodes[1]!;
 
 describe('packed: a world comes back as it was', () => {
   test('each by itself, and each sharing with the one before', () => {
+    const diary = new WorldDiary();
     let world: World = createWorld(SCENE);
-    let earlier: Earlier | null = null;
-    for (let atMs = 500; atMs <= 16_000; atMs += 500) {
+    const line = [];
+    for (let atMs = 800; atMs <= 16_000; atMs += 800) {
       world = runUntilTime(world, atMs);
-      const alone = packWorld(world, null);
-      earlier = packWorld(world, earlier);
+      const alone = new WorldDiary().put(world);
       expect(hashWorld(unpackWorld(alone.packed))).toBe(hashWorld(world));
-      expect(hashWorld(unpackWorld(earlier.packed))).toBe(hashWorld(world));
+      const put = diary.put(world);
+      line.push({ packed: put.packed, hash: hashWorld(world) });
+      expect(hashWorld(put.world)).toBe(hashWorld(world));
+      // Going on from what was put away, or from the world itself, is the same.
+      if (atMs % 1_600 === 0) world = put.world;
     }
+    for (const { packed, hash } of line) expect(hashWorld(unpackWorld(packed))).toBe(hash);
   });
 
   test('and goes on as it would have', () => {
     const world = runUntilTime(createWorld(SCENE), 9_000);
-    const back = unpackWorld(packWorld(world, null).packed);
+    const back = unpackWorld(new WorldDiary().put(world).packed);
     expect(hashWorld(runUntilTime(back, 16_000))).toBe(hashWorld(runUntilTime(world, 16_000)));
   });
 });
+
+const NO_NUMBERS = new Float64Array();
 
 describe('packed: no field is forgotten', () => {
   const entry = WORLD.nodes.get('8904')!.context.nodes[1]!;
@@ -47,8 +55,11 @@ describe('packed: no field is forgotten', () => {
     if (typeof value === 'boolean') return !value;
     return typeof value === 'string' ? `${value}x` : [[1, 2]];
   };
-  const back = <T extends object>(before: T, after: T, packing: Packing<T>): unknown =>
-    unpackRows(packRows([after], packRows([before], null, packing), packing).packed, packing)[0];
+  const back = <T extends { readonly id: string }>(before: T, after: T, packing: Packing<T>) => {
+    const diary = new RowDiary(packing);
+    diary.write([before], NO_NUMBERS, 0);
+    return diary.read(diary.write([after], NO_NUMBERS, 5)).rows[0];
+  };
 
   test.each(Object.keys(entry) as (keyof ClusterNode)[])('%s of an entry', (field) => {
     const changed = { ...entry, [field]: other(entry[field]) };
@@ -57,73 +68,79 @@ describe('packed: no field is forgotten', () => {
 
   test.each(Object.keys(connection) as (keyof Connection)[])('%s of a link', (field) => {
     const changed = { ...connection, [field]: other(connection[field]) };
-    expect(back(connection, changed, CONNECTIONS)).toEqual(changed);
+    const world = withConnection(changed);
+    const diary = new WorldDiary();
+    diary.put(withConnection(connection));
+    const { connections } = unpackWorld(diary.put(world).packed).bus.context;
+    expect([...connections]).toEqual([changed]);
   });
+
+  const withConnection = (one: Connection): World => {
+    const { bus } = WORLD;
+    const connections = Connections.NONE.with(one);
+    return { ...WORLD, bus: { ...bus, context: { ...bus.context, connections } } };
+  };
 });
 
-describe('packed: where little has changed, little is written', () => {
+/** What a diary says of many times, once all is written. */
+class Book<T extends { readonly id: string }> {
+  private readonly diary: RowDiary<T>;
+  private readonly times: { place: number; rows: readonly Row<T>[]; numbers: number[] }[] = [];
+
+  constructor(packing: Packing<T>) {
+    this.diary = new RowDiary(packing);
+  }
+
+  write(rows: readonly Row<T>[], numbers: Float64Array, nowMs: number): void {
+    const place = this.diary.write(rows, numbers, nowMs);
+    this.times.push({ place, rows, numbers: [...numbers] });
+  }
+
+  check(): void {
+    for (const { place, rows, numbers } of this.times) {
+      const read = this.diary.read(place);
+      expect(read.rows).toEqual(rows);
+      expect([...read.numbers]).toEqual(numbers);
+    }
+  }
+}
+
+describe('packed: every time can be read again', () => {
   test('change upon change, a row more in between, and one that goes', () => {
-    let rows: (ClusterNode | null)[] = Array.from({ length: 40 }, (_, i) => ({ ...ROW, port: i }));
-    let earlier = packRows(rows, null, ENTRIES);
+    const book = new Book(ENTRIES);
+    const row = (port: number): ClusterNode => ({
+      ...ROW,
+      id: nodeId(port.toString(16).padStart(40, '0')),
+      port,
+    });
+    let rows: ClusterNode[] = Array.from({ length: 40 }, (_, i) => row(i));
     for (let turn = 1; turn < 160; turn++) {
-      rows = rows.map((row, i) => (row && i % 7 === turn % 7 ? { ...row, failMs: turn } : row));
-      if (turn % 5 === 0) rows = rows.map((row) => row && { ...row, flags: turn, slots: [] });
-      if (turn === 30) rows = [...rows, { ...ROW, port: 99 }];
+      rows = rows.map((one, i) => (i % 7 === turn % 7 ? { ...one, failMs: turn } : one));
+      if (turn % 5 === 0) rows = rows.map((one) => ({ ...one, flags: turn, slots: [] }));
+      if (turn === 30) rows = [...rows, row(99)];
+      if (turn === 50) rows = [rows[7]!, row(98), row(97), ...rows.toSpliced(7, 1)];
+      if (turn === 70) rows = rows.toSpliced(3, 1);
+      const numbers = Float64Array.from({ length: 4 * rows.length }, (_, i) => turn + (i % 9));
+      book.write(rows, numbers, turn * 100);
+    }
+    book.check();
+  });
+
+  test('of links: places that nobody has, and numbers that say little of now', () => {
+    const [link] = [...WORLD.bus.context.connections] as [Connection];
+    const book = new Book(CONNECTIONS);
+    let rows: Row<Connection>[] = Array.from({ length: 40 }, (_, i) => ({ ...link, id: `a#${i}` }));
+    const numbers = Float64Array.from({ length: 160 }, (_, i) => i);
+    for (let turn = 1; turn < 160; turn++) {
+      for (let i = turn % 7; i < numbers.length; i += 7) numbers[i] = turn;
       if (turn === 70) rows = rows.with(3, null);
-      if (turn === 80) rows = rows.with(3, { ...ROW, port: 98 });
-      earlier = packRows(rows, earlier, ENTRIES);
-      expect(unpackRows(earlier.packed, ENTRIES)).toEqual(rows);
+      if (turn === 80) rows = rows.with(3, { ...link, id: 'b#1' });
+      if (turn === 90) numbers[5] = 5_000_000_000;
+      if (turn === 95) numbers[6] = 0.5;
+      if (turn === 97) numbers[7] = -1;
+      if (turn % 10 === 0) rows = rows.map((one) => one && { ...one, phase: 'closing' });
+      book.write(rows, numbers, turn * 100);
     }
-  });
-
-  test('nothing has changed: nothing is written', () => {
-    const earlier = packRows([ROW], null, ENTRIES);
-    expect(packRows([ROW], earlier, ENTRIES).packed).toBe(earlier.packed);
-  });
-});
-
-describe('packed: of links where little has changed, little is written', () => {
-  const [link] = [...WORLD.bus.context.connections] as [Connection];
-
-  test('change upon change, also to numbers of many bytes', () => {
-    let rows: (Connection | null)[] = Array.from({ length: 40 }, (_, i) => ({
-      ...link,
-      id: `8901#${i}`,
-    }));
-    let earlier = packRows(rows, null, CONNECTIONS);
-    for (let turn = 1; turn < 160; turn++) {
-      rows = rows.map((row, i) => (row && i % 7 === turn % 7 ? { ...row, ackedAtMs: turn } : row));
-      if (turn % 11 === 0) rows = rows.map((row) => row && { ...row, joinableMs: turn });
-      if (turn === 70) rows = rows.with(3, null);
-      if (turn === 80) rows = rows.with(3, { ...link, ackedAtMs: 5_000_000_000 });
-      earlier = packRows(rows, earlier, CONNECTIONS);
-      expect(unpackRows(earlier.packed, CONNECTIONS)).toEqual(rows);
-    }
-  });
-});
-
-describe('packed: numbers', () => {
-  test('change upon change, a number more in between', () => {
-    let values = Float64Array.from({ length: 40 }, (_, i) => i);
-    let earlier = packNumbers(values, null);
-    for (let turn = 1; turn < 160; turn++) {
-      values = values.map((value, i) => (i % 7 === turn % 7 ? turn : value));
-      if (turn === 30) values = Float64Array.of(...values, 99);
-      if (turn === 80) values[3] = 5_000_000_000;
-      if (turn === 90) values[4] = 0.5;
-      earlier = packNumbers(values, earlier);
-      expect([...unpackNumbers(earlier.packed)]).toEqual([...values]);
-    }
-  });
-
-  test('nothing has changed: nothing is written', () => {
-    const earlier = packNumbers(Float64Array.of(1, 2), null);
-    expect(packNumbers(Float64Array.of(1, 2), earlier).packed).toBe(earlier.packed);
-  });
-
-  test('an offset of many gigabytes and a time that is no whole number come back', () => {
-    const values = Float64Array.of(5_000_000_000, 0.5);
-    const earlier = packNumbers(Float64Array.of(1, 2), null);
-    expect([...unpackNumbers(packNumbers(values, earlier).packed)]).toEqual([...values]);
+    book.check();
   });
 });

@@ -3,14 +3,28 @@ import type { Connection } from '../protocol/bus-state';
 import type { ClusterNode } from '../protocol/cluster-state';
 import { copyOfConnection, copyOfNode } from '../protocol/copies';
 import { sameSlots } from '../protocol/slot-ranges';
-import type { Packing } from './packed-rows';
+import { NO_SIGNS } from '../protocol/vitals';
+
+/** How rows of a kind are put away. */
+export interface Packing<T extends object> {
+  /** All fields that do not change all the time. */
+  readonly others: readonly (keyof T)[];
+  /** Whether those are the same. */
+  readonly isSame: (a: T, b: T) => boolean;
+  readonly copy: (row: T) => T;
+  /** So many numbers stand in a column for each row, and rows may move; 0: rows stay. */
+  readonly columns: number;
+}
+
+/** Null: a place that nobody has. */
+export type Row<T> = T | null;
 
 const sameList = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a === b || a.length + b.length === 0;
 
 /** An entry of a table, or of nodes.conf; its vital signs are put away apart. */
 export const ENTRIES: Packing<ClusterNode> = {
-  numbers: [],
+  columns: Object.keys(NO_SIGNS).length,
   others: [
     'id',
     'createdMs',
@@ -49,12 +63,11 @@ export const ENTRIES: Packing<ClusterNode> = {
     a.link === b.link &&
     a.inbound === b.inbound &&
     sameList(a.failReports, b.failReports),
-  withNumbers: (row) => row,
 };
 
 /** A connection. */
 export const CONNECTIONS: Packing<Connection> = {
-  numbers: ['lastToAcceptorMs', 'lastToDialerMs', 'ackedAtMs', 'joinableMs'],
+  columns: 0,
   others: [
     'id',
     'channel',
@@ -77,20 +90,25 @@ export const CONNECTIONS: Packing<Connection> = {
     a.lostFrame === b.lostFrame &&
     a.closedBy === b.closedBy &&
     sameList(a.pending, b.pending),
-  withNumbers: (row, values, at) => {
-    if (
-      row.lastToAcceptorMs === values[at] &&
-      row.lastToDialerMs === values[at + 1] &&
-      row.ackedAtMs === values[at + 2] &&
-      row.joinableMs === values[at + 3]
-    ) {
-      return row;
-    }
-    const copy = copyOfConnection(row);
-    copy.lastToAcceptorMs = values[at]!;
-    copy.lastToDialerMs = values[at + 1]!;
-    copy.ackedAtMs = values[at + 2]!;
-    copy.joinableMs = values[at + 3]!;
-    return copy;
-  },
 };
+
+/** So many numbers a connection has that change all the time. */
+export const CONNECTION_NUMBERS = 4;
+
+/** Writes them from a place on. */
+export function writeNumbers(row: Row<Connection>, numbers: Float64Array, at: number): void {
+  numbers[at] = row?.lastToAcceptorMs ?? 0;
+  numbers[at + 1] = row?.lastToDialerMs ?? 0;
+  numbers[at + 2] = row?.ackedAtMs ?? 0;
+  numbers[at + 3] = row?.joinableMs ?? 0;
+}
+
+/** The connection with other numbers, from a place on. */
+export function withNumbers(row: Connection, numbers: Float64Array, at: number): Connection {
+  const copy = copyOfConnection(row);
+  copy.lastToAcceptorMs = numbers[at]!;
+  copy.lastToDialerMs = numbers[at + 1]!;
+  copy.ackedAtMs = numbers[at + 2]!;
+  copy.joinableMs = numbers[at + 3]!;
+  return copy;
+}
