@@ -21,7 +21,7 @@ export interface NodeInput {
   readonly name: NodeName;
   readonly seed: number;
   readonly config: NodeConfig;
-  /** Whose nodes.conf lay there before the first start, with an id and nobody else. Default none. */
+  /** Whose nodes.conf lay there before the first start: an id, and nobody else. Default none. */
   readonly copyOf?: NodeName;
 }
 
