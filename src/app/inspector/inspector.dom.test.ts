@@ -1,6 +1,7 @@
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/svelte';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { DEFAULT_SCENE, type Scene } from '../../kernel/scene';
+import type { Actor } from '../../kernel/step-record';
 import { words } from '../../words/words.svelte';
 import { SimulatedSource } from '../../timeline/simulated-source';
 import { Session } from '../session.svelte';
@@ -101,6 +102,10 @@ describe('the statechart of a node', () => {
     await fireEvent.click(screen.getByRole('button', { name: 'network' }));
     expect(screen.getByRole('img', { name: 'The statechart. Active now: calm.' })).toBeTruthy();
     expect(screen.getByRole('row', { name: /disturbed.*a link is cut/ })).toBeTruthy();
+    cleanup();
+    const ofNodes = (actor: Actor) => (actor.kind === 'bus' ? null : source.placeOf(actor));
+    render(MachineTab, { props: { ...props, placeOf: ofNodes } });
+    expect(screen.queryByRole('button', { name: 'network' })).toBeNull();
   });
 });
 

@@ -32,13 +32,13 @@ export function gistOf(message: ShownMessage, words: Words): string {
   }
 }
 
-/** When it left, and when it came or will come, given the time at the playhead. */
+/** When it left, and when it came or will come, given the time at the playhead; by whose clock. */
 export function journeyOf(
   message: ShownMessage,
   atMs: number,
   { message: words, listSeparator, seconds }: Inspector,
+  print = (ms: number): string => seconds((ms / 1000).toFixed(3)),
 ): string {
-  const print = (ms: number) => seconds((ms / 1000).toFixed(3));
   const sent = words.sent(print(message.sentAtMs));
   return sent + listSeparator + fateOf(message, atMs, words, print(message.deliverAtMs));
 }

@@ -178,4 +178,10 @@ describe('message', () => {
   ] as const)('a %s message at %d ms: %s', (fate, atMs, journey) => {
     expect(journeyOf(message({ fate }), atMs, text)).toBe(journey);
   });
+
+  test('of real nodes its times are those of the day', () => {
+    const day = (ms: number): string => `22:47:${ms / 1_000}`;
+    const told = journeyOf(message({ fate: 'delivered' }), 9_700, text, day);
+    expect(told).toBe('sent 22:47:9.5, arrived 22:47:9.62');
+  });
 });

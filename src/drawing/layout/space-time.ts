@@ -42,6 +42,8 @@ export interface Sheet {
   readonly talk: readonly TalkLine[];
   /** What is said of the time that nothing is known of; absent: it is not computed yet. */
   readonly beyond?: string | undefined;
+  /** What a real clock showed at 0; absent: virtual time. */
+  readonly startsAtUnixMs?: number | undefined;
 }
 
 /**
@@ -94,6 +96,7 @@ export function sheetFor(
         : null,
     talk: talkLines(history.talk, lanes, xOf),
     beyond: history.beyond,
+    startsAtUnixMs: history.startsAtUnixMs,
   };
 }
 
