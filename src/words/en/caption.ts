@@ -118,7 +118,7 @@ export const caption = {
     'not-replicated': (by: string, owner: string) =>
       `${by} had said OK. ${owner} took over before they got there.`,
     'moved-away': (by: string, owner: string) =>
-      `${by} had said OK. They were migrated since, and ${owner} took over without knowing.`,
+      `${by} had said OK. What was written had moved on, and ${owner} took over without knowing.`,
     'replaced-master': (by: string, owner: string) =>
       `${by} said OK, but the slots already were ${owner}’s.`,
     'epoch-without-vote': (by: string, owner: string) =>

@@ -113,7 +113,7 @@ export const deeds = {
     'not-replicated': (by: string, owner: string) =>
       `${by} said OK; ${owner} took over before it got there`,
     'moved-away': (by: string, owner: string) =>
-      `${by} said OK; it was migrated, and ${owner} took over without knowing`,
+      `${by} said OK; the key had moved on, and ${owner} took over without knowing`,
     'replaced-master': (by: string, owner: string) =>
       `${by} said OK when the slot already was ${owner}’s`,
     'epoch-without-vote': (by: string, owner: string) =>

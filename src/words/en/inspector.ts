@@ -190,7 +190,7 @@ export const inspector = {
         'not-replicated': (by: string, owner: string, keys: readonly string[], more: number) =>
           `Lost though ${by} said OK: ${lostKeys(keys, more)}. ${owner} takes over and never had it`,
         'moved-away': (by: string, owner: string, keys: readonly string[], more: number) =>
-          `Lost though ${by} said OK: ${lostKeys(keys, more)}. Migrated since, and ${owner} takes over without knowing`,
+          `Lost though ${by} said OK: ${lostKeys(keys, more)}. Moved on since, and ${owner} takes over without knowing`,
         'replaced-master': (by: string, owner: string, keys: readonly string[], more: number) =>
           `Lost though ${by} said OK: ${lostKeys(keys, more)}. ${owner} has owned its slot for a while`,
         'epoch-without-vote': (by: string, owner: string, keys: readonly string[], more: number) =>

@@ -98,7 +98,7 @@ export const caption: typeof English = {
   lossTitle: (count) => `丢失 ${count} 次已确认的写入`,
   loss: {
     'not-replicated': (by, owner) => `${by} 已回复 OK，还没复制到，${owner} 就接管了。`,
-    'moved-away': (by, owner) => `${by} 已回复 OK，后来迁走了，${owner} 不知情就接管了。`,
+    'moved-away': (by, owner) => `${by} 已回复 OK，键后来迁走，${owner} 不知情就接管了槽位。`,
     'replaced-master': (by, owner) => `${by} 回复了 OK，但槽位早已归 ${owner}。`,
     'epoch-without-vote': (by, owner) => `${by} 已回复 OK，${owner} 用未经选举的纪元拿走了槽位。`,
   },

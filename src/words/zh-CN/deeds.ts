@@ -104,7 +104,7 @@ export const deeds: typeof English = {
   moreLost: (count) => `还有 ${count} 次`,
   lostWhy: {
     'not-replicated': (by, owner) => `${by} 已回复 OK，但没复制到，${owner} 就接管了`,
-    'moved-away': (by, owner) => `${by} 已回复 OK，后来迁走了，${owner} 不知情就接管了`,
+    'moved-away': (by, owner) => `${by} 已回复 OK，键后来迁走，${owner} 不知情就接管了槽位`,
     'replaced-master': (by, owner) => `${by} 回复 OK 时，槽位已归 ${owner}`,
     'epoch-without-vote': (by, owner) => `${by} 已回复 OK，${owner} 用未经选举的纪元拿走了槽位`,
   },
