@@ -135,7 +135,7 @@ export function scheduleInto(world: Mutable<World>, atMs: number, what: Happenin
 
 /** The world with one more thing to come. */
 export function schedule(world: World, atMs: number, what: Happening): World {
-  const after = { ...world };
+  const after = copyOfWorld(world);
   scheduleInto(after, atMs, what);
   return after;
 }
@@ -160,7 +160,10 @@ const INPUTS_FIRST = -1_000_000_000;
 function scheduleInput(world: World, atMs: number, input: Input): World {
   const seq = INPUTS_FIRST + world.nextInput;
   const event: ScheduledEvent = { atMs, seq, what: { target: 'input', input } };
-  return { ...world, nextInput: world.nextInput + 1, queue: enqueue(world.queue, event) };
+  const after = copyOfWorld(world);
+  after.nextInput++;
+  after.queue = enqueue(world.queue, event);
+  return after;
 }
 
 /**

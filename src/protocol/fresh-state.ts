@@ -7,7 +7,6 @@ import { announcedPorts } from './messages/announce';
 import { NOTHING_TO_DO, blankNode, type ClusterNode, type ClusterState } from './cluster-state';
 import { LONG_AGO_MS, NO_ELECTION, NO_MANUAL_FAILOVER } from './failover-state';
 import type { NodeConfig } from './config';
-import { copyOfState } from './copies';
 import { PURPOSE, drawHex } from './draw';
 import { MASTER, MYSELF, NOFAILOVER } from './flags';
 import { nodeId, type NodeName } from './ids';
@@ -33,12 +32,10 @@ export function freshState({ name, seed, config, copyOf = name }: NodeInput): Cl
   const port = Number(name);
   const busPort = port + CLUSTER_PORT_INCR;
   const myId = nodeId(drawHex(40, seed, PURPOSE.nodeId, Number(copyOf)));
-  const table = {
-    nodes: [ownEntry({ myId, port, busPort, config })],
-    vitals: Vitals.of([NO_SIGNS]),
-  };
-  return copyOfState({
-    ...NOTHING_YET,
+  const nodes = [ownEntry({ myId, port, busPort, config })];
+  const vitals = Vitals.of([NO_SIGNS]);
+  // In one go, field by field: what `copies.ts` copies is then of the same make.
+  return {
     name,
     port,
     busPort,
@@ -46,17 +43,49 @@ export function freshState({ name, seed, config, copyOf = name }: NodeInput): Cl
     config,
     configFile: config,
     myId,
-    ...table,
+    nodes,
+    vitals,
+    currentEpoch: 0,
+    lastVoteEpoch: 0,
+    state: 'fail',
+    size: 1,
+    notClaiming: NO_SLOTS,
+    migratingTo: {},
+    importingFrom: {},
+    blacklist: {},
+    failover: NO_ELECTION,
+    manualFailover: NO_MANUAL_FAILOVER,
+    pausedUntilMs: 0,
+    waiting: [],
+    pfailNodes: 0,
+    minorityMs: LONG_AGO_MS,
+    firstUpdateMs: null,
     cronIteration: ticksBefore(seed, port),
+    quietUntilMs: 0,
+    quietBlocksMs: [],
+    nextConnection: 1,
+    nextHandshake: 1,
+    nextReplica: 1,
+    strangers: [],
+    todo: NOTHING_TO_DO,
     replication: { ...NO_REPLICATION, id: drawHex(40, seed, PURPOSE.replicationId, port, 0) },
+    keys: NO_KEYS,
+    onlyInFile: NO_KEYS,
+    migration: null,
+    migrateSockets: {},
+    sessions: {},
     saved: {
-      ...table,
+      nodes,
+      vitals,
       currentEpoch: 0,
       lastVoteEpoch: 0,
       migratingTo: {},
       importingFrom: {},
     },
-  });
+    sentCounts: {},
+    receivedCounts: {},
+    linksOverLimit: 0,
+  };
 }
 
 function ownEntry({
@@ -72,37 +101,3 @@ function ownEntry({
     hostname: config.announceHostname,
   };
 }
-
-/** What every process begins with. */
-const NOTHING_YET = {
-  currentEpoch: 0,
-  lastVoteEpoch: 0,
-  state: 'fail' as const,
-  size: 1,
-  notClaiming: NO_SLOTS,
-  migratingTo: {},
-  importingFrom: {},
-  blacklist: {},
-  failover: NO_ELECTION,
-  manualFailover: NO_MANUAL_FAILOVER,
-  pausedUntilMs: 0,
-  waiting: [],
-  pfailNodes: 0,
-  minorityMs: LONG_AGO_MS,
-  firstUpdateMs: null,
-  quietUntilMs: 0,
-  quietBlocksMs: [],
-  nextConnection: 1,
-  nextHandshake: 1,
-  nextReplica: 1,
-  strangers: [],
-  todo: NOTHING_TO_DO,
-  keys: NO_KEYS,
-  onlyInFile: NO_KEYS,
-  migration: null,
-  migrateSockets: {},
-  sessions: {},
-  sentCounts: {},
-  receivedCounts: {},
-  linksOverLimit: 0,
-} satisfies Partial<ClusterState>;

@@ -193,7 +193,13 @@ export class Turn {
 
   /** Source: clusterDoBeforeSleep. */
   doBeforeSleep(change: Partial<Todo>): void {
-    this.state.todo = { ...this.state.todo, ...change };
+    const { todo } = this.state;
+    this.state.todo = {
+      handleFailover: change.handleFailover ?? todo.handleFailover,
+      handleManualFailover: change.handleManualFailover ?? todo.handleManualFailover,
+      updateState: change.updateState ?? todo.updateState,
+      saveConfig: change.saveConfig ?? todo.saveConfig,
+    };
   }
 
   send(connection: ConnectionId, message: BusMessage): void {

@@ -3,12 +3,12 @@
  * Source: the read handlers of redis-server: clusterReadHandler, src/cluster.c;
  * readQueryFromClient, src/networking.c.
  */
-import type { Arrival } from '../bus-state';
+import type { Arrival, SocketEvent } from '../bus-state';
 import type { NodeEvent } from '../effects';
 
 /** The event of an arrival that is read at `nowMs`. */
 export function arrivalEvent(nowMs: number, arrival: Arrival): NodeEvent {
-  if (arrival.type === 'socket') return { ...arrival.event, nowMs };
+  if (arrival.type === 'socket') return atMoment(nowMs, arrival.event);
   if (arrival.type === 'hangup') return { type: 'CLIENT_GONE', nowMs, client: arrival.client };
   if (arrival.type === 'command') {
     const { id, client, argv } = arrival.command;
@@ -23,4 +23,12 @@ export function arrivalEvent(nowMs: number, arrival: Arrival): NodeEvent {
     case 'command':
       return { type: 'COMMAND_MESSAGE', nowMs, connection, message: payload.message };
   }
+}
+
+/** Field by field, for the reason given in `copies.ts`. */
+function atMoment(nowMs: number, event: SocketEvent): NodeEvent {
+  const { type, connection } = event;
+  if (type === 'LINK_ACCEPTED') return { type, nowMs, connection, channel: event.channel };
+  if (type === 'LINK_CLOSED') return { type, nowMs, connection, refused: event.refused };
+  return { type, nowMs, connection };
 }

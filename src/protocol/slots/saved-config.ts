@@ -24,8 +24,10 @@ import type { Turn } from '../turn';
 /** Writes nodes.conf: everything but handshakes, which no restart survives. */
 export function saveConfig(turn: Turn): void {
   const { state } = turn;
+  const { nodes, vitals } = withoutHandshakes(state);
   state.saved = {
-    ...withoutHandshakes(state),
+    nodes,
+    vitals,
     currentEpoch: state.currentEpoch,
     lastVoteEpoch: state.lastVoteEpoch,
     migratingTo: state.migratingTo,
