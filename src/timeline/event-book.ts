@@ -2,7 +2,7 @@
  * Events to come, each written once, as numbers: heartbeats under way, with three small ones for
  * each node they gossip about, and connections about to be up. It only grows.
  */
-import type { ScheduledEvent } from '../kernel/world';
+import type { Happening, ScheduledEvent } from '../kernel/world';
 import type { GossipEntry, HeartbeatMessage } from '../protocol/bus-message';
 import type { Envelope } from '../protocol/bus-state';
 import type { ConnectionId } from '../protocol/effects';
@@ -34,12 +34,25 @@ export class EventBook {
     return place;
   }
 
-  /** The event that stands there, or one equal to it. */
+  /** The event that stands there, or one equal to it; what it is is read when somebody asks. */
   read(place: number): ScheduledEvent {
-    this.reader = new LogReader(this.log, place);
-    const kind = this.next();
-    const [atMs, seq] = [this.next(), this.next()];
-    return kind === HEARTBEAT ? this.heartbeat(atMs, seq) : this.connected(atMs, seq);
+    const reader = new LogReader(this.log, place);
+    const kind = reader.whole();
+    const [atMs, seq] = [reader.whole(), reader.whole()];
+    let known: Happening | null = null;
+    const read = (): Happening => {
+      if (known) return known;
+      this.reader = reader;
+      known = kind === HEARTBEAT ? this.heartbeat(atMs) : this.connected(atMs);
+      return known;
+    };
+    return {
+      atMs,
+      seq,
+      get what() {
+        return read();
+      },
+    };
   }
 
   private connectedCodes({ atMs, seq, what }: ScheduledEvent): number[] | null {
@@ -48,9 +61,9 @@ export class EventBook {
     return what.event.nowMs === atMs ? [CONNECTED, atMs, seq, ...connection] : null;
   }
 
-  private connected(atMs: number, seq: number): ScheduledEvent {
+  private connected(atMs: number): Happening {
     const event = { type: 'CONNECTED', nowMs: atMs, connection: this.connection() } as const;
-    return { atMs, seq, what: { target: 'bus', event } };
+    return { target: 'bus', event };
   }
 
   private heartbeatCodes(event: ScheduledEvent): number[] | null {
@@ -72,7 +85,7 @@ export class EventBook {
     return codes;
   }
 
-  private heartbeat(atMs: number, seq: number): ScheduledEvent {
+  private heartbeat(atMs: number): Happening {
     const [id, sentAtMs, connection] = [this.next(), atMs - this.next(), this.connection()];
     const [from, to] = [this.word(), this.word()];
     const base = this.said.headers[this.next()]!;
@@ -83,7 +96,7 @@ export class EventBook {
     const envelope = { id, connection, from, to, payload, sentAtMs, deliverAtMs };
     const arrival = { type: 'envelope', envelope, inSocket: false } as const;
     const event = { type: 'ARRIVE', nowMs: atMs, to, arrival } as const;
-    return { atMs, seq, what: { target: 'bus', event } };
+    return { target: 'bus', event };
   }
 
   private entry(sentAtMs: number): GossipEntry {
