@@ -29,7 +29,7 @@ export function captureEvents(files: CaptureFiles): ToldCapture {
     ...linksOf(index),
     ...index.events.flatMap((event) => deedOf(event)),
     ...viewsOf(index, files),
-    ...parseLog(files.log, index.epochMs).map((line): LiveEvent => ({ type: 'log', ...line })),
+    ...parseLog(files.log, index).map((line): LiveEvent => ({ type: 'log', ...line })),
   ];
   const { durationMs } = index;
   return { start: startOf(index, files), events: inOrder(events), durationMs };
@@ -39,7 +39,7 @@ function startOf(index: IndexFile, { log }: CaptureFiles): LiveStart {
   const { label, redis, nodeTimeout: nodeTimeoutMs, epochMs, knownFromMs, nodes } = index;
   return {
     ...{ label, redisVersion: redis, nodeTimeoutMs, epochMs, knownFromMs },
-    zoneMs: zoneOfLog(log, epochMs),
+    zoneMs: zoneOfLog(log, index),
     nodes: nodes.map((node) => ({
       number: node.id,
       id: nodeId(node.name),

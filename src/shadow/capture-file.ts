@@ -37,7 +37,7 @@ export function readCapture(files: CaptureFiles, readMessage: ReadMessage): Capt
     ...readDeeds(index),
     before: parseTables(tables.before, `${name}.nodes.json, before`),
     after: parseTables(tables.after, `${name}.nodes.json, after`),
-    log: parseLog(files.log, index.epochMs),
+    log: parseLog(files.log, index),
   };
 }
 

@@ -29,6 +29,8 @@ const INDEX = v.object({
   durationMs: time,
   /** Since when everything is told; 0 unless the oldest had to go. */
   knownFromMs: v.optional(time, 0),
+  /** What the clock of the logs shows more than UTC; absent: what their first line proves. */
+  zoneMs: v.optional(v.number()),
   nodes: v.pipe(
     v.array(
       v.object({

@@ -20,12 +20,23 @@ const DAY_MS = 86_400_000;
 /** A log that has no line of a known shape so far has none. */
 const MOST_STRANGE_LINES = 10_000;
 
+/** Where the times of a log lie. */
+export interface LogTimes {
+  /** Time 0 of the capture, in Unix milliseconds. */
+  readonly epochMs: number;
+  /** When the first lines were written; default at 0. */
+  readonly knownFromMs?: number | undefined;
+  /** What the log shows more than UTC; left out: what its first line proves. */
+  readonly zoneMs?: number | undefined;
+}
+
 /**
- * The lines of a merged log, with the times of the capture that began at `epochMs` (Unix
- * milliseconds). Lines of another shape (a banner, a crash report) are left out.
+ * The lines of a merged log, with the times of the capture. Lines of another shape (a banner, a
+ * crash report) are left out.
  */
-export function parseLog(text: string, epochMs: number): LogLine[] {
-  const zoneMs = zoneOfLog(text, epochMs);
+export function parseLog(text: string, times: LogTimes): LogLine[] {
+  const { epochMs, knownFromMs = 0 } = times;
+  const zoneMs = zoneOfLog(text, times);
   const sinceEpochMs = (match: RegExpExecArray): number => timeOfDayMs(match) - (epochMs % DAY_MS);
   const matches = text.split('\n').flatMap((line) => {
     const match = LINE.exec(line);
@@ -33,22 +44,23 @@ export function parseLog(text: string, epochMs: number): LogLine[] {
   });
   return matches.map((match) => ({
     node: Number(match[1]),
-    atMs: withinHalfADay(sinceEpochMs(match) - zoneMs),
+    atMs: knownFromMs + withinHalfADay(sinceEpochMs(match) - zoneMs - knownFromMs),
     level: LEVEL_OF_SIGN[match[6]!] ?? 'notice',
     text: match[7]!,
   }));
 }
 
 /**
- * What a log shows more than UTC. It has local time without a zone: the zone is taken to be the one
- * that puts its first line nearest the capture's beginning.
+ * What a log shows more than UTC. It has local time without a zone: unless it was noted, the zone is
+ * taken to be the one that puts its first line nearest the time since when everything is told.
  */
-export function zoneOfLog(text: string, epochMs: number): number {
+export function zoneOfLog(text: string, { epochMs, knownFromMs = 0, zoneMs }: LogTimes): number {
+  if (zoneMs !== undefined) return zoneMs;
   for (const line of text.split('\n', MOST_STRANGE_LINES)) {
     const match = LINE.exec(line);
     if (!match) continue;
-    const zoneMs = withinHalfADay(timeOfDayMs(match) - (epochMs % DAY_MS));
-    return Math.round(zoneMs / HALF_HOUR_MS) * HALF_HOUR_MS;
+    const aheadMs = withinHalfADay(timeOfDayMs(match) - ((epochMs + knownFromMs) % DAY_MS));
+    return Math.round(aheadMs / HALF_HOUR_MS) * HALF_HOUR_MS;
   }
   return 0;
 }

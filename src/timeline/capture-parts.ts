@@ -30,10 +30,10 @@ export function partsOfRun(run: LiveRun, name: string): RecordingParts {
 
 function indexOf(run: LiveRun): object {
   const { start, knownFromMs, livedUntilMs, told } = run;
-  const { label, redisVersion: redis, nodeTimeoutMs, epochMs, nodes } = start;
+  const { label, redisVersion: redis, nodeTimeoutMs, epochMs, zoneMs, nodes } = start;
   return {
     ...{ label, redis, nodeTimeout: nodeTimeoutMs, epochMs },
-    ...{ durationMs: livedUntilMs, knownFromMs },
+    ...{ durationMs: livedUntilMs, knownFromMs, zoneMs },
     nodes: nodes.map(({ number: id, id: name, port: clientPort, busPort }) => ({
       ...{ id, name, clientPort, busPort },
     })),
