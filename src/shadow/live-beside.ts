@@ -254,6 +254,16 @@ export class Beside {
     ours.adopt(atMs, { failover: { ...failover, delayMs, authTimeMs } });
   }
 
+  /** The real node asks for votes. Ours, whose tick would come a little later, asks now as well. */
+  ask(atMs: number): void {
+    const { ours } = this;
+    if (failoverPhase(ours.snapshot) !== 'waiting') return;
+    const { failover } = ours.state;
+    ours.adopt(atMs, { failover: { ...failover, authTimeMs: Math.floor(atMs) - 1 } });
+    this.tick(atMs);
+    this.tickAtMs = this.outlook.nextTick(atMs, atMs);
+  }
+
   private steerElection(atMs: number): void {
     const { ours } = this;
     if (!this.isOwnLot || failoverPhase(ours.snapshot) !== 'waiting') return;

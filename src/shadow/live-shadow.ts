@@ -172,12 +172,12 @@ export class LiveShadow {
       if (step !== null) this.listener.confirm(step);
       return;
     }
-    const message = this.store.messageOf(input.frame);
-    const frame = this.store.at(input.frame)!;
+    const [message, frame] = [this.store.messageOf(input.frame), this.store.at(input.frame)!];
     this.lastSaid.set(node, input.frame);
     if (message && beside.isReading) {
       beside.say(input.frame, frame.connection, message.offsetBytes, atMs);
       if (!beside.isIntroduced) introduce(beside, message, atMs);
+      if (message.type === 'FAILOVER_AUTH_REQUEST') beside.ask(atMs);
     }
     this.flush(beside, atMs, input);
   }

@@ -78,6 +78,16 @@ test('what a node has not said is not known: how far its data goes, whether it h
   expect(new Set(voted)).toEqual(new Set([Math.max(...views.map((view) => view.currentEpoch))]));
 });
 
+test('a candidate whose tick comes later than the real one asks in the same epoch', () => {
+  const files = readRecordingFiles(fileOf('sigkill-failover'));
+  const log = files.log.replace(/(election delayed for )(\d+)/, (_, text: string, ms: string) => {
+    return text + String(Number(ms) + 200);
+  });
+  const epochs = (source: CaptureSource) =>
+    source.notes().flatMap((note) => (note.event === 'election.start' ? [note.epoch] : []));
+  expect(epochs(captureSource({ ...files, log }))).toEqual(epochs(open('sigkill-failover')));
+});
+
 test('what is held back when its connection ends is held no longer', () => {
   const source = open('cut-off-master');
   const { store } = source.history.run;
