@@ -21,6 +21,8 @@ import { Stops } from './stops';
 
 /** In a cluster of more nodes heartbeats are nearly all there is, thousands a second: no news. */
 const NOTED_NODES = 16;
+/** What takes as long as so many other steps. */
+const OPERATOR_EFFORT = 16;
 
 export interface BranchStart {
   readonly id: number;
@@ -108,7 +110,7 @@ export class Branch {
     this.head = world;
     this.remember(record);
     if (heldBack.length > 0) this.letGo(heldBack, record);
-    this.head = this.worlds.add(world);
+    this.head = this.worlds.add(world, effortOf(record));
   }
 
   /** What was kept back and is no longer comes now, not when it would have come. */
@@ -199,6 +201,10 @@ export class Branch {
     });
   }
 }
+
+/** redis-cli reads the tables of all nodes, line by line. */
+const effortOf = ({ cause }: StepRecord): number =>
+  cause.target === 'operator' ? OPERATOR_EFFORT : 1;
 
 const isNews = (note: Note): boolean => !isHeartbeat(note);
 

@@ -25,6 +25,8 @@ export class KeptWorlds {
   private readonly kept: Kept[] = [];
   private readonly recent = new Map<number, World>();
   private readonly diary = new WorldDiary();
+  /** What it takes to get from the last of them to the newest. */
+  private effort = 0;
 
   /** The world it begins with, to go on from. */
   readonly first: World;
@@ -42,11 +44,14 @@ export class KeptWorlds {
     );
   }
 
-  /** Takes the newest world of the line, and returns it, to go on from. */
-  add(world: World): World {
+  /**
+   * Takes the newest world of the line, and returns it, to go on from. `effort`: as how many steps
+   * that count which led to it.
+   */
+  add(world: World, effort = 1): World {
+    this.effort += effort;
     const between = KEEP_EVERY + KEEP_LESS_PER_NODE * world.names.length;
-    const isDue = world.steps - this.kept.at(-1)!.steps >= between;
-    const same = isDue ? this.putAway(world) : world;
+    const same = this.effort >= between ? this.putAway(world) : world;
     this.keepRecent(same);
     return same;
   }
@@ -65,6 +70,7 @@ export class KeptWorlds {
   private putAway(world: World): World {
     const { packed, world: same } = this.diary.put(world);
     this.kept.push({ steps: world.steps, packed });
+    this.effort = 0;
     return same;
   }
 
