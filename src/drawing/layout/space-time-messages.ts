@@ -123,20 +123,25 @@ export function lineEnds(lines: readonly MessageLine[]): LineEnd[] {
   return ends;
 }
 
-/** The key messages on the wire at `atMs`, each with where it is. */
+/** More glyphs than this on the wire would hide each other; their lines tell, then. */
+const MOST_FLYING = 48;
+
+/** The key messages on the wire at `atMs`, each with where it is; none if they are too many. */
 export function inFlight(lines: readonly MessageLine[], atMs: number) {
-  return lines
-    .filter((line) => line.isKey && line.trace.sentAtMs < atMs && atMs < line.endMs)
-    .map((line) => {
-      const share = (atMs - line.trace.sentAtMs) / (line.endMs - line.trace.sentAtMs);
-      return {
-        id: line.trace.id,
-        type: line.trace.type,
-        rumour: line.rumour,
-        x: line.x0 + (line.x1 - line.x0) * share,
-        y: line.y0 + (line.y1 - line.y0) * share,
-      };
-    });
+  const flying = lines.filter(
+    (line) => line.isKey && line.trace.sentAtMs < atMs && atMs < line.endMs,
+  );
+  if (flying.length > MOST_FLYING) return [];
+  return flying.map((line) => {
+    const share = (atMs - line.trace.sentAtMs) / (line.endMs - line.trace.sentAtMs);
+    return {
+      id: line.trace.id,
+      type: line.trace.type,
+      rumour: line.rumour,
+      x: line.x0 + (line.x1 - line.x0) * share,
+      y: line.y0 + (line.y1 - line.y0) * share,
+    };
+  });
 }
 
 /** The message drawn nearest to a point, if one is within `reachPx`; key messages win ties. */

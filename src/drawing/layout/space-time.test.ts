@@ -164,6 +164,15 @@ describe('messages', () => {
     expect(inFlight(lines, 10_100)).toEqual([]);
   });
 
+  test('in flight: glyphs that would hide each other are left to their lines', () => {
+    const fails = (count: number) =>
+      sheetOf({
+        traces: Array.from({ length: count }, (_, id) => trace({ id, type: 'FAIL' })),
+      }).lines;
+    expect(inFlight(fails(48), 10_050)).toHaveLength(48);
+    expect(inFlight(fails(49), 10_050)).toEqual([]);
+  });
+
   test('pointing: the nearest line within reach, none beyond', () => {
     const { lines } = sheetOf({ traces: [trace({ id: 1 }), trace({ id: 2, sentAtMs: 10_060 })] });
     const y = (lines[0]!.y0 + lines[0]!.y1) / 2;
