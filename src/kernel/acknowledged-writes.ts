@@ -1,8 +1,9 @@
 /**
  * Follows every write that a client was told is done, to its end. Redis promises less than people
  * think: a write may be lost when it was acknowledged by a master that others had already replaced,
- * when the replica that takes over had not yet received it or not heard that it was migrated, or when
- * an operator gave a node an epoch that nobody voted for. Any other loss is a bug of ours. No node reads this; pictures do.
+ * when the replica that takes over had not yet received it or not heard that it was migrated, or
+ * when an operator gave a node an epoch that nobody voted for. Any other loss is a bug of ours. No
+ * node reads this; pictures do.
  */
 import { Map } from 'immutable';
 import type { ClientCommand } from '../protocol/bus-state';

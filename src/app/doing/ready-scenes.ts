@@ -1,6 +1,6 @@
 /**
- * The ready scenes of the sandbox: each is an address like any other. What they show is tested; what
- * is worth trying in them stands among the words.
+ * The ready scenes of the sandbox: each is an address like any other. What they show is tested;
+ * what is worth trying in them stands among the words.
  */
 import { BARE_SANDBOX, type SandboxPlace } from '../links/url';
 
