@@ -51,8 +51,8 @@ export function parseLog(text: string, times: LogTimes): LogLine[] {
 }
 
 /**
- * What a log shows more than UTC. It has local time without a zone: unless it was noted, the zone is
- * taken to be the one that puts its first line nearest the time since when everything is told.
+ * What a log shows more than UTC. It has local time without a zone: unless it was noted, the zone
+ * is taken to be the one that puts its first line nearest the time since when everything is told.
  */
 export function zoneOfLog(text: string, { epochMs, knownFromMs = 0, zoneMs }: LogTimes): number {
   if (zoneMs !== undefined) return zoneMs;

@@ -1,4 +1,4 @@
-/** What is wrong with the files of a recording: in English, and of a kind that has its own words. */
+/** What is wrong with the files of a recording: a sentence in English, and a kind for words. */
 export type RecordingProblem =
   /** It ends before its end. */
   | { readonly kind: 'cut' | 'damaged' | 'notGzip' | 'foreign' | 'notJson' | 'parts' }
