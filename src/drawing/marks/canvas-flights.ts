@@ -59,20 +59,28 @@ function paintDots(ctx: Context, dots: readonly Dot[], inks: Inks): void {
   }
 }
 
+/** More glyphs than this would hide the ring and each other; then they are dots. */
+const MOST_GLYPHS = 120;
+/** A tail of so many is a hairline. */
+const HAIRLINE = { opacity: 0.22, width: 0.4 };
+
 /** The messages of a cluster of discs, when they are too many to be elements. */
 export function paintMessages(ctx: Context, pictures: readonly MessagePicture[], inks: Inks): void {
+  const isStorm = pictures.length > MOST_GLYPHS;
+  const thin = isStorm ? HAIRLINE : { opacity: 1, width: 1 };
   ctx.lineCap = 'butt';
   for (const { type, fate, chord, at, leaves, colour } of pictures) {
     if (fate !== 'flying') continue;
     const style = tailStyle(type);
-    ctx.globalAlpha = style.opacity * 0.62;
+    ctx.globalAlpha = style.opacity * 0.62 * thin.opacity;
     ctx.strokeStyle = inks(colour.slice('var(--'.length, -1));
-    ctx.lineWidth = style.width * 0.8;
+    ctx.lineWidth = style.width * 0.8 * thin.width;
     ctx.beginPath();
     traceChord(ctx, chord, Math.max(leaves, at - style.length), at);
     ctx.stroke();
   }
-  for (const { type, fate, x, y, size, rumour } of pictures) {
+  if (isStorm) paintDots(ctx, pictures, inks);
+  for (const { type, fate, x, y, size, rumour } of isStorm ? [] : pictures) {
     ctx.globalAlpha = fate === 'lost' ? 0.4 : fate === 'unread' ? 0.7 : 1;
     const isSmall = fate === 'unread';
     paintGlyph(ctx, { type, x, y, size: isSmall ? 5.5 : size, rumour, halo: 2.5 }, inks);
