@@ -94,7 +94,7 @@ function settledNode(me: Member, members: readonly Member[]): NodeSnapshot {
     nextConnection: members.length + 1,
     nextReplica: members.length - masters.length + 1,
     cronIteration: fresh.cronIteration + SETTLED_MS / 100,
-    replication: copyOfReplication({ ...fresh.replication, ...replicationOf(me, members) }),
+    replication: Object.assign(copyOfReplication(fresh.replication), replicationOf(me, members)),
     saved: { ...fresh.saved, nodes, vitals, currentEpoch },
   };
   // The chart learns of the role as it always does: at the end of a turn.

@@ -12,7 +12,7 @@ import { MASTER, MYSELF, NOFAILOVER } from './flags';
 import { nodeId, type NodeName } from './ids';
 import { NO_KEYS } from './keyspace';
 import { NO_SIGNS, Vitals } from './vitals';
-import { NO_REPLICATION } from './replication-state';
+import { noReplication } from './replication-state';
 import { NO_SLOTS } from './slot-ranges';
 import { ticksBefore } from './time/tick-times';
 
@@ -68,7 +68,7 @@ export function freshState({ name, seed, config, copyOf = name }: NodeInput): Cl
     nextReplica: 1,
     strangers: [],
     todo: NOTHING_TO_DO,
-    replication: { ...NO_REPLICATION, id: drawHex(40, seed, PURPOSE.replicationId, port, 0) },
+    replication: noReplication(drawHex(40, seed, PURPOSE.replicationId, port, 0)),
     keys: NO_KEYS,
     onlyInFile: NO_KEYS,
     migration: null,

@@ -87,7 +87,8 @@ export interface ReplicationState {
 
 export const NO_ID2 = '0'.repeat(40);
 
-export const NO_REPLICATION: Omit<ReplicationState, 'id'> = {
+/** Of a process that has just started. */
+export const noReplication = (id: string): ReplicationState => ({
   link: 'none',
   awaiting: null,
   connection: null,
@@ -98,6 +99,7 @@ export const NO_REPLICATION: Omit<ReplicationState, 'id'> = {
   transferIoMs: 0,
   downSinceMs: 0,
   offsetBytes: 0,
+  id,
   id2: NO_ID2,
   secondOffsetBytes: -1,
   cachedMaster: null,
@@ -113,4 +115,4 @@ export const NO_REPLICATION: Omit<ReplicationState, 'id'> = {
   waits: [],
   ackWanted: false,
   syncs: { full: 0, partial: 0, refused: 0 },
-};
+});

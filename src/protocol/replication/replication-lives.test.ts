@@ -10,7 +10,7 @@ import {
   unsetReplicationMaster,
 } from './replication';
 import { ReplicationNetwork } from '../fixtures/replication-fixture';
-import { NO_REPLICATION } from '../replication-state';
+import { noReplication } from '../replication-state';
 import type { Turn } from '../turn';
 import { applyWrite } from '../slots/write-effects';
 
@@ -72,7 +72,7 @@ class Shard {
     this.net.kill(name);
     const state = this.net.state(name);
     const id = String(this.writes).padStart(40, 'f');
-    this.net.states.set(name, { ...state, replication: { ...NO_REPLICATION, id } });
+    this.net.states.set(name, { ...state, replication: noReplication(id) });
     this.net.revive(name);
     if (name !== this.master) {
       this.net.turn(name, (turn) => setReplicationMaster(turn, Number(this.master)));
@@ -129,7 +129,7 @@ test('replication: a restarted replica is never taken at its word', () => {
   shard.write('8901', 10);
   shard.net.states.set('8904', {
     ...shard.net.state('8904'),
-    replication: { ...NO_REPLICATION, id: '4'.repeat(40) },
+    replication: noReplication('4'.repeat(40)),
   });
   shard.net.turn('8904', (turn) => followMasterAgain(turn));
   expect(shard.net.state('8904').replication.lastSync).toBe('full');

@@ -16,7 +16,7 @@ import { LONG_AGO_MS, NO_ELECTION, NO_MANUAL_FAILOVER } from '../failover-state'
 import { PURPOSE, drawHex } from '../draw';
 import { slotsWithKeys } from '../keyspace';
 import { parseNodesConf, printNodesConf } from './nodes-conf';
-import { NO_REPLICATION } from '../replication-state';
+import { noReplication } from '../replication-state';
 import { bindSlots } from '../table';
 import { tableOf, wholeEntries, type Table } from '../whole-entries';
 import type { Turn } from '../turn';
@@ -72,10 +72,7 @@ export function loadConfig(turn: Turn): void {
     sentCounts: {},
     receivedCounts: {},
     linksOverLimit: 0,
-    replication: {
-      ...NO_REPLICATION,
-      id: drawHex(40, state.seed, PURPOSE.replicationId, state.port, nowMs),
-    },
+    replication: noReplication(drawHex(40, state.seed, PURPOSE.replicationId, state.port, nowMs)),
   } satisfies Partial<ClusterState>);
   state.config = state.configFile;
   announceMyself(turn);
