@@ -132,7 +132,7 @@ function usedBytes(): number {
   const collect = runInNewContext('gc') as () => void;
   // What the engine looked at last, of a run before, it remembers until it looks elsewhere.
   new SimulatedSource(DEFAULT_SCENE).seekTime(1_000);
-  // Room outside the heap is given back while the program goes on: the next collection waits for it.
+  // Room outside the heap is given back by and by: the next collection waits for that.
   for (let times = 0; times < COLLECTIONS; times++) collect();
   const { heapUsed, arrayBuffers } = process.memoryUsage();
   return heapUsed + arrayBuffers;

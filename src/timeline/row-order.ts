@@ -1,4 +1,4 @@
-/** Rows that stand elsewhere than before: in runs, each of neighbours that have stayed neighbours. */
+/** Rows that stand elsewhere than before: in runs of neighbours that have stayed neighbours. */
 interface WithId {
   readonly id: string;
 }
