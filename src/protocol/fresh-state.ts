@@ -4,7 +4,13 @@
  */
 import { CLUSTER_PORT_INCR } from './config';
 import { announcedPorts } from './messages/announce';
-import { NOTHING_TO_DO, blankNode, type ClusterNode, type ClusterState } from './cluster-state';
+import {
+  NOTHING_TO_DO,
+  blankNode,
+  type ClusterNode,
+  type ClusterState,
+  type SavedConfig,
+} from './cluster-state';
 import { LONG_AGO_MS, NO_ELECTION, NO_MANUAL_FAILOVER } from './failover-state';
 import type { NodeConfig } from './config';
 import { PURPOSE, drawHex } from './draw';
@@ -26,15 +32,12 @@ export interface NodeInput {
 
 /**
  * A process on its first start: a random id, no peers, no slots. Source: clusterInit,
- * clusterLoadConfig.
+ * clusterLoadConfig. Made in one go, field by field, as `copies.ts` makes its copies.
  */
 export function freshState({ name, seed, config, copyOf = name }: NodeInput): ClusterState {
-  const port = Number(name);
-  const busPort = port + CLUSTER_PORT_INCR;
+  const [port, busPort] = [Number(name), Number(name) + CLUSTER_PORT_INCR];
   const myId = nodeId(drawHex(40, seed, PURPOSE.nodeId, Number(copyOf)));
-  const nodes = [ownEntry({ myId, port, busPort, config })];
-  const vitals = Vitals.of([NO_SIGNS]);
-  // In one go, field by field: what `copies.ts` copies is then of the same make.
+  const saved = firstFile(ownEntry({ myId, port, busPort, config }));
   return {
     name,
     port,
@@ -43,8 +46,8 @@ export function freshState({ name, seed, config, copyOf = name }: NodeInput): Cl
     config,
     configFile: config,
     myId,
-    nodes,
-    vitals,
+    nodes: saved.nodes,
+    vitals: saved.vitals,
     currentEpoch: 0,
     lastVoteEpoch: 0,
     state: 'fail',
@@ -74,19 +77,22 @@ export function freshState({ name, seed, config, copyOf = name }: NodeInput): Cl
     migration: null,
     migrateSockets: {},
     sessions: {},
-    saved: {
-      nodes,
-      vitals,
-      currentEpoch: 0,
-      lastVoteEpoch: 0,
-      migratingTo: {},
-      importingFrom: {},
-    },
+    saved,
     sentCounts: {},
     receivedCounts: {},
     linksOverLimit: 0,
   };
 }
+
+/** nodes.conf as it is written first: it names nobody else. */
+const firstFile = (me: ClusterNode): SavedConfig => ({
+  nodes: [me],
+  vitals: Vitals.of([NO_SIGNS]),
+  currentEpoch: 0,
+  lastVoteEpoch: 0,
+  migratingTo: {},
+  importingFrom: {},
+});
 
 function ownEntry({
   myId,
