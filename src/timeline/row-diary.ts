@@ -5,7 +5,7 @@
 import { ByteLog, LogReader, fits } from './byte-log';
 import { Chapters, type Chapter } from './chapters';
 import type { Packing, Row } from './packings';
-import { inOrder, numbersInOrder, orderOf, type Run } from './row-order';
+import { countOf, moveNumbers, moveRows, orderOf, type Run } from './row-order';
 
 /** Rows, and numbers that change all the time. */
 export interface Page<T> {
@@ -82,10 +82,20 @@ export class RowDiary<T extends { readonly id: string }> {
     const { columns } = this.packing;
     const order = columns > 0 && rows !== this.rows ? orderOf(rows, this.rows) : null;
     this.writeOrder(order);
+    if (order) this.move(order);
     if (rows === this.rows) this.log.natural(END);
-    else this.writeRows(rows, order ? inOrder(this.rows, order) : this.rows);
-    if (order) this.numbers = numbersInOrder(this.numbers, columns, order);
+    else this.writeRows(rows, this.rows);
     this.writeNumbers(numbers, nowMs);
+  }
+
+  private move(order: readonly Run[]): void {
+    const { columns } = this.packing;
+    const rows: Row<T>[] = [];
+    moveRows(this.rows, order, rows);
+    const numbers = new Float64Array(columns * rows.length);
+    moveNumbers(this.numbers, { columns, before: this.rows.length }, order, numbers);
+    this.rows = rows;
+    this.numbers = numbers;
   }
 
   private writeOrder(order: readonly Run[] | null): void {
@@ -148,7 +158,7 @@ export class RowDiary<T extends { readonly id: string }> {
     const reading = new Reading(chapter, this.values, this.packing);
     const reader = new LogReader(this.log, chapter.from);
     while (reader.at < place) reading.read(reader);
-    return reading;
+    return reading.page();
   }
 }
 
@@ -161,10 +171,15 @@ function numbersOf(values: Readonly<Float64Array>): Int32Array | Float64Array {
   return areWhole ? Int32Array.from(values) : Float64Array.from(values);
 }
 
+/** Numbers as far as they are read, and room to move them to: one reads at a time, to the end. */
+let numbersNow = new Float64Array(1_024);
+let numbersThen = new Float64Array(1_024);
+
 /** Rows on the way from where all was put down. */
 class Reading<T extends { readonly id: string }> {
-  rows: Row<T>[];
-  numbers: Float64Array;
+  private rows: Row<T>[];
+  private otherRows: Row<T>[] = [];
+  private cells: number;
   private nowMs: number;
   private value: number;
   private readonly values: readonly unknown[];
@@ -173,12 +188,18 @@ class Reading<T extends { readonly id: string }> {
   private readonly own = new Set<T>();
 
   constructor(chapter: Whole<T>, values: readonly unknown[], packing: Packing<T>) {
-    this.rows = [...chapter.rows];
-    this.numbers = Float64Array.from(chapter.numbers);
+    this.rows = chapter.rows.slice();
+    this.cells = chapter.numbers.length;
+    makeRoom(this.cells);
+    numbersNow.set(chapter.numbers);
     this.nowMs = chapter.nowMs;
     this.value = chapter.fromValue;
     this.values = values;
     this.packing = packing;
+  }
+
+  page(): Page<T> {
+    return { rows: this.rows, numbers: numbersNow.slice(0, this.cells) };
   }
 
   read(reader: LogReader): void {
@@ -189,13 +210,24 @@ class Reading<T extends { readonly id: string }> {
   }
 
   private readOrder(reader: LogReader): void {
+    let count = reader.natural();
+    if (count === END) return;
     const order: Run[] = [];
-    for (let count = reader.natural(); count !== END; count = reader.natural()) {
+    for (; count !== END; count = reader.natural()) {
       order.push({ count, from: reader.natural() - 1 });
     }
-    if (order.length === 0) return;
-    this.rows = inOrder(this.rows, order);
-    this.numbers = numbersInOrder(this.numbers, this.packing.columns, order);
+    this.move(order);
+  }
+
+  private move(order: readonly Run[]): void {
+    const { columns } = this.packing;
+    const { rows, otherRows } = this;
+    moveRows(rows, order, otherRows);
+    makeRoom(columns * countOf(order));
+    moveNumbers(numbersNow, { columns, before: rows.length }, order, numbersThen);
+    this.cells = columns * otherRows.length;
+    [this.rows, this.otherRows] = [otherRows, rows];
+    [numbersNow, numbersThen] = [numbersThen, numbersNow];
   }
 
   private readRows(reader: LogReader): void {
@@ -203,7 +235,8 @@ class Reading<T extends { readonly id: string }> {
       const isNumber = code % 2 === 0;
       const where = (code - (isNumber ? 2 : 1)) / 2;
       const value = isNumber ? reader.whole() : this.values[this.value++];
-      const [place, field] = [Math.floor(where / FIELDS), where % FIELDS];
+      const place = Math.floor(where / FIELDS);
+      const field = where % FIELDS;
       if (field === ALL) this.rows[place] = value as Row<T>;
       else this.ownRow(place)[this.packing.others[field]!] = value as T[keyof T];
     }
@@ -223,7 +256,7 @@ class Reading<T extends { readonly id: string }> {
     for (let code = reader.natural(); code !== END; code = reader.natural()) {
       cell += code >> 1;
       const isWhole = (code & 1) === 0;
-      this.numbers[cell] = isWhole ? this.time(reader) : (this.values[this.value++] as number);
+      numbersNow[cell] = isWhole ? this.time(reader) : (this.values[this.value++] as number);
     }
   }
 
@@ -232,4 +265,12 @@ class Reading<T extends { readonly id: string }> {
     if (code === 0) return 0;
     return this.nowMs - (code % 2 === 1 ? (code - 1) / 2 : -code / 2);
   }
+}
+
+function makeRoom(cells: number): void {
+  if (cells <= numbersNow.length) return;
+  const wider = new Float64Array(2 * cells);
+  wider.set(numbersNow);
+  numbersNow = wider;
+  numbersThen = new Float64Array(2 * cells);
 }

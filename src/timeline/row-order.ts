@@ -33,29 +33,41 @@ function isTheSame(rows: Rows, before: Rows): boolean {
   );
 }
 
-/** Rows in another order; new ones are null. */
-export function inOrder<T>(rows: readonly (T | null)[], order: readonly Run[]): (T | null)[] {
-  return order.flatMap(({ from, count }) =>
-    from === -1 ? new Array<null>(count).fill(null) : rows.slice(from, from + count),
-  );
+/** How many rows there are then. */
+export function countOf(order: readonly Run[]): number {
+  let count = 0;
+  for (const run of order) count += run.count;
+  return count;
 }
 
-/** The numbers of rows in another order, column by column; those of new ones are 0. */
-export function numbersInOrder(
-  numbers: Float64Array,
-  columns: number,
+/** Rows in another order, written to `moved`; new ones are null. */
+export function moveRows<T>(
+  rows: readonly (T | null)[],
   order: readonly Run[],
-): Float64Array {
-  const before = numbers.length / columns;
-  const now = order.reduce((sum, { count }) => sum + count, 0);
-  const moved = new Float64Array(columns * now);
+  moved: (T | null)[],
+): void {
+  let to = 0;
+  for (const { from, count } of order) {
+    for (let i = 0; i < count; i++) moved[to++] = from === -1 ? null : rows[from + i]!;
+  }
+  moved.length = to;
+}
+
+/**
+ * The numbers of `before` rows in another order, column by column, written to `moved`; those of new
+ * ones are 0.
+ */
+export function moveNumbers(
+  numbers: Readonly<Float64Array>,
+  { columns, before }: { readonly columns: number; readonly before: number },
+  order: readonly Run[],
+  moved: Float64Array,
+): void {
+  let to = 0;
   for (let column = 0; column < columns; column++) {
-    let to = column * now;
     for (const { from, count } of order) {
       const at = column * before + from;
-      if (from !== -1) moved.set(numbers.subarray(at, at + count), to);
-      to += count;
+      for (let i = 0; i < count; i++) moved[to++] = from === -1 ? 0 : numbers[at + i]!;
     }
   }
-  return moved;
 }
