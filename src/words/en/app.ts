@@ -11,6 +11,8 @@ export const app = {
   homeLink: 'Slotscope, home',
   lessons: 'Lessons',
   sandbox: 'Sandbox',
+  openingSandbox: 'Opening the sandbox…',
+  openingLink: 'Opening the link…',
   toOtherLanguage: '中文',
   toOtherLanguageName: '改用中文',
   toDark: 'Dark theme',
