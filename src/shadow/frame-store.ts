@@ -13,7 +13,7 @@ import type { LiveFrame } from './live-events';
 
 type Kept = Omit<LiveFrame, 'bytes' | 'deliveredMs'> & {
   deliveredMs: number | null;
-  /** When the connection on which it was held back ended; null: it did not. */
+  /** When it was lost where it was held back, mostly with its connection; null: it was not. */
   lostMs: number | null;
   /** Without the bitmap, which is number `bitmap`; -1: whole. */
   readonly bytes: Uint8Array;
@@ -40,6 +40,8 @@ export class FrameStore {
   private readonly byFrame = new Map<number, number>();
   /** What was stopped on each connection that is still there. */
   private readonly stopped = new Map<number, Kept[]>();
+  /** When connections ended. Frames come in batches: some are told after the end of theirs. */
+  private readonly ended = new Map<number, number>();
   private readonly messages = new Map<number, BusMessage | null>();
 
   /** `originMs`: the Unix milliseconds of time 0, for the times inside messages. */
@@ -69,12 +71,16 @@ export class FrameStore {
     return number;
   }
 
-  /** When a frame that was stopped went on; returns our number of it, null if it is gone. */
-  settle(frame: number, deliveredMs: number | null): number | null {
+  /**
+   * When a frame that was stopped went on; null: never, as is known at `nowMs`. Returns our number
+   * of it, null if it is gone.
+   */
+  settle(frame: number, deliveredMs: number | null, nowMs: number): number | null {
     const number = this.byFrame.get(frame);
     const kept = number === undefined ? undefined : this.frames[number - this.first];
     if (!kept) return null;
     kept.deliveredMs = deliveredMs;
+    if (deliveredMs === null) kept.lostMs ??= nowMs;
     return number!;
   }
 
@@ -84,10 +90,13 @@ export class FrameStore {
       if (frame.deliveredMs === null) frame.lostMs = atMs;
     }
     this.stopped.delete(connection);
+    this.ended.set(connection, atMs);
   }
 
   private stop(frame: Kept): void {
     this.hasStopped = true;
+    frame.lostMs = this.ended.get(frame.connection) ?? null;
+    if (frame.lostMs !== null) return;
     const others = this.stopped.get(frame.connection);
     if (others) others.push(frame);
     else this.stopped.set(frame.connection, [frame]);

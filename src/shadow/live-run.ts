@@ -152,7 +152,7 @@ export class LiveRun {
   }
 
   private hearFate(told: number, deliveredMs: number | null): void {
-    const frame = this.store.settle(told, deliveredMs);
+    const frame = this.store.settle(told, deliveredMs, this.latestMs);
     const kept = frame === null ? null : this.store.at(frame);
     if (!kept) return;
     const { to: node } = kept;
