@@ -137,6 +137,8 @@ export class HubClient {
     };
     this.say(hello);
     this.reader = new JournalReader(journal, this.socket, new Set(topics));
+    // At once: the oldest that is remembered may be forgotten with the next thing that happens.
+    this.turn(nowMs);
   }
 
   private async serve(request: Request): Promise<void> {

@@ -124,6 +124,17 @@ describe('the door: what is told', () => {
     expect(driver.frames[0]!.bytes).toEqual(bytes(2_568));
   });
 
+  test('what is forgotten while somebody comes in was told before', async () => {
+    const [firstMs, lastMs] = [1, 90_000];
+    bridge.journal.tellFrame(frame(firstMs));
+    const driver = await page().greet();
+    bridge.journal.tellFrame(frame(lastMs));
+    expect(bridge.journal.knownFromMs).toBe(lastMs);
+    await vi.waitFor(() =>
+      expect(driver.frames.map(({ atMs }) => atMs)).toEqual([firstMs, lastMs]),
+    );
+  });
+
   test('who does not want frames is sent none', async () => {
     const watcher = await page().opened();
     watcher.send(hello({ topics: ['logs'] }));
