@@ -15,7 +15,7 @@ import {
 } from './bench-options';
 import { abuseBridge, printAbuse } from './abuse-bridge';
 import { withChromium } from './chromium';
-import { measureBridge, printBridge } from './measure-bridge';
+import { measureBridge, printBridge, unpredicted } from './measure-bridge';
 import { measureEngine } from './measure-engine';
 import { measureHistory } from './measure-history';
 import { measureLoad } from './measure-load';
@@ -41,7 +41,9 @@ async function bench(options: BenchOptions): Promise<void> {
   const results = await measure(options);
   console.log(printTables(results));
   if (options.sections.includes(BRIDGE)) {
-    console.log(printBridge(await measureBridge((sentence) => console.error(sentence))));
+    const figures = await measureBridge((sentence) => console.error(sentence));
+    console.log(printBridge(figures));
+    if (unpredicted(figures).length > 0) process.exitCode = 1;
   }
   if (options.sections.includes(ABUSE)) {
     const findings = await abuseBridge((sentence) => console.error(sentence));

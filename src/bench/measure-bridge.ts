@@ -7,6 +7,7 @@ import type { WireNode } from '../bridge/wire';
 import { RedisConnection } from '../real-redis/redis-client';
 import { BridgePage } from './bridge-page';
 import { startBridgeProcess, type BridgeProcess } from './bridge-process';
+import { predictedErrors, type Struck } from './predicted-errors';
 
 export interface BridgeFigures {
   readonly framesPerSecond: number;
@@ -20,7 +21,7 @@ export interface BridgeFigures {
 }
 
 export interface ApplicationFigures {
-  readonly fault: string;
+  readonly fault: Struck;
   readonly written: number;
   /** Writes begun that had neither succeeded nor failed in the end. */
   readonly open: number;
@@ -28,6 +29,8 @@ export interface ApplicationFigures {
   readonly longestGapMs: number;
   /** How often each kind of error was met. */
   readonly errors: Readonly<Record<string, number>>;
+  /** What the simulation says that an application may meet. */
+  readonly predicted: readonly string[];
 }
 
 const TIMEOUT_MS = 2_000;
@@ -80,7 +83,7 @@ async function measureFrames(
   };
 }
 
-type Strike = readonly [name: string, strike: object];
+type Strike = readonly [name: Struck, strike: object];
 
 /** Every fault hits the master of another shard, so that nobody has to wait for peace. */
 async function measureApplication(page: BridgePage): Promise<ApplicationFigures[]> {
@@ -100,7 +103,9 @@ async function measureApplication(page: BridgePage): Promise<ApplicationFigures[
     await application.begin();
     await page.ask(strike);
     await new Promise((done) => setTimeout(done, FAULT_MS + CALM_MS));
-    figures.push({ fault, ...(await application.end()) });
+    const times = { nodeTimeoutMs: TIMEOUT_MS, faultMs: FAULT_MS, calmMs: CALM_MS };
+    const predicted = [...predictedErrors({ struck: fault, ...times })];
+    figures.push({ fault, ...(await application.end()), predicted });
   }
   return figures;
 }
@@ -136,7 +141,7 @@ class Application {
     this.timer = setInterval(() => void this.write(), WRITE_EVERY_MS);
   }
 
-  async end(): Promise<Omit<ApplicationFigures, 'fault'>> {
+  async end(): Promise<Omit<ApplicationFigures, 'fault' | 'predicted'>> {
     clearInterval(this.timer);
     for (const key of KEYS) this.lookAtGap(key);
     await new Promise((done) => setTimeout(done, 1_500));
@@ -169,7 +174,15 @@ class Application {
   }
 }
 
-/** What the page says a client may meet; anything else is named in full. */
+/** Errors that no fault was predicted to bring. */
+export const unpredicted = ({ application }: BridgeFigures): string[] =>
+  application.flatMap(({ fault, errors, predicted }) =>
+    Object.keys(errors)
+      .filter((kind) => !predicted.includes(kind))
+      .map((kind) => `${fault}: ${kind}`),
+  );
+
+/** The kinds that a simulation knows; anything else is named in full. */
 export function kindOfError({ message }: Error): string {
   for (const [pattern, kind] of KINDS) if (pattern.test(message)) return kind;
   return `not predicted: ${message}`;
@@ -181,7 +194,8 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
   [/\bREADONLY\b/, 'READONLY'],
   [/timed out|timeout/i, 'no answer in time'],
   [/ECONNREFUSED|ECONNRESET|EPIPE|Connection is closed|max retries/i, 'disconnected'],
-  [/Failed to refresh slots cache|None of startup nodes/, 'no slot map'],
+  // ioredis asks each node it knows for the map; so it says that none has answered in time.
+  [/Failed to refresh slots cache|None of startup nodes/, 'no answer in time'],
 ];
 
 /** As a table. */
@@ -196,12 +210,13 @@ export function printBridge(figures: BridgeFigures): string {
     `${framesPerSecond.toFixed(0)} frames a second reached a page (${megabytesPerSecond.toFixed(1)} MB/s),`,
     `${gap} were left out; the bridge occupied ${idleMegabytes.toFixed(0)} MB before, at most`,
     `${mostMegabytes.toFixed(0)} MB meanwhile (six processes, ${LOAD_SECONDS} s).\n`,
-    '| fault | writes done | still open | longest gap of a shard | errors of ioredis |',
-    '| --- | --- | --- | --- | --- |',
+    '| fault | writes done | still open | longest gap of a shard | errors of ioredis | predicted |',
+    '| --- | --- | --- | --- | --- | --- |',
     ...figures.application.map(
       (one) =>
-        `| ${one.fault} | ${one.written} | ${one.open} | ${(one.longestGapMs / 1_000).toFixed(1)} s | ${errors(one)} |`,
+        `| ${one.fault} | ${one.written} | ${one.open} | ${(one.longestGapMs / 1_000).toFixed(1)} s | ${errors(one)} | ${one.predicted.join(', ')} |`,
     ),
     '',
+    ...unpredicted(figures).map((what) => `NOT PREDICTED: ${what}`),
   ].join('\n');
 }
