@@ -41,12 +41,13 @@ export function framesOfStrangers(count: number, ids: readonly string[]): Buffer
   return fc.sample(kinds, { numRuns: count, seed: 7 });
 }
 
-/** By a node's id, but nothing its peer may believe: another version, too short for what it says. */
+/** By a node's id, but nothing its peer may believe: another version, or another length. */
 export function framesOfMember(sender: string, about: string): Buffer[] {
   const whole = failFrame(sender, about);
   return [
     changed(whole, (frame) => frame.writeUInt16BE(9, HEADER.ver)),
-    changed(whole, (frame) => frame.writeUInt16BE(5, HEADER.type)), // longer than a request for votes
+    // A request for votes, and longer than one.
+    changed(whole, (frame) => frame.writeUInt16BE(5, HEADER.type)),
     changed(whole, (frame) => {
       frame.writeUInt16BE(0, HEADER.type); // a PING …
       frame.writeUInt16BE(60_000, HEADER.count); // … with more gossip than bytes
