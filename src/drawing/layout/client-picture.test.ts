@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { movedFrame } from '../fixtures';
+import { foldedLines, labelBox } from './client-texts';
 import { exchangePictures, mapArcs, newestEntry } from './client-picture';
 import { activeClient, talkNeedle } from './talk';
 import { distancePx } from './polar';
@@ -109,4 +110,18 @@ test('client: the needle points at the slot it was just redirected for, and no l
   expect(talkNeedle(frame.clients, 2_006)).toBeNull();
   expect(talkNeedle(frame.clients, 2_019)).toEqual({ slot: 5798, label: 'name' });
   expect(talkNeedle(frame.clients, 9_000)).toBeNull();
+});
+
+test('client: where a note of the stage stands, no text is written; its arrow and number stay', () => {
+  const note = labelBox(at(2_019)[0]!);
+  const shown = exchangePictures(client, {
+    ...{ box: clientBox!, places, atMs: 2_019, notes: [note] },
+  });
+  expect(shown.map(({ lines }) => lines.length > 0)).toEqual([false, true, true]);
+});
+
+test('client: on a phone a long command is folded between words', () => {
+  const fold = (text: string) => foldedLines({ number: 12, lines: [text] });
+  expect(fold('GET name')).toEqual(['12  GET name']);
+  expect(fold('CLUSTER BUMPEPOCH now')).toEqual(['12  CLUSTER', 'BUMPEPOCH now']);
 });

@@ -2,7 +2,7 @@
 import type { FrameClient, FrameExchange } from '../../protocol/cluster-frame';
 import type { SlotRanges } from '../../protocol/slot-ranges';
 import { chordPoint, type Chord } from './chord';
-import { labelBox, LETTER_PX, LINE_PX, withoutOverlaps } from './client-texts';
+import { labelBox, LETTER_PX, LINE_PX, withoutOverlaps, type TextBox } from './client-texts';
 import type { NodePlace, NodePlaces } from './node-places';
 import { arcPath, slotAngleRad, type Point } from './polar';
 import type { ClientBox } from './stage-geometry';
@@ -42,10 +42,18 @@ const PALES_MS = { from: 2_000, to: 4_000 };
 const GONE_MS = 12_000;
 const PALE = 0.4;
 
+interface ConversationOptions {
+  readonly box: ClientBox;
+  readonly places: NodePlaces;
+  readonly atMs: number;
+  /** Where the stage has notes, which go before; none unless given. */
+  readonly notes?: readonly TextBox[];
+}
+
 /** The newest exchanges, oldest first, numbered from 1 within the conversation. */
 export function exchangePictures(
   client: FrameClient,
-  { box, places, atMs }: { box: ClientBox; places: NodePlaces; atMs: number },
+  { box, places, atMs, notes }: ConversationOptions,
 ): ExchangePicture[] {
   const begun = client.exchanges.filter(({ sentAtMs }) => sentAtMs <= atMs);
   const quietMs = atMs - Math.max(0, ...begun.map(({ deliverAtMs }) => deliverAtMs));
@@ -61,7 +69,7 @@ export function exchangePictures(
       ...{ number: first + i + 1, chord, atMs, leftPx: box.x, strength },
     });
   });
-  return withoutOverlaps(pictures).map((one) => ({ ...one, covers: coveredBy(one) }));
+  return withoutOverlaps(pictures, notes).map((one) => ({ ...one, covers: coveredBy(one) }));
 }
 
 function strengthAfter(quietMs: number): number {

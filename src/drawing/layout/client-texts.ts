@@ -5,18 +5,32 @@ import type { ExchangePicture } from './client-picture';
 export const LETTER_PX = 7.6;
 export const LINE_PX = 18;
 
+/** The room of a text, about the centre of the ring. */
+export interface TextBox {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
 /**
- * Where two texts would lie on each other, or a newer arrow goes through one, the older goes; its
- * number and arrow stay.
+ * Where two texts would lie on each other, or a newer arrow goes through one, the older goes, and
+ * any goes where a note of the stage stands; its number and arrow stay.
  */
-export function withoutOverlaps(pictures: readonly ExchangePicture[]): ExchangePicture[] {
+export function withoutOverlaps(
+  pictures: readonly ExchangePicture[],
+  notes: readonly TextBox[] = [],
+): ExchangePicture[] {
   const taken: ExchangePicture[] = [];
   return pictures
     .map((picture, i) => ({ picture, newer: pictures.slice(i + 1) }))
     .toReversed()
     .map(({ picture, newer }) => {
       if (picture.isFlying) return picture;
-      const isCrossed = newer.some(({ chord }) => goesThrough(chord, labelBox(picture)));
+      const box = labelBox(picture);
+      const isCrossed =
+        newer.some(({ chord }) => goesThrough(chord, box)) ||
+        notes.some((note) => boxesOverlap(box, note));
       if (isCrossed || taken.some((other) => overlap(picture, other))) {
         return { ...picture, lines: [] };
       }
@@ -28,14 +42,17 @@ export function withoutOverlaps(pictures: readonly ExchangePicture[]): ExchangeP
 
 const ARROW_POINTS = 60;
 
-function goesThrough(chord: Chord, box: ReturnType<typeof labelBox>): boolean {
+function goesThrough(chord: Chord, box: TextBox): boolean {
   return Array.from({ length: ARROW_POINTS }, (_, i) => chordPoint(chord, i / ARROW_POINTS)).some(
     ({ x, y }) => x > box.left && x < box.right && y > box.top && y < box.bottom,
   );
 }
 
 function overlap(a: ExchangePicture, b: ExchangePicture): boolean {
-  const [first, second] = [labelBox(a), labelBox(b)];
+  return boxesOverlap(labelBox(a), labelBox(b));
+}
+
+function boxesOverlap(first: TextBox, second: TextBox): boolean {
   return (
     first.left < second.right &&
     second.left < first.right &&
@@ -44,10 +61,29 @@ function overlap(a: ExchangePicture, b: ExchangePicture): boolean {
   );
 }
 
-/** The room of a text. */
-export function labelBox({ label, lines, anchor }: ExchangePicture) {
+/** Where an exchange's text stands. */
+export function labelBox({ label, lines, anchor }: ExchangePicture): TextBox {
   const width = Math.max(...lines.map((line) => line.length)) * LETTER_PX;
   const left = anchor === 'end' ? label.x - width : label.x;
   const top = label.y - LINE_PX / 2;
   return { left, right: left + width, top, bottom: top + LINE_PX * lines.length };
+}
+
+/** As many letters stand beside the foot of a phone's ring. */
+const FOLDED_LENGTH = 16;
+
+/** The number of a text and the text, folded between words. */
+export function foldedLines({
+  number,
+  lines,
+}: Pick<ExchangePicture, 'number' | 'lines'>): string[] {
+  const folded = [`${number} `];
+  const words = lines.filter((line) => line !== '').flatMap((line) => line.split(' '));
+  for (const word of words) {
+    const longer = `${folded.at(-1)} ${word}`;
+    if (folded.at(-1) === `${number} ` || longer.length <= FOLDED_LENGTH) {
+      folded[folded.length - 1] = longer;
+    } else folded.push(word);
+  }
+  return folded;
 }

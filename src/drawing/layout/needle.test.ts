@@ -10,7 +10,11 @@ const size = ringSize({
 });
 
 test('needle: its pin is on the band at the middle of the slot', () => {
-  const { pin } = needlePicture({ slot: 4095 }, size, [], { widthPx: WIDTH_PX, textPx: 80 });
+  const { pin } = needlePicture({ slot: 4095 }, size, [], {
+    widthPx: WIDTH_PX,
+    heightPx: 700,
+    textPx: 80,
+  });
   expect(pin.x).toBeCloseTo(size.radius);
   expect(pin.y).toBeCloseTo(0, 1);
 });
@@ -20,7 +24,11 @@ test.each([80, 180])(
   (textPx) => {
     const shareLeft = { start: 0, middle: 0.5, end: 1 };
     for (let slot = 0; slot < 16384; slot += 97) {
-      const { label, anchor } = needlePicture({ slot }, size, [], { widthPx: WIDTH_PX, textPx });
+      const { label, anchor } = needlePicture({ slot }, size, [], {
+        widthPx: WIDTH_PX,
+        heightPx: 700,
+        textPx,
+      });
       const leftPx = size.centreX + label.x - textPx * shareLeft[anchor];
       expect(leftPx).toBeGreaterThanOrEqual(0);
       expect(leftPx + textPx).toBeLessThanOrEqual(WIDTH_PX);
@@ -29,7 +37,7 @@ test.each([80, 180])(
 );
 
 test('needle: a disc in the way moves the read-out outwards', () => {
-  const room = { widthPx: 1_600, textPx: 80 };
+  const room = { widthPx: 1_600, heightPx: 700, textPx: 80 };
   const wide = { ...size, centreX: 800 };
   const free = needlePicture({ slot: 4095 }, wide, [], room).label;
   const disc = { x: free.x, y: free.y, radius: 12 };
@@ -44,7 +52,11 @@ test('needle: where it stood before, thin lines that pale with age', () => {
     { slot: 5282, label: 'na' },
     { slot: 1402, label: 'nam' },
   ];
-  const picture = needlePicture({ slot: 5798, earlier }, size, [], { widthPx: 390, textPx: 80 });
+  const picture = needlePicture({ slot: 5798, earlier }, size, [], {
+    widthPx: 390,
+    heightPx: 700,
+    textPx: 80,
+  });
   expect(picture.earlier.map(({ text }) => text)).toEqual(['n', 'na', 'nam']);
   const opacities = picture.earlier.map(({ opacity }) => opacity);
   expect(opacities).toEqual(opacities.toSorted((a, b) => a - b));
@@ -53,7 +65,7 @@ test('needle: where it stood before, thin lines that pale with age', () => {
 
 test('needle: a read-out pushed inside the stage does not lie on a disc', () => {
   for (let slot = 0; slot < 16384; slot += 97) {
-    const room = { widthPx: WIDTH_PX, textPx: 120 };
+    const room = { widthPx: WIDTH_PX, heightPx: 700, textPx: 120 };
     const { label, anchor } = needlePicture({ slot }, size, [], room);
     const disc = { x: label.x, y: label.y, radius: 14 };
     const moved = needlePicture({ slot }, size, [disc], room);
@@ -64,11 +76,20 @@ test('needle: a read-out pushed inside the stage does not lie on a disc', () => 
 });
 
 test('needle: a read-out gives way to what a client reads, and the needle stays', () => {
-  const room = { widthPx: 800, textPx: 80 };
+  const room = { widthPx: 800, heightPx: 700, textPx: 80 };
   const free = needlePicture({ slot: 12182 }, size, [], room);
   const covered = [0, 20, 40].map((x) => ({ x: free.label.x - x, y: free.label.y }));
   const moved = needlePicture({ slot: 12182 }, size, [], { ...room, covered });
   expect(moved.blade).toBe(free.blade);
   expect(moved.label.x).toBe(free.label.x);
   expect(Math.abs(moved.label.y - free.label.y)).toBeGreaterThan(18);
+});
+
+test('needle: where a disc would push both lines of a read-out off the stage, it stands beside', () => {
+  const room = { widthPx: WIDTH_PX, heightPx: 380, textPx: 80 };
+  const disc = { x: 40, y: size.radius + 44, radius: 16 };
+  const { label, anchor } = needlePicture({ slot: 7430 }, size, [disc], room);
+  expect(size.centreY + label.y + 24).toBeLessThanOrEqual(380);
+  expect(anchor).toBe('start');
+  expect(label.x).toBeGreaterThan(disc.x + disc.radius);
 });

@@ -28,9 +28,10 @@ export interface NeedlePicture {
   }[];
 }
 
-/** How wide the stage is, and about how wide the read-out's text. */
+/** How wide and high the stage is, and about how wide the read-out's text. */
 interface Room {
   readonly widthPx: number;
+  readonly heightPx: number;
   readonly textPx: number;
   /** Points of arrows and texts that the read-out must not lie on; none unless given. */
   readonly covered?: readonly Point[];
@@ -60,17 +61,17 @@ export function needlePicture(
   const free = polar(reach + 6, angleRad);
   const anchor = Math.abs(Math.sin(angleRad)) < 0.3 ? 'middle' : free.x > 0 ? 'start' : 'end';
   const written = (room.covered ?? []).map((point) => ({ ...point, radius: WRITTEN_PX }));
-  const label = clearOf(
+  const { label, side } = clearOf(
     [...busy, ...written],
     { x: insideX(free.x, anchor, size, room), y: free.y },
-    { anchor, room },
+    { anchor, room, bottomPx: room.heightPx - size.centreY },
   );
   return {
     blade: `${xy(hub[0])} ${xy(tip)} ${xy(hub[1])}`,
     pin: polar(size.radius, angleRad),
     crossing: polar(size.radius - size.band / 2 - 12, angleRad),
     leader: `M${xy(polar(outer + 6, angleRad))}L${xy(polar(reach, angleRad))}`,
-    ...{ label, anchor },
+    ...{ label, anchor: side },
     earlier: earlier.map((one, i) => earlierLine(one, size, i / Math.max(1, earlier.length - 1))),
   };
 }
@@ -96,24 +97,34 @@ function earlierLine(
 const TEXT_RISE_PX = 10;
 const TEXT_DROP_PX = 30;
 
-/** Text that had to move inside the stage stands above or below the discs it would lie on. */
+type Anchor = NeedlePicture['anchor'];
+
+/**
+ * Text that had to move inside the stage stands above or below the discs it would lie on, and
+ * beside them where the stage ends below.
+ */
 function clearOf(
   discs: readonly (Point & { radius: number })[],
   { x, y }: Point,
-  { anchor, room }: { anchor: NeedlePicture['anchor']; room: Room },
-): Point {
-  const left = x - room.textPx * SHARE_LEFT[anchor];
-  const isFree = (at: number) =>
-    discs.every((disc) => {
+  { anchor, room, bottomPx }: { anchor: Anchor; room: Room; bottomPx: number },
+): { label: Point; side: Anchor } {
+  const isFree = (at: Point, side: Anchor) => {
+    const left = at.x - room.textPx * SHARE_LEFT[side];
+    return discs.every((disc) => {
       const aside = Math.max(left - disc.x, disc.x - left - room.textPx, 0);
-      const away = Math.max(at - TEXT_RISE_PX - disc.y, disc.y - at - TEXT_DROP_PX, 0);
+      const away = Math.max(at.y - TEXT_RISE_PX - disc.y, disc.y - at.y - TEXT_DROP_PX, 0);
       return Math.hypot(aside, away) > disc.radius + 2;
     });
+  };
+  const lowest = bottomPx - TEXT_DROP_PX + 6;
   for (let by = 0; by <= 64; by += 8) {
-    const free = [y + by, y - by].find(isFree);
-    if (free !== undefined) return { x, y: free };
+    const free = [y + by, y - by].find((at) => at <= lowest && isFree({ x, y: at }, anchor));
+    if (free !== undefined) return { label: { x, y: free }, side: anchor };
+    const side = x > 0 ? 'start' : 'end';
+    const beside = { x: x + (x > 0 ? by : -by), y: lowest };
+    if (y + by > lowest && isFree(beside, side)) return { label: beside, side };
   }
-  return { x, y };
+  return { label: { x, y: Math.min(y, lowest) }, side: anchor };
 }
 
 const EDGE_PX = 8;

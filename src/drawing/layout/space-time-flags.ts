@@ -96,9 +96,14 @@ const WEIGHT: Readonly<Record<BeatKind, number>> = {
 /** A close guess of the width of `text` in the interface face; Han characters are square. */
 export function labelWidthPx(text: string, sizePx: number): number {
   let ems = 0;
-  for (const char of text)
-    ems += /[\u2e80-\uffef]/.test(char) ? 1 : /[ .,:il1|]/.test(char) ? 0.34 : 0.57;
+  for (const char of text) ems += widthEms(char);
   return ems * sizePx;
+}
+
+function widthEms(char: string): number {
+  if (/[\u2e80-\uffef]/.test(char)) return 1;
+  if (/[CDGHMNOQUW]/.test(char)) return 0.76;
+  return /[ .,:iIl1|]/.test(char) ? 0.34 : 0.57;
 }
 
 function toneOf({ note }: Beat): Flag['tone'] {

@@ -78,8 +78,9 @@ export default class StageMoments {
     if (!needle) return null;
     // Mono type of 15 pixels for the key, of 13 for the slot below it.
     const textPx = Math.max(needle.label.length * 9.2, 80);
+    const { width: widthPx, height: heightPx } = this.#stage.input.extent();
     return needlePicture(needle, size, places.values(), {
-      widthPx: this.#stage.input.extent().width,
+      ...{ widthPx, heightPx },
       textPx,
       covered: this.exchanges.flatMap(({ covers }) => covers),
     });
@@ -96,9 +97,14 @@ export default class StageMoments {
     activeClient(this.#stage.input.frame().clients, this.#stage.input.atMs()),
   );
   readonly exchanges = $derived.by(() => {
-    const { clientBox: box, places } = this.#stage.geometry;
+    const { clientBox: box, places, size } = this.#stage.geometry;
     if (!this.client || !box) return [];
-    return exchangePictures(this.client, { box, places, atMs: this.#stage.input.atMs() });
+    const notes = this.#stage.notes.map(({ x, y, width, height }) => ({
+      ...{ left: x - size.centreX, right: x + width - size.centreX },
+      ...{ top: y - size.centreY, bottom: y + height - size.centreY },
+    }));
+    const atMs = this.#stage.input.atMs();
+    return exchangePictures(this.client, { box, places, atMs, notes });
   });
   /** What the numbers of the ring must not run into. */
   readonly covered = $derived.by(() => [
