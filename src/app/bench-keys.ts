@@ -40,13 +40,15 @@ export function benchKeys(
       const name = session().viewpoint ?? session().subject;
       if (name !== null) bench.selectNode(name);
     },
-    matrix: () => focusFirst('[data-observer][tabindex="0"]'),
+    matrix: () => void focusFirst('[data-observer][tabindex="0"]'),
     compare: () => compare(session(), bench),
     terminal: () => void openTerminal(bench),
     subject: () => chooseSubject(session(), bench),
-    find: () => focusFirst('[name=find]', '[name=command]'),
+    find: () => {
+      if (!focusFirst('[name=find]')) lookUp(player !== null);
+    },
     picture: () => void savePicture(session(), bench),
-    command: () => focusFirst('[name=command]'),
+    command: () => void focusFirst('[name=command]'),
     projector: () => preferences.setProjector(!preferences.projector),
     ...(player === null ? {} : { lessonOn: () => click(player(), 1) }),
     until: () => document.querySelector<HTMLElement>('[data-popup=until]')?.click(),
@@ -67,14 +69,19 @@ function click(player: Player, direction: 1 | -1): void {
   else if (preferences.projector) player.skip();
 }
 
-/** The first of these that the page has. */
-function focusFirst(...selectors: string[]): void {
-  for (const selector of selectors) {
-    const found = document.querySelector<HTMLElement>(selector);
-    if (found === null) continue;
-    found.focus();
-    return;
-  }
+/** In a lesson one looks things up; in the sandbox a node is found by writing what to do to it. */
+function lookUp(isLesson: boolean): void {
+  if (isLesson) location.hash = '#/reference';
+  else focusFirst('[name=command]');
+}
+
+/** The first of these that the page has; false where it has none. */
+function focusFirst(...selectors: string[]): boolean {
+  const found = selectors
+    .map((selector) => document.querySelector<HTMLElement>(selector))
+    .find((each) => each !== null);
+  found?.focus();
+  return found !== undefined;
 }
 
 async function cannot(bench: Bench, why: Parameters<typeof tellCannot>[1]): Promise<void> {

@@ -32,6 +32,11 @@ export interface PlayedStep {
   readonly check: CheckResult | null;
   /** While the script played, not the learner. */
   readonly busiest: BusiestMoment | null;
+  /** The run it was played in, and from where to where the step's own script played. */
+  readonly run: LessonRun;
+  readonly fromStep: number;
+  readonly toStep: number;
+  readonly shown: readonly Shown[];
   readonly stuck: readonly Stuck[];
 }
 
@@ -116,6 +121,8 @@ class Player {
     this.stuck = [];
     this.shown = [];
     if (step.scene !== null) this.openScene(step.scene);
+    const run = this.running();
+    const fromStep = run.cursor.step;
     this.perform(step.enter, 'enter');
     const keyEventEarly = this.isReached(step.keyEvent);
     const { answer, verdict } = this.answer(step);
@@ -131,7 +138,8 @@ class Player {
       truth: truth === null ? null : valueOf(truth, this.moment()),
       checkAtEntry,
       check,
-      busiest: busiestMoment(this.running().notes(), this.shown),
+      busiest: busiestMoment(run.notes(), this.shown),
+      ...{ run, fromStep, toStep: run.cursor.step, shown: this.shown },
       stuck: this.stuck,
     };
   }

@@ -42,7 +42,7 @@ function isNode(session: Session, name: string): boolean {
   return session.frame.nodes.some((node) => node.name === name);
 }
 
-function isThere(session: Session, selected: Selection): boolean {
+export function isThere(session: Session, selected: Selection): boolean {
   switch (selected.type) {
     case 'node':
       return isNode(session, selected.node);

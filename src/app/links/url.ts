@@ -1,6 +1,6 @@
 /**
  * Place <-> address. A place is a page with all it needs to be the same picture again.
- * #/ · #/lesson/SLUG?step=ID · #/lesson/SLUG/handout
+ * #/ · #/reference?q=TEXT · #/lesson/SLUG?step=ID&at=MS&as=NODE · #/lesson/SLUG/handout
  * #/own?z=1.DATA&step=ID · #/sandbox?masters=3&replicas=1&timeout=5000&seed=42&do=…&do=…&at=…
  * A long one is packed: #/sandbox?z=1.DATA, which packed-link.ts reads.
  */
@@ -10,7 +10,8 @@ import { printView, readView, type LinkView } from './link-view';
 
 export type Place =
   | { readonly page: 'home' }
-  | { readonly page: 'lesson'; readonly slug: string; readonly step: string | null }
+  | ({ readonly page: 'lesson'; readonly slug: string; readonly step: string | null } & LessonLook)
+  | { readonly page: 'reference'; readonly query: string }
   | { readonly page: 'paper'; readonly slug: string; readonly paper: Paper | typeof PRESENTER }
   /** A lesson from the reader's own files, packed into the link. */
   | { readonly page: 'own'; readonly packed: string; readonly step: string | null }
@@ -21,6 +22,12 @@ export type Place =
   /** A long link, still to be unpacked. */
   | { readonly page: 'packed'; readonly packed: string }
   | { readonly page: 'wrong'; readonly problem: Problem };
+
+/** A moment of the step, for a link that shows something in it. */
+export interface LessonLook {
+  readonly atMs?: number;
+  readonly view?: LinkView;
+}
 
 /** What of a lesson can be printed. */
 export const PAPERS = ['reference', 'handout', 'key', 'notes'] as const;
@@ -119,7 +126,7 @@ export const BARE_SANDBOX: SandboxPlace = {
 };
 
 /** The pages one can ask for by name. */
-const PAGES = ['lesson', 'sandbox', 'live'];
+const PAGES = ['lesson', 'sandbox', 'live', 'reference'];
 
 /** The place an address names. Never throws: what cannot be read is a place of its own. */
 export function placeOf(hash: string, slugs: readonly string[]): Place {
@@ -133,6 +140,7 @@ export function placeOf(hash: string, slugs: readonly string[]): Place {
   }
   if (words[0] === 'sandbox' && words.length === 1) return sandboxPlace(params);
   if (words[0] === 'live') return { page: 'live', token: params.get('token') };
+  if (words[0] === 'reference') return { page: 'reference', query: params.get('q') ?? '' };
   if (words[0] === 'recording') return { page: 'recording' };
   return wrong({ kind: 'page', found: path, word: words[0]!, known: PAGES });
 }
@@ -145,13 +153,17 @@ function lessonPlace(
   if (slug === undefined) return { page: 'home' };
   const found = ([...PAPERS, PRESENTER] as const).find((name) => name === paper);
   if (slugs.includes(slug)) {
-    return found ? { page: 'paper', slug, paper: found } : lessonAt(slug, params.get('step'));
+    return found ? { page: 'paper', slug, paper: found } : lessonAt(slug, params);
   }
   const name = decode(slug);
   return wrong({ kind: 'lesson', found: name, word: name, known: slugs });
 }
 
-const lessonAt = (slug: string, step: string | null): Place => ({ page: 'lesson', slug, step });
+function lessonAt(slug: string, params: URLSearchParams): Place {
+  const place = { page: 'lesson', slug, step: params.get('step') } as const;
+  const atMs = wholeNumber(params.get('at') ?? '', RANGES.at);
+  return Number.isNaN(atMs) ? place : { ...place, atMs, view: readView(params).view };
+}
 
 function sandboxPlace(params: URLSearchParams): Place {
   const packed = params.get('z');
@@ -228,7 +240,12 @@ export function topologyProblem(masters: number, replicas: number): Problem | nu
 /** The address of a place; reading it back gives the same place. */
 export function hashOf(place: Place): string {
   if (place.page === 'lesson') {
-    return `#/lesson/${place.slug}${place.step === null ? '' : `?step=${place.step}`}`;
+    const { slug, step, atMs, view = {} } = place;
+    const look = atMs === undefined ? [] : [`at=${atMs}`, ...printView(view)];
+    return `#/lesson/${slug}${step === null ? '' : `?${[`step=${step}`, ...look].join('&')}`}`;
+  }
+  if (place.page === 'reference') {
+    return `#/reference${place.query === '' ? '' : `?q=${readable(place.query)}`}`;
   }
   if (place.page === 'paper') return `#/lesson/${place.slug}/${place.paper}`;
   if (place.page === 'own') {

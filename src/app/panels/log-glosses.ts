@@ -5,7 +5,7 @@
 import type { gloss } from '../../words/en/log-gloss';
 
 type Glosses = typeof gloss;
-type GlossKey = keyof Glosses;
+export type GlossKey = keyof Glosses;
 
 /** `ID` stands for a node id; every group becomes an argument of the sentence. */
 const PATTERNS: readonly (readonly [line: string, key: GlossKey])[] = [
@@ -107,20 +107,28 @@ const RULES = PATTERNS.map(([line, key]) => ({
   key,
 }));
 
+/** Which sentence a line has, and the ids and numbers it is about; null if it is not known. */
+export function glossKeyOf(
+  text: string,
+): { readonly key: GlossKey; readonly about: readonly string[] } | null {
+  for (const { pattern, key } of RULES) {
+    const match = pattern.exec(text);
+    if (match) return { key, about: match.slice(1) };
+  }
+  return null;
+}
+
 /** The sentence for a line, with node names in place of ids; null if the line is not known. */
 export function glossOf(
   text: string,
   glosses: Glosses,
   nameOf: (id: string) => string,
 ): string | null {
-  for (const { pattern, key } of RULES) {
-    const match = pattern.exec(text);
-    if (!match) continue;
-    const [a = '', b = ''] = match.slice(1).map((part) => nameOf(part));
-    const sentence: (a: string, b: string) => string = glosses[key];
-    return sentence(a, b);
-  }
-  return null;
+  const known = glossKeyOf(text);
+  if (known === null) return null;
+  const [a = '', b = ''] = known.about.map((part) => nameOf(part));
+  const sentence: (a: string, b: string) => string = glosses[known.key];
+  return sentence(a, b);
 }
 
 /** The line cut at node ids, so that each can be shown short and read in full. */

@@ -11,6 +11,7 @@ export const app = {
   homeLink: 'Slotscope, home',
   lessons: 'Lessons',
   sandbox: 'Sandbox',
+  reference: 'Reference',
   openingSandbox: 'Opening the sandbox…',
   openingLink: 'Opening the link…',
   toOtherLanguage: '中文',

@@ -18,7 +18,7 @@ export const help = {
   compare: 'all tables side by side',
   terminal: 'the terminal',
   subject: 'make the selected node what the picture is about',
-  find: 'find a node',
+  find: 'find a node, or look something up',
   picture: 'save the stage as a picture',
   filter: 'key messages or all',
   command: 'write what to do',

@@ -11,6 +11,7 @@ export const app: typeof English = {
   homeLink: 'Slotscope 首页',
   lessons: '课程',
   sandbox: '沙盒',
+  reference: '参考',
   openingSandbox: '正在打开沙盒…',
   openingLink: '正在打开链接…',
   toOtherLanguage: 'EN',

@@ -20,7 +20,7 @@ export const help: typeof English = {
   compare: '并排对比所有节点的表',
   terminal: '终端',
   subject: '让画面围绕选中的节点',
-  find: '查找节点',
+  find: '查找节点，或查参考',
   picture: '把舞台存为图片',
   filter: '关键消息或全部消息',
   command: '写一句话去做',

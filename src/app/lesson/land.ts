@@ -1,0 +1,39 @@
+/** Comes to a moment of a step by its link: the outcome has been shown, and is gone back in. */
+import { tick } from 'svelte';
+import type { Bench } from '../bench.svelte';
+import { isThere } from '../links/show-view';
+import type { LessonLook } from '../links/url';
+import type { Player } from '../player';
+import { readProgress } from './progress';
+
+/** `player` stands where the step of the link begins. */
+export async function land(
+  { atMs, view = {} }: LessonLook,
+  player: Player,
+  bench: Bench,
+): Promise<void> {
+  // The step opens its own panel first.
+  await tick();
+  showOutcome(player);
+  const { session } = player;
+  if (atMs !== undefined) session.seekTime(atMs);
+  if (view.as !== undefined && isThere(session, { type: 'node', node: view.as })) {
+    session.viewpoint = view.as;
+  }
+  if (view.open !== undefined && isThere(session, view.open)) bench.select(view.open);
+  if (view.tab !== undefined) {
+    bench.tab = view.tab;
+    bench.inspectorIsOpen = true;
+  }
+}
+
+/** Whoever follows such a link wants to see: a question is answered as it was, or passed over. */
+function showOutcome(player: Player): void {
+  if (player.isScriptRunning) player.next();
+  if (player.phase !== 'asking') return;
+  const { slug, keptAs = slug } = player.lesson;
+  const kept = readProgress()[keptAs]?.guesses[player.step.id] ?? null;
+  if (kept === null) player.skip();
+  else player.answer(kept);
+  if (player.isScriptRunning) player.next();
+}
