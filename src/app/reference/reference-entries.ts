@@ -102,4 +102,6 @@ function seenIn(sighting: Sighting): Seen {
   return { href: hrefOf(sighting), lesson, step, number, atMs, isByHand: atMs === null };
 }
 
-const numberOf = (lesson: string, step: string): number => numbers[lesson]?.[step] ?? 0;
+function numberOf(lesson: string, step: string): number {
+  return numbers[lesson]?.[step] ?? 0;
+}
