@@ -2,6 +2,7 @@
  * The bridge under load, and an ordinary application that writes through it during faults: how many
  * frames reach a page, in how much memory, and which errors the application meets.
  */
+import { availableParallelism, loadavg } from 'node:os';
 import { Cluster } from 'ioredis';
 import type { WireNode } from '../bridge/wire';
 import { RedisConnection } from '../real-redis/redis-client';
@@ -198,6 +199,10 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
   [/Failed to refresh slots cache|None of startup nodes/, 'no answer in time'],
 ];
 
+/** A machine without time answers late, whatever the fault. */
+const howBusy = (): string =>
+  `load average ${loadavg()[0]!.toFixed(1)} on ${availableParallelism()} processors`;
+
 /** As a table. */
 export function printBridge(figures: BridgeFigures): string {
   const { framesPerSecond, megabytesPerSecond, gap, idleMegabytes, mostMegabytes } = figures;
@@ -217,6 +222,6 @@ export function printBridge(figures: BridgeFigures): string {
         `| ${one.fault} | ${one.written} | ${one.open} | ${(one.longestGapMs / 1_000).toFixed(1)} s | ${errors(one)} | ${one.predicted.join(', ')} |`,
     ),
     '',
-    ...unpredicted(figures).map((what) => `NOT PREDICTED: ${what}`),
+    ...unpredicted(figures).map((what) => `NOT PREDICTED: ${what} (${howBusy()})`),
   ].join('\n');
 }
