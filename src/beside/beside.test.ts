@@ -37,7 +37,8 @@ describe('deeds: what was noted of real nodes, as what can be done to simulated 
   });
 
   test('a process that has run all along was not woken; a slow link is left out', () => {
-    expect(deedsOf([process(1, '8901', 'running'), link(2, '8901', '8902', 'slow')])).toEqual([]);
+    const slow = [link(2, '8901', '8902', 'slow'), link(9, '8901', '8902', 'healed')];
+    expect(deedsOf([process(1, '8901', 'running'), ...slow])).toEqual([]);
   });
 
   test('CLUSTER FAILOVER is a deed, a question is none', () => {

@@ -14,18 +14,28 @@ export interface Episode {
   readonly deeds: readonly TimedInput[];
 }
 
+type LinkNote = Extract<RecordedNote, { event: 'link' }>;
 type Process = 'running' | 'frozen' | 'killed';
 
 /** In the order of time; a link made slower is left out: nobody noted by how much. */
 export function deedsOf(notes: readonly RecordedNote[]): TimedInput[] {
   const processes = new Map<NodeName, Process>();
+  const slow = new Set<string>();
   const deeds: TimedInput[] = [];
   for (const note of notes) {
+    if (note.event === 'link' && isOfSlowness(note, slow)) continue;
     const input = deedOf(note, processes);
     if (note.event === 'process') processes.set(note.node, note.process);
     if (input) deeds.push({ atMs: note.atMs, input });
   }
   return deeds;
+}
+
+/** A link that is as fast as before was not cut. */
+function isOfSlowness({ from, to, link }: LinkNote, slow: Set<string>): boolean {
+  const way = `${from}>${to}`;
+  if (link === 'slow') slow.add(way);
+  return link === 'slow' || (link === 'healed' && slow.delete(way));
 }
 
 function deedOf(note: RecordedNote, before: ReadonlyMap<NodeName, Process>): Input | null {

@@ -4,7 +4,7 @@ import type { LiveFrame } from './live-events';
 
 const held = (frame: number, connection = 7): LiveFrame => ({
   ...{ type: 'frame', frame, atMs: 100, from: 1, to: 2, dialer: 1, acceptor: 2, connection },
-  ...{ verdict: 'hold', deliveredMs: null, bytes: new Uint8Array(8) },
+  ...{ verdict: 'hold', bytes: new Uint8Array(8) },
 });
 
 describe('what is held back is lost', () => {

@@ -7,8 +7,10 @@ import { deedsOf, episodesOf, withoutRest, type Episode } from '../../beside/dee
 import { compareOrder } from '../../beside/first-difference';
 import { intervalRows, intervalsOf, type Intervals } from '../../beside/intervals';
 import { withoutRace, type KeyEvent } from '../../beside/key-events';
+import { isStillTrue, withMendings } from '../../beside/mendings';
 import { playModel } from '../../beside/play-model';
 import { comparable, hasDebugLines, kindOf, realEvents } from '../../beside/real-runs';
+import type { TimedInput } from '../../kernel/inputs';
 import type { RealSource } from './live-source';
 
 /** So many simulated runs make a distribution. */
@@ -23,6 +25,7 @@ interface SeenRun {
 
 export class Beside {
   readonly #source: RealSource;
+  readonly #mendings: () => readonly TimedInput[];
   readonly #seen = new Map<number, SeenRun>();
   #seenVersion = $state(0);
   #isStopped = false;
@@ -33,26 +36,38 @@ export class Beside {
   chosenMs = $state<number | null>(null);
   /** What the model did, run by run. */
   model = $state.raw<readonly (readonly KeyEvent[])[]>([]);
-  /** Which episode that was. */
-  #modelOf = $state('');
+  /** Which episode that was, with what was still to come of it. */
+  #modelOf = $state.raw<Episode | null>(null);
+  #planned = $state.raw<readonly TimedInput[]>([]);
+  #nowMs = $state(0);
   isPlaying = $state(false);
   #debug = $state(true);
   #events = $state.raw<readonly KeyEvent[]>([]);
 
   readonly of = MODEL_RUNS;
 
-  chosen = $derived(
-    this.episodes.find(({ fromMs }) => fromMs === this.chosenMs) ?? this.episodes.at(-1) ?? null,
-  );
+  chosen = $derived.by(() => {
+    const found = this.episodes.find(({ fromMs }) => fromMs === this.chosenMs);
+    const one = found ?? this.episodes.at(-1) ?? null;
+    return one && this.#whole(one);
+  });
   plan = $derived(this.chosen === null ? null : this.#planOf(this.chosen));
   real = $derived<readonly KeyEvent[]>(withoutRace(comparable(this.#events, this.#debug)));
   /** The runs of the model, if they were of what is looked at. */
   runs = $derived(
-    this.#modelOf === keyOf(this.chosen)
+    this.#modelOf && this.chosen && isStillTrue(this.#modelOf, this.chosen, this.#nowMs)
       ? this.model.map((events) => comparable(events, this.#debug))
       : [],
   );
-  verdict = $derived(compareOrder(this.real, this.runs));
+  /** Before an episode is over, the model is ahead of it: only as much is compared as happened. */
+  verdict = $derived.by(() => {
+    const isOver = this.chosen !== null && this.chosen.untilMs <= this.#nowMs;
+    const most = isOver ? Infinity : this.real.length;
+    return compareOrder(
+      this.real,
+      this.runs.map((events) => withoutRace(events).slice(0, most)),
+    );
+  });
   rows = $derived.by(() => {
     const { chosen } = this;
     void this.#seenVersion;
@@ -66,8 +81,10 @@ export class Beside {
     );
   });
 
-  constructor(source: RealSource) {
+  /** `mendings`: what the bridge will mend by itself. */
+  constructor(source: RealSource, mendings: () => readonly TimedInput[] = () => []) {
     this.#source = source;
+    this.#mendings = mendings;
     this.look();
   }
 
@@ -77,12 +94,14 @@ export class Beside {
     const notes = source.notes();
     const found = episodesOf(deedsOf(notes), source.computedUntilMs);
     this.#debug = hasDebugLines(notes);
+    this.#planned = this.#mendings();
+    this.#nowMs = source.computedUntilMs;
     this.episodes = found.map((one) => withoutRest(one, source.frame.nodeTimeoutMs));
-    for (const episode of this.episodes) {
+    for (const episode of this.episodes.map((one) => this.#whole(one))) {
       const events = comparable(realEvents(notes, episode), this.#debug);
       const intervals = intervalsOf(events, episode);
       this.#seen.set(episode.fromMs, { kind: this.#kindOf(episode), intervals });
-      if (episode === this.chosen) this.#events = events;
+      if (episode.fromMs === this.chosen?.fromMs) this.#events = events;
     }
     this.#seenVersion++;
   }
@@ -98,13 +117,13 @@ export class Beside {
     const { chosen, plan } = this;
     if (chosen === null || plan === null || typeof plan === 'string') return;
     this.chosenMs = chosen.fromMs;
-    this.#modelOf = keyOf(chosen);
+    this.#modelOf = chosen;
     this.#isStopped = false;
     this.isPlaying = true;
     this.model = [];
     for (let seed = 1; seed <= MODEL_RUNS && this.#goesOn(); seed++) {
       const events = await this.#playOne(plan, chosen, seed);
-      if (events && this.#modelOf === keyOf(chosen)) this.model = [...this.model, events];
+      if (events && this.#modelOf === chosen) this.model = [...this.model, events];
     }
     this.isPlaying = false;
   }
@@ -130,6 +149,12 @@ export class Beside {
     return null;
   }
 
+  /** The newest episode with what is still to come of it. */
+  #whole(episode: Episode): Episode {
+    if (episode.fromMs !== this.episodes.at(-1)?.fromMs) return episode;
+    return withMendings(episode, this.#planned, this.#source.frame.nodeTimeoutMs);
+  }
+
   /** The shape of the cluster when an episode began, kept: the recording may forget it. */
   #planOf({ fromMs }: Episode): ClusterPlan | NoPlan {
     const known = this.#plans.get(fromMs);
@@ -147,7 +172,3 @@ export class Beside {
     return kindOf(episode, new Set(masters));
   }
 }
-
-/** What was done since by hand makes it another episode; time that passes does not. */
-const keyOf = (episode: Episode | null): string =>
-  episode === null ? '' : `${episode.fromMs} ${episode.deeds.length}`;

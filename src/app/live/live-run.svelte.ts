@@ -216,7 +216,8 @@ export class LiveRun {
     this.time.hear(hello.nowMs);
     if (goesOn) return;
     this.missed = 0;
-    if (isSameRun) this.#setting.ontell(liveWords.live.state.missing);
+    // Nothing is missed by whoever has not seen anything yet.
+    if (isSameRun && this.session !== null) this.#setting.ontell(liveWords.live.state.missing);
     this.#source = this.#setting.newSource(hello);
   }
 
