@@ -88,7 +88,6 @@ test('a journey by keyboard alone: from home to a verdict', async ({ page }) => 
   await page.keyboard.press('Enter');
   await expect(caption(page)).toContainText('8901 freezes');
   await page.keyboard.press('Escape');
-  await page.evaluate(() => (document.activeElement as HTMLElement).blur());
   await page.keyboard.press('2');
   await expect(page.getByRole('radio', { name: /8902/ })).toBeChecked();
   for (let i = 0; i < 30; i += 1) {

@@ -42,6 +42,17 @@ test('C compares all tables and goes back; escape goes back too', async () => {
   expect([bench.compares, bench.hasPane]).toEqual([false, true]);
 });
 
+test('escape leaves the line one types in first: letters are keys again', async () => {
+  bind();
+  bench.compares = true;
+  const field = document.body.appendChild(document.createElement('input'));
+  field.focus();
+  await fireEvent.keyDown(field, { key: 'Escape', code: 'Escape' });
+  expect([document.activeElement === field, bench.compares]).toEqual([false, true]);
+  await press('Escape');
+  expect(bench.compares).toBe(false);
+});
+
 test('a log has no other tables to compare, nobody to type to, and nothing to do', async () => {
   const scene = { log: { node: '8901' } };
   const log = { viewpoint: null, frame: failingFrame(), scene } as unknown as Session;

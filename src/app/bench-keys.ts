@@ -139,12 +139,21 @@ function projectorKeys(
     bigger: whenProjecting(() => bench.changeProjectorSize(0.1)),
     smaller: whenProjecting(() => bench.changeProjectorSize(-0.1)),
     leave: () => {
+      if (leaveField()) return;
       if (bench.compared !== null) bench.compared = null;
       else if (bench.compares) bench.compares = false;
       else if (preferences.projector) preferences.setProjector(false);
       else bench.inspectorIsOpen = false;
     },
   };
+}
+
+/** Out of the line one types in: the letters are keys again. False where nobody types. */
+function leaveField(): boolean {
+  const field = document.activeElement;
+  if (!field?.matches('input:not([type=radio], [type=checkbox]), textarea')) return false;
+  (field as HTMLElement).blur();
+  return true;
 }
 
 /** 0 is the bird's eye; beyond the last node comes the bird's eye again. */

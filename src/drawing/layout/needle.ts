@@ -116,7 +116,7 @@ function clearOf(
       return Math.hypot(aside, away) > disc.radius + 2;
     });
   };
-  const lowest = bottomPx - TEXT_DROP_PX + 6;
+  const lowest = bottomPx - TEXT_DROP_PX;
   for (let by = 0; by <= 64; by += 8) {
     const free = [y + by, y - by].find((at) => at <= lowest && isFree({ x, y: at }, anchor));
     if (free !== undefined) return { label: { x, y: free }, side: anchor };

@@ -30,5 +30,5 @@ export const help = {
   size: 'smaller or bigger, in the projector view',
   next: 'next step of the lesson',
   help: 'these keys',
-  leave: 'close what is open',
+  leave: 'leave the line one types in; close what is open',
 };

@@ -32,5 +32,5 @@ export const help: typeof English = {
   size: '缩小或放大（投影视图中）',
   next: '课文的下一步',
   help: '显示这些按键',
-  leave: '关闭已打开的东西',
+  leave: '离开输入框；关闭已打开的东西',
 };
