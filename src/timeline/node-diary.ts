@@ -2,7 +2,12 @@
  * What one node remembers, put away each time something of it has changed: its tables row by row,
  * of the rest what has changed. It is read when somebody asks.
  */
-import type { ClusterNode, ClusterState, SavedConfig } from '../protocol/cluster-state';
+import type {
+  ClusterNode,
+  ClusterState,
+  InboundLink,
+  SavedConfig,
+} from '../protocol/cluster-state';
 import { copyOfState } from '../protocol/copies';
 import type { NodeSnapshot } from '../protocol/node.machine';
 import type { Mutable } from '../protocol/turn';
@@ -10,19 +15,21 @@ import { Vitals } from '../protocol/vitals';
 import { ByteLog, LogReader } from './byte-log';
 import type { ChangeBook } from './change-book';
 import { Chapters, type Chapter } from './chapters';
+import { ListDiary } from './list-diary';
 import { ENTRIES } from './packings';
 import { RowDiary } from './row-diary';
 
-/** All put down, but for its tables. */
+/** All put down, but for its tables and lists. */
 interface Whole extends Chapter {
   readonly base: NodeSnapshot;
-  readonly ends: TableEnds;
+  readonly ends: Ends;
 }
 
-/** Where in the diaries of its table and of that in nodes.conf. */
-interface TableEnds {
+/** Where in the diaries of its table, of that in nodes.conf, and of connections of nobody known. */
+interface Ends {
   known: number;
   saved: number;
+  strangers: number;
 }
 
 /** If more has changed than this since all was put down, it is put down again. */
@@ -32,19 +39,21 @@ const VALUE_COST = 8;
 /** After so many times, too: what changed long ago stands in no list any more. */
 const MOST_TIMES = 48;
 const NO_ROWS: readonly ClusterNode[] = [];
+const NO_LINKS: readonly InboundLink[] = [];
 const NO_VITALS = Vitals.of([]);
 
 export class NodeDiary {
   private readonly book: ChangeBook;
   private readonly known = new RowDiary(ENTRIES);
   private readonly saved = new RowDiary(ENTRIES);
+  private readonly strangers = new ListDiary<InboundLink>();
   private readonly log = new ByteLog();
   private readonly values: unknown[] = [];
   private readonly chapters = new Chapters<Whole>();
-  /** What was put away last, and the same without its tables. */
+  /** What was put away last, and the same without its tables and lists. */
   private latest: NodeSnapshot | null = null;
   private rest: ClusterState | null = null;
-  private ends: TableEnds = { known: 0, saved: 0 };
+  private ends: Ends = { known: 0, saved: 0, strangers: 0 };
   private place = 0;
   private times = 0;
 
@@ -58,22 +67,23 @@ export class NodeDiary {
     const before = this.latest;
     if (snapshot === before) return this.place;
     const { context } = snapshot;
-    this.writeTables(context, before?.context ?? null, nowMs);
+    this.writeLists(context, before?.context ?? null, nowMs);
     const isSaved = before !== null && before.context.saved === context.saved;
-    this.rest = withoutTables(context, isSaved ? this.rest!.saved : null);
+    this.rest = withoutLists(context, isSaved ? this.rest!.saved : null);
     this.latest = snapshot;
     this.place = this.log.length;
     if (!this.writeChanges(snapshot, this.rest)) this.begin(snapshot, this.rest);
     return this.place;
   }
 
-  private writeTables(now: ClusterState, before: ClusterState | null, nowMs: number): void {
+  private writeLists(now: ClusterState, before: ClusterState | null, nowMs: number): void {
     if (!before || now.nodes !== before.nodes || now.vitals !== before.vitals) {
       this.ends.known = this.known.write(now.nodes, now.vitals.columns, nowMs);
     }
     if (!before || now.saved !== before.saved) {
       this.ends.saved = this.saved.write(now.saved.nodes, now.saved.vitals.columns, nowMs);
     }
+    this.ends.strangers = this.strangers.write(now.strangers);
   }
 
   private begin(snapshot: NodeSnapshot, context: ClusterState): void {
@@ -94,6 +104,7 @@ export class NodeDiary {
     this.times++;
     log.natural(this.ends.known - last.ends.known);
     log.natural(this.ends.saved - last.ends.saved);
+    log.natural(this.ends.strangers - last.ends.strangers);
     log.natural(toNumbers.length);
     toNumbers.forEach((way, i) => {
       log.natural(way);
@@ -127,6 +138,7 @@ export class NodeDiary {
     const reader = new LogReader(this.log, place);
     const known = ends.known + reader.natural();
     const saved = ends.saved + reader.natural();
+    const strangers = ends.strangers + reader.natural();
     for (let left = reader.natural(); left > 0; left--) {
       const way = reader.natural();
       this.book.write(context, own, way, reader.whole());
@@ -136,21 +148,23 @@ export class NodeDiary {
     for (let i = 0; i < count; i++) {
       this.book.write(context, own, reader.natural(), this.values[from + i]);
     }
-    this.readTables(context, { known, saved });
+    this.readLists(context, { known, saved, strangers });
     return context;
   }
 
-  private readTables(context: Mutable<ClusterState>, { known, saved }: TableEnds): void {
+  private readLists(context: Mutable<ClusterState>, { known, saved, strangers }: Ends): void {
     Object.assign(context, tableAt(this.known, known));
     context.saved = savedLater(context.saved, () => tableAt(this.saved, saved));
+    context.strangers = this.strangers.read(strangers);
   }
 }
 
-/** The same without its tables; what has not changed since stays the same object. */
-function withoutTables(state: ClusterState, saved: SavedConfig | null): ClusterState {
+/** The same without its tables and lists; what has not changed since stays the same object. */
+function withoutLists(state: ClusterState, saved: SavedConfig | null): ClusterState {
   const rest = copyOfState(state);
   rest.nodes = NO_ROWS;
   rest.vitals = NO_VITALS;
+  rest.strangers = NO_LINKS;
   rest.saved = saved ?? { ...state.saved, nodes: NO_ROWS, vitals: NO_VITALS };
   return rest;
 }
