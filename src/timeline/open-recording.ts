@@ -15,18 +15,19 @@ const AFTER_MS = 160;
 const TOLD_AT_ONCE = 1_000;
 
 /**
- * Opens a recording; `rest` lets others go on for a moment. Throws an Error with one sentence about
- * the first thing that is wrong.
+ * Opens a recording; `rest` lets others go on for a moment, and hears how much of it is done, from
+ * 0 to 1. Throws an Error with one sentence about the first thing that is wrong.
  */
 export async function openCapture(
   files: readonly NamedBytes[],
-  rest: () => Promise<void>,
+  rest: (done: number) => Promise<void>,
 ): Promise<CaptureSource> {
+  await rest(0);
   const { start, events, durationMs } = captureEvents(readParts(files));
   const source = CaptureSource.growing(start, Infinity);
   for (let i = 0; i < events.length; i += TOLD_AT_ONCE) {
     source.tell(events.slice(i, i + TOLD_AT_ONCE));
-    await rest();
+    await rest(Math.min(1, (i + TOLD_AT_ONCE) / events.length));
   }
   source.finish(durationMs + AFTER_MS);
   return source;

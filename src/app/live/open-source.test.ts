@@ -11,7 +11,10 @@ const part = (name: string) => new File([readFileSync(new URL(name, CAPTURES))],
 const PARTS = ['index.json', 'bin', 'nodes.json', 'redis.log'].map((one) => `takeover.${one}.gz`);
 
 test('a recording is opened from its parts, saved as one file, and opened again', async () => {
-  const first = await openRecording(PARTS.map(part));
+  const heard: number[] = [];
+  const first = await openRecording(PARTS.map(part), (done) => heard.push(done));
+  expect([heard[0], heard.at(-1)]).toEqual([0, 1]);
+  expect(heard).toEqual(heard.toSorted((a, b) => a - b));
   expect(first.frame.nodes).toHaveLength(8);
   const saved = new File([await first.save!()], 'takeover.capture.json.gz');
   const second = await openRecording([saved]);

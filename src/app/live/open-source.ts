@@ -44,8 +44,11 @@ export function newLiveSource(hello: Hello): GrowingSource {
   return Object.assign(source, { ...aboutRun(source), take, resume });
 }
 
-/** Reads a recording; throws an Error with one sentence on what is wrong with its files. */
-export async function openRecording(files: readonly File[]): Promise<RealSource> {
+/** Reads a recording and tells how much of it is done, from 0 to 1; throws an Error with one sentence on what is wrong with its files. */
+export async function openRecording(
+  files: readonly File[],
+  onprogress: (done: number) => void = () => undefined,
+): Promise<RealSource> {
   if (files.some(({ size }) => size > MOST_BYTES)) {
     throw new RecordingError(
       { kind: 'huge', mostMb: MOST_BYTES / 1_000_000 },
@@ -58,7 +61,10 @@ export async function openRecording(files: readonly File[]): Promise<RealSource>
       bytes: new Uint8Array(await file.arrayBuffer()),
     })),
   );
-  const source = await openCapture(named, rest);
+  const source = await openCapture(named, (done) => {
+    onprogress(done);
+    return rest();
+  });
   source.seekTime(source.knownFromMs);
   return asReal(source);
 }

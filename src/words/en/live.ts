@@ -188,6 +188,7 @@ export const live = {
     reopenLead:
       'A recording stays on your disk, and a reloaded page forgets it. Open the file again.',
     opening: (name: string) => `Reading ${name} …`,
+    far: 'How much is read',
     bad: (name: string, why: string) => `${name} cannot be opened: ${why}`,
     problem: {
       cut: 'it ends in the middle. Perhaps it was not saved or downloaded to its end.',

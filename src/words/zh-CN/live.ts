@@ -176,6 +176,7 @@ export const live: typeof English = {
     reopen: '这个页面里已经没有那份录制了。',
     reopenLead: '录制保存在你的磁盘上，页面重新加载后就忘了它。请再打开一次那个文件。',
     opening: (name) => `正在读取 ${name} …`,
+    far: '读取进度',
     bad: (name, why) => `打不开 ${name}：${why}`,
     problem: {
       cut: '文件到一半就断了，可能没有保存或下载完整。',
