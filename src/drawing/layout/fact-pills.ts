@@ -3,7 +3,7 @@
  * moons, arcs and notes.
  */
 import type { FrameNode } from '../../protocol/cluster-frame';
-import { rightColumn } from './callouts';
+import { NOTE_MARGIN, rightColumn } from './callouts';
 import type { NodePlace } from './node-places';
 import { distancePx, polar, type Point } from './polar';
 import type { RingSize } from './ring-size';
@@ -26,6 +26,8 @@ type Spot = Omit<PillPicture, 'name' | 'icon' | 'isAway'> & { readonly isAway?: 
 const GAP = 14;
 const HALF_HEIGHT = 10;
 const HALF_WIDTH = 52;
+/** The matrix's key in the lower left corner. */
+const KEY = { width: 220, height: 50 };
 
 interface Room {
   readonly geometry: StageGeometry;
@@ -107,7 +109,9 @@ function isFree(middle: Point, room: Room): boolean {
   const right = size.centreX + middle.x + halfPx;
   const left = size.centreX + middle.x - halfPx;
   if (left < 4 || right > rightColumn(width) - 20) return false;
-  if (size.centreY + middle.y + HALF_HEIGHT + 4 > height) return false;
+  const lower = size.centreY + middle.y + HALF_HEIGHT;
+  if (lower + 4 > height) return false;
+  if (left < NOTE_MARGIN + KEY.width && lower > height - KEY.height) return false;
   const near = (point: Point) => ({
     x: Math.max(middle.x - halfPx, Math.min(point.x, middle.x + halfPx)),
     y: Math.max(middle.y - HALF_HEIGHT, Math.min(point.y, middle.y + HALF_HEIGHT)),
