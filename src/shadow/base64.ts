@@ -13,5 +13,8 @@ export function base64Of(bytes: Uint8Array): string {
 
 /** Throws if `base64` is none. */
 export function bytesOfBase64(base64: string): Uint8Array {
-  return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+  const letters = atob(base64);
+  const bytes = new Uint8Array(letters.length);
+  for (let at = 0; at < bytes.length; at++) bytes[at] = letters.charCodeAt(at);
+  return bytes;
 }

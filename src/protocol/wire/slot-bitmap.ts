@@ -8,7 +8,9 @@ import type { SlotRanges } from '../slot-ranges';
 export function slotsOfBitmap(bitmap: Uint8Array): SlotRanges {
   const ranges: [number, number][] = [];
   let first = -1;
-  for (const [index, byte] of bitmap.entries()) {
+  // By index: of a recording this reads hundreds of millions of bytes.
+  for (let index = 0; index < bitmap.length; index++) {
+    const byte = bitmap[index]!;
     if (byte === (first < 0 ? 0 : 0xff)) continue;
     for (let bit = 0; bit < 8; bit++) {
       const slot = index * 8 + bit;
