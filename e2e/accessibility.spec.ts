@@ -8,6 +8,7 @@ const PLACES = [
   ['home', '/#/'],
   ['lesson', '/#/lesson/slots'],
   ['wrong link', '/#/lesson/slotz'],
+  ['reference', '/#/reference'],
 ] as const;
 
 const LOOKS = [

@@ -2,8 +2,11 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { readCourse } from '../scripts/lesson-files';
+import type { Scene } from '../src/kernel/scene';
 import { judgeLesson } from '../src/lesson/judge-lesson';
 import { printProblem, type Problem } from '../src/lesson/problem';
+import type { ClusterSource } from '../src/timeline/cluster-source';
+import { unseenIn } from '../scripts/unseen-sightings';
 import { sourceOfLessonScene } from '../src/timeline/source-of-lesson-scene';
 
 /** Playing takes seconds, more on a busy machine. */
@@ -20,7 +23,7 @@ test('the course names its lessons in an order that works', () => {
   expect(lines(course.problems)).toEqual([]);
 });
 
-describe.each([...course.compiled])('%s', (_slug, compiled) => {
+describe.each([...course.compiled])('%s', (slug, compiled) => {
   test('says what it means', () => {
     expect(lines(compiled.problems)).toEqual([]);
   });
@@ -28,7 +31,17 @@ describe.each([...course.compiled])('%s', (_slug, compiled) => {
   test(
     'plays: the solution passes, traps and idleness do not, answers agree',
     () => {
-      expect(lines(judgeLesson(compiled, sourceOfLessonScene))).toEqual([]);
+      const runs: ClusterSource[] = [];
+      const newRun = (scene: Scene) => {
+        const run = sourceOfLessonScene(scene);
+        runs.push(run);
+        return run;
+      };
+      expect(lines(judgeLesson(compiled, newRun))).toEqual([]);
+      expect(
+        unseenIn(slug, runs),
+        'lessons/sightings.json is out of date: run `npm run docs` and commit what it writes',
+      ).toEqual([]);
     },
     PLAY_LIMIT_MS,
   );

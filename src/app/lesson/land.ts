@@ -4,6 +4,8 @@ import type { Bench } from '../bench.svelte';
 import { isThere } from '../links/show-view';
 import type { LessonLook } from '../links/url';
 import type { Player } from '../player';
+import { thingsOf } from '../reference/thing-of-note';
+import { askedLevel, LOG_LEVELS } from './log-level.svelte';
 import { readProgress } from './progress';
 
 /** `player` stands where the step of the link begins. */
@@ -17,6 +19,7 @@ export async function land(
   showOutcome(player);
   const { session } = player;
   if (atMs !== undefined) session.seekTime(atMs);
+  if (view.tab === 'log' && view.open?.type === 'node') showLine(player, view.open.node);
   if (view.as !== undefined && isThere(session, { type: 'node', node: view.as })) {
     session.viewpoint = view.as;
   }
@@ -25,6 +28,16 @@ export async function land(
     bench.tab = view.tab;
     bench.inspectorIsOpen = true;
   }
+}
+
+/** A line that is written with `loglevel debug` only is shown when it is what the link is about. */
+function showLine({ session: { source } }: Player, node: string): void {
+  const { atMs } = source.cursor;
+  const levels = source
+    .notes()
+    .filter((note) => note.event === 'log' && note.node === node && Math.ceil(note.atMs) === atMs)
+    .flatMap((note) => (note.event === 'log' && thingsOf(note).length > 0 ? note.level : []));
+  askedLevel.from = LOG_LEVELS.find((level) => [...levels, 'notice'].includes(level)) ?? 'notice';
 }
 
 /** Whoever follows such a link wants to see: a question is answered as it was, or passed over. */

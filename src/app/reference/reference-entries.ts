@@ -41,9 +41,7 @@ const { steps: numbers, things } = SIGHTINGS as unknown as {
 const bySight = new Map(things.map((one) => [`${one.kind} ${one.name}`, one]));
 
 export const ENTRIES: readonly Entry[] = [
-  ...things.flatMap(({ kind, ...rest }) =>
-    kind === 'event' ? [] : [entryOf({ kind, ...rest } as Sighting & { kind: EntryKind })],
-  ),
+  ...things.flatMap(({ kind, ...rest }) => (kind === 'event' ? [] : [entryOf({ kind, ...rest })])),
   ...Object.keys(GLOSSARY_TERMS).map((id) => wordEntry(id as keyof typeof GLOSSARY_TERMS)),
 ];
 

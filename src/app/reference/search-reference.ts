@@ -2,7 +2,7 @@
  * Finds what a text may mean: a line of a log with its ids and times, an error as a terminal prints
  * it, or words in either language, with slips of the keyboard.
  */
-import { distance } from 'fastest-levenshtein';
+import { wordDistance } from '../../lesson/nearest-word';
 import { glossKeyOf } from '../panels/log-glosses';
 import type { Entry } from './reference-entries';
 import { commandName, errorName, withoutNumbers } from './thing-of-note';
@@ -24,6 +24,8 @@ const CHINESE = /\p{Script=Han}+/gu;
 /** Of the weight of all words, this part must be found. */
 const ENOUGH = 0.6;
 const MOST_FOUND = 24;
+/** What is longer is a line of a log, or a reply. */
+const LONGEST_NAME = 40;
 /** Before a line of a log: pid and role, date and time, and the sign of the level. */
 const LINE_HEAD =
   /^(?:\d+:[XCSM]\s+)?(?:\d{1,2} \w{3}(?: \d{4})? )?(?:[\dT:.-]+\s+)?(?:[.*#-]\s+)?/;
@@ -43,8 +45,10 @@ export class ReferenceSearch {
   }
 
   find(query: string): Found {
-    const exact = this.exactly(query);
-    const entries = [...new Set([...exact, ...(exact.length > 0 ? [] : this.byWords(query))])];
+    const exact = [...this.exactly(query), ...this.nearlyCalled(query)];
+    // Of a whole line the words say less than the line.
+    const isLine = exact.length > 0 && query.trim().length > LONGEST_NAME;
+    const entries = [...new Set([...exact, ...(isLine ? [] : this.byWords(query))])];
     if (entries.length > 0) return { entries, nearest: null };
     return { entries, nearest: this.nearestTo(query) };
   }
@@ -66,6 +70,15 @@ export class ReferenceSearch {
         ids.includes(id) && (isWhole || id.endsWith(` ${bare.toUpperCase()}`) || kind === 'log')
       );
     });
+  }
+
+  /** What is called so but for a slip of the keyboard. */
+  private nearlyCalled(query: string): Entry[] {
+    const asked = query.trim().toLowerCase();
+    const near = Math.floor(asked.length / 4);
+    return this.entries.filter(({ kind, title }) =>
+      Object.values(title).some((called) => kind !== 'log' && wordDistance(asked, called) <= near),
+    );
   }
 
   private byWords(query: string): Entry[] {
@@ -107,7 +120,7 @@ export class ReferenceSearch {
     for (const known of this.vocabulary.keys()) {
       if (known.startsWith(word)) return word;
       if (word.length < 4) continue;
-      const away = distance(word, known);
+      const away = wordDistance(word, known);
       if (away < least) [best, least] = [known, away];
     }
     return best;
@@ -116,7 +129,7 @@ export class ReferenceSearch {
   private nearestTo(query: string): Entry | null {
     const asked = query.trim().toLowerCase();
     const far = (entry: Entry) =>
-      Math.min(...Object.values(entry.title).map((title) => distance(asked, title.toLowerCase())));
+      Math.min(...Object.values(entry.title).map((title) => wordDistance(asked, title)));
     const [nearest] = this.entries
       .filter(({ kind }) => kind !== 'log' || asked.includes(' '))
       .map((entry) => ({ entry, away: far(entry) }))

@@ -20,7 +20,7 @@ export interface Thing {
 const FOREIGN =
   /^(?:Client closed|DB \d|\d+ clients|Accepted|o[O0]|Redis version|WARNING[ :]|RDB )/;
 const AT_START =
-  /^(?:Configuration loaded|monotonic|Creating AOF|The AOF|Fork CoW|Background RDB transfer started)/;
+  /^(?:Configuration loaded|monotonic|Creating AOF|The AOF|Fork CoW|Background RDB .* started)/;
 /** What every packet writes with `loglevel debug`. */
 const OF_PACKETS = /^(?:--- Processing|GOSSIP |\w+ packet received|\[PSYNC\])/;
 

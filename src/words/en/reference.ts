@@ -19,9 +19,8 @@ export const reference = {
   glossary: 'Words, A to Z',
   inRedis: 'in redis-server:',
   seenIn: (title: string, step: number, at: string | null) =>
-    at === null ? `${title}, step ${step}` : `${title}, step ${step}, at ${at}`,
+    at === null ? `“${title}”, step ${step}` : `“${title}”, step ${step}, at ${at}`,
   byYou: 'there you do it yourself',
-  writtenBy: (node: string) => `written by ${node}`,
   noGloss:
     'Part of replication and of the start of a process; the lesson shows it among its neighbours.',
 
