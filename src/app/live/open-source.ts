@@ -44,7 +44,10 @@ export function newLiveSource(hello: Hello): GrowingSource {
   return Object.assign(source, { ...aboutRun(source), take, resume });
 }
 
-/** Reads a recording and tells how much of it is done, from 0 to 1; throws an Error with one sentence on what is wrong with its files. */
+/**
+ * Reads a recording and tells how much of it is done, from 0 to 1. Throws an Error with one sentence
+ * on what is wrong with its files.
+ */
 export async function openRecording(
   files: readonly File[],
   onprogress: (done: number) => void = () => undefined,
