@@ -45,8 +45,8 @@ export function newLiveSource(hello: Hello): GrowingSource {
 }
 
 /**
- * Reads a recording and tells how much of it is done, from 0 to 1. Throws an Error with one sentence
- * on what is wrong with its files.
+ * Reads a recording and tells how much of it is done, from 0 to 1. Throws an Error with one
+ * sentence on what is wrong with its files.
  */
 export async function openRecording(
   files: readonly File[],
