@@ -105,6 +105,7 @@ class Player {
   private readonly newRun: NewRun;
   private readonly script: Script;
   private run: LessonRun | null = null;
+  private isRecorded = false;
   private deeds: TimedInput[] = [];
   private stuck: Stuck[] = [];
   private shown: Shown[] = [];
@@ -138,7 +139,8 @@ class Player {
       truth: truth === null ? null : valueOf(truth, this.moment()),
       checkAtEntry,
       check,
-      busiest: busiestMoment(run.notes(), this.shown),
+      // Of a recording not every arrival is noted, and nobody can thin out what was recorded.
+      busiest: this.isRecorded ? null : busiestMoment(run.notes(), this.shown),
       ...{ run, fromStep, toStep: run.cursor.step, shown: this.shown },
       stuck: this.stuck,
     };
@@ -147,6 +149,7 @@ class Player {
   private openScene(name: string): void {
     const { scene, opens } = this.lesson.scenes[name]!;
     this.run = this.newRun(scene);
+    this.isRecorded = scene.recording !== undefined;
     this.deeds = [];
     this.open(opens);
   }

@@ -12,6 +12,7 @@ const TAB_OF_PANEL: Readonly<Record<string, InspectorTab>> = {
   table: 'table',
   message: 'message',
   log: 'log',
+  machine: 'machine',
   crc16: 'crc16',
 };
 
