@@ -39,7 +39,7 @@ test('two masters frozen at once: nobody is promoted, and the page says why', as
   await line.press('Enter');
   await settled(page);
   expect(await clockSeconds(page)).toBeGreaterThanOrEqual(60);
-  await expect(page.locator('.outlook')).toContainText('no replica is promoted');
+  await expect(page.locator('.outlook')).toContainText('no replica is elected');
   for (const node of ['8904', '8905', '8906']) {
     await expect(page.getByRole('radio', { name: new RegExp(`${node}, replica`) })).toBeAttached();
   }
