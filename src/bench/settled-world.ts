@@ -20,6 +20,7 @@ import { EMPTY_BUFFER } from '../protocol/messages/send-buffer';
 import { NO_SLOTS, type SlotRanges } from '../protocol/slot-ranges';
 import { cronPhaseMs } from '../protocol/time/tick-times';
 import { allocateSlots } from '../redis-cli/slot-allocation';
+import { EventQueue } from '../kernel/event-queue';
 import { nodeNames, type Scene } from '../kernel/scene';
 import { createWorld, schedule, type World } from '../kernel/world';
 
@@ -46,7 +47,7 @@ export function settledWorld(scene: Scene): World {
   let world: World = {
     ...empty,
     nowMs: SETTLED_MS,
-    queue: null,
+    queue: EventQueue.from(),
     nodes: ValueMap.from(members.map((one) => [one.name, settledNode(one, members)] as const)),
     bus: { ...empty.bus, context: settledBus(empty.bus.context, members) },
   };

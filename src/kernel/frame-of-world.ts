@@ -21,7 +21,6 @@ import { PEER_IP } from '../protocol/ip-address';
 import type { WriteStream } from '../protocol/network/write-stream';
 import { processOf } from '../protocol/node.machine';
 import { lostWrites } from './acknowledged-writes';
-import { eachQueued } from './event-queue';
 import { namesById, viewOf, type NameById } from './node-view';
 import { inShards } from './shard-hues';
 import { createdCount, orderOf, type Scene } from './scene';
@@ -81,7 +80,7 @@ function messagesOf(world: World, nameById: NameById): FrameMessage[] {
     const message = messageOf(envelope, fate, nameById);
     if (message) messages.push(message);
   };
-  for (const { what } of eachQueued(world.queue)) {
+  for (const { what } of world.queue.all()) {
     if (what.target !== 'bus' || what.event.type !== 'ARRIVE') continue;
     const { arrival } = what.event;
     if (arrival.type !== 'envelope') continue;
@@ -217,7 +216,7 @@ function clientTraffic(world: World, client: string): ClientTraffic {
   const commandArrivals = new Map<number, number>();
   const replies: ClientExchange[] = [];
   const failedDials = new Set<number>();
-  for (const { what, atMs } of eachQueued(world.queue)) {
+  for (const { what, atMs } of world.queue.all()) {
     if (what.target === 'client' && what.client === client && what.event.type === 'REPLY') {
       const reply = replyExchange(what.event);
       const isFailure = world.bus.context.network && reply.text.startsWith(NO_CONNECTION);

@@ -5,7 +5,6 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { ClusterState } from '../protocol/cluster-state';
 import { wholeEntries } from '../protocol/whole-entries';
-import { eachQueued } from './event-queue';
 import { allTicks } from './ticks';
 import type { World } from './world';
 
@@ -17,12 +16,11 @@ export function hashWorld(world: World): string {
     const { value, context } = world.nodes.get(name)!;
     return { name, value, context: plain(context) };
   });
-  const queue = [...eachQueued(world.queue)].sort((a, b) => a.atMs - b.atMs || a.seq - b.seq);
   const everything = {
     nowMs: world.nowMs,
     steps: world.steps,
     // The numbers only order what happens in one millisecond; the order itself is what counts.
-    queue: queue.map(({ atMs, what }) => ({ atMs, what })),
+    queue: [...world.queue].map(({ atMs, what }) => ({ atMs, what })),
     machines,
     ticks: allTicks(world.ticks)
       .sort((a, b) => a.atMs - b.atMs || a.seq - b.seq)

@@ -3,7 +3,6 @@
  */
 import type { BusEvent, Envelope } from '../protocol/bus-state';
 import { isOvertaken } from '../protocol/network/bus-one-message';
-import { eachQueued } from './event-queue';
 import type { Input } from './inputs';
 import type { World } from './world';
 
@@ -89,7 +88,7 @@ function messageEvent(input: MessageInput, world: World): BusEvent | null {
 /** What is on its way between nodes, in the order it set off. */
 function flyingOf({ queue, bus }: World): Envelope[] {
   const flying: Envelope[] = [];
-  for (const { what } of eachQueued(queue)) {
+  for (const { what } of queue.all()) {
     if (what.target !== 'bus' || what.event.type !== 'ARRIVE') continue;
     const { arrival } = what.event;
     if (arrival.type !== 'envelope' || arrival.inSocket) continue;

@@ -1,7 +1,7 @@
 /**
  * What a system call of a node is for the network.
  */
-import type { BusEvent } from '../protocol/bus-state';
+import type { BusEvent, Envelope } from '../protocol/bus-state';
 import type { NodeEffect } from '../protocol/effects';
 import type { HostNetwork } from '../protocol/network/host-network';
 import type { NodeName } from '../protocol/ids';
@@ -42,4 +42,11 @@ export function socketEvent(
       return { type: 'CLIENT_REPLY', nowMs, node: name, client, command: 0, reply };
     }
   }
+}
+
+/** The bus message whose arrival this is, if it is one. */
+export function busEnvelopeOf(event: BusEvent): Envelope | null {
+  if (event.type !== 'ARRIVE' || event.arrival.type !== 'envelope') return null;
+  const { envelope } = event.arrival;
+  return envelope.payload.channel === 'bus' ? envelope : null;
 }

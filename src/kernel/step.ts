@@ -6,23 +6,24 @@ import { busStepper } from '../protocol/bus.machine';
 import { newClient, type ClientEffect, type ClientEvent } from '../protocol/client-state';
 import { clientStepper } from '../protocol/client.machine';
 import type { NodeEffect, NodeEvent } from '../protocol/effects';
-import { isOperator, type NodeName } from '../protocol/ids';
+import type { NodeName } from '../protocol/ids';
 import { nodeStepper, processOf } from '../protocol/node.machine';
 import type { Move } from '../protocol/machine-step';
 import type { Note } from '../protocol/notes';
 import { cronPhaseMs } from '../protocol/time/tick-times';
+import { NOTHING, followedBy, joined } from '../protocol/short-lists';
 import type { Mutable } from '../protocol/turn';
 import type { CliEffect, CliEvent } from '../redis-cli/cli-state';
 import { cliStepper } from '../redis-cli/redis-cli.machine';
 import { observeWrites } from './acknowledged-writes';
-import { clientEvent, handPing } from './client-event';
+import { clientEvent, handPing, replyToCome, timerToCome } from './client-event';
 import { noAnswer } from './dial';
 import { observeElections } from './elections';
 import type { Input } from './inputs';
 import { linkEvent } from './link-event';
 import { addProcess } from './new-process';
 import { newestRun, runToAnswer, runningOf, withNodeIds, withRun } from './operators';
-import { socketEvent } from './socket-event';
+import { busEnvelopeOf, socketEvent } from './socket-event';
 import type { Actor, ActorMove, StepRecord } from './step-record';
 import {
   QUIET_TICKS,
@@ -63,22 +64,24 @@ export function step(world: World, mayPass: MayPass = QUIET_TICKS): [World, Step
 
 class Step {
   /** This step's own: no world that anyone has seen is written to. */
-  private world: Mutable<World>;
-  private readonly notes: Note[] = [];
-  private readonly sent: Envelope[] = [];
-  private readonly moves: ActorMove[] = [];
+  private readonly world: Mutable<World>;
+  private notes: readonly Note[] = NOTHING;
+  private sent: readonly Envelope[] = NOTHING;
+  private moves: readonly ActorMove[] = NOTHING;
+  /** Of the statechart that takes an event now. */
+  private readonly ownMoves: Move[] = [];
 
   constructor(world: Mutable<World>) {
     this.world = world;
   }
 
   result(event: ScheduledEvent): [World, StepRecord] {
-    const { notes, sent, moves } = this;
+    const { notes: heard, sent, moves } = this;
     const { atMs, what } = event;
-    this.world.elections = observeElections(this.world, notes);
-    const { writes, losses } = observeWrites(this.world, what, notes);
+    this.world.elections = observeElections(this.world, heard);
+    const { writes, losses } = observeWrites(this.world, what, heard);
     this.world.writes = writes;
-    for (const loss of losses) notes.push(loss);
+    const notes = joined(heard, losses);
     return [this.world, { step: this.world.steps, atMs, cause: what, notes, sent, moves }];
   }
 
@@ -99,11 +102,16 @@ class Step {
     }
   }
 
-  private hears(kind: Actor['kind'], name = '') {
-    return (move: Move): void => {
-      const actor: Actor = kind === 'bus' ? { kind } : { kind, name };
-      this.moves.push({ actor, ...move });
-    };
+  private note(note: Note): void {
+    this.notes = followedBy(this.notes, note);
+  }
+
+  /** Whose statechart has just gone from one state to another, if it has. */
+  private noteMoves(kind: Actor['kind'], name = ''): void {
+    if (this.ownMoves.length === 0) return;
+    const actor: Actor = kind === 'bus' ? { kind } : { kind, name };
+    const moves = this.ownMoves.splice(0).map((move) => ({ actor, ...move }));
+    this.moves = joined(this.moves, moves);
   }
 
   private schedule(atMs: number, what: Happening): void {
@@ -119,13 +127,14 @@ class Step {
 
   private toNode(name: NodeName, event: NodeEvent): void {
     const before = this.world.nodes.get(name)!;
-    const [snapshot, effects] = nodeStepper.step(before, event, this.hears('node', name));
+    const [snapshot, effects] = nodeStepper.step(before, event, this.ownMoves);
+    this.noteMoves('node', name);
     this.world.nodes = this.world.nodes.set(name, snapshot);
     for (const effect of effects) this.carryOut(name, effect);
   }
 
   private carryOut(name: NodeName, effect: NodeEffect): void {
-    if (effect.type === 'note') return void this.notes.push(effect.note);
+    if (effect.type === 'note') return this.note(effect.note);
     const { nowMs, bus } = this.world;
     this.toBus(socketEvent(name, effect, { nowMs, network: bus.context.network }));
     // Overdue: the tick comes as soon as the sockets are read.
@@ -134,12 +143,14 @@ class Step {
   }
 
   private toBus(event: BusEvent): void {
-    const [snapshot, effects] = busStepper.step(this.world.bus, event, this.hears('bus'));
+    const [snapshot, effects] = busStepper.step(this.world.bus, event, this.ownMoves);
+    this.noteMoves('bus');
     this.world.bus = snapshot;
     for (const effect of effects) this.carryOutForBus(effect);
   }
 
   private carryOutForBus(effect: BusEffect): void {
+    const { nowMs } = this.world;
     switch (effect.type) {
       case 'deliver':
         return this.toNode(effect.to, effect.event);
@@ -147,27 +158,17 @@ class Step {
         this.remember(effect.event);
         return this.schedule(effect.atMs, { target: 'bus', event: effect.event });
       case 'schedule-first':
-        scheduleFirstInto(this.world, { target: 'bus', event: effect.event });
-        return;
+        return scheduleFirstInto(this.world, { target: 'bus', event: effect.event });
       case 'schedule-reply':
-        return this.scheduleReply(effect);
+        return this.schedule(effect.atMs, replyToCome(effect, nowMs));
       case 'note':
-        this.notes.push(effect.note);
+        this.note(effect.note);
     }
   }
 
   private remember(event: BusEvent): void {
-    if (event.type !== 'ARRIVE' || event.arrival.type !== 'envelope') return;
-    const { envelope } = event.arrival;
-    if (envelope.payload.channel === 'bus') this.sent.push(envelope);
-  }
-
-  private scheduleReply(effect: Extract<BusEffect, { type: 'schedule-reply' }>): void {
-    const { atMs, client, node, command, reply } = effect;
-    const { nowMs: sentAtMs } = this.world;
-    const event = { type: 'REPLY', nowMs: atMs, sentAtMs, node, command, reply } as const;
-    if (isOperator(client)) this.schedule(atMs, { target: 'operator', client, event });
-    else this.schedule(atMs, { target: 'client', client, event });
+    const envelope = busEnvelopeOf(event);
+    if (envelope) this.sent = followedBy(this.sent, envelope);
   }
 
   private toClient(name: string, event: ClientEvent): void {
@@ -175,7 +176,8 @@ class Step {
     const known = Object.hasOwn(clients, name) ? clients[name] : undefined;
     const firstNode = this.world.names[0]!;
     const before = known ?? clientStepper.start(newClient(name, firstNode));
-    const [snapshot, effects] = clientStepper.step(before, event, this.hears('client', name));
+    const [snapshot, effects] = clientStepper.step(before, event, this.ownMoves);
+    this.noteMoves('client', name);
     this.world.clients = { ...this.world.clients, [name]: snapshot };
     for (const effect of effects) this.carryOutForClient(name, effect);
   }
@@ -199,18 +201,16 @@ class Step {
   private carryOutForClient(client: string, effect: ClientEffect | CliEffect): void {
     const { nowMs } = this.world;
     if (effect.type === 'note') {
-      this.notes.push(effect.note);
+      this.note(effect.note);
     } else if (effect.type === 'disconnect') {
       this.toBus({ type: 'CLIENT_CLOSE', nowMs, client, node: effect.node });
     } else if (effect.type === 'timer') {
       const atMs = nowMs + effect.afterMs;
-      const event = { type: 'TIMER', nowMs: atMs } as const;
-      const target = isOperator(client) ? 'operator' : 'client';
-      this.schedule(atMs, { target, client, event });
+      this.schedule(atMs, timerToCome(client, atMs));
     } else {
       const { command: id, node, argv } = effect;
       const failed = noAnswer(this.world, client, effect);
-      if (failed) this.scheduleReply(failed);
+      if (failed) this.schedule(failed.atMs, replyToCome(failed, nowMs));
       else this.toBus({ type: 'CLIENT_SEND', nowMs, command: { id, client, node, argv } });
     }
   }
@@ -252,7 +252,7 @@ class Step {
     const { nowMs } = this.world;
     addProcess(this.world, node);
     this.toBus({ type: 'HOST', nowMs, node, process: 'running' });
-    this.notes.push({ event: 'process', node, process: 'running' });
+    this.note({ event: 'process', node, process: 'running' });
     const atMs = nowMs + cronPhaseMs(this.world.scene.seed, Number(node));
     this.schedule(atMs, { target: 'cron', node, run: 0 });
   }

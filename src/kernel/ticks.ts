@@ -71,9 +71,7 @@ export class TickDraft {
 
   /** The earliest, or null. */
   get first(): Tick | null {
-    const [a, b] = [head(this.lines[0]), head(this.lines[1])];
-    if (!a || !b) return a ?? b;
-    return isBefore(a, b) ? a : b;
+    return firstTick(this.lines);
   }
 
   /** Takes out `first`. */
@@ -88,6 +86,13 @@ export class TickDraft {
     const line = gapMs === CRON_PERIOD_MS ? this.lines[0] : this.lines[1];
     join(line, { atMs: nowMs + gapMs, seq, node, run, passed });
   }
+}
+
+/** The earliest, or null. */
+export function firstTick([one, other]: Ticks): Tick | null {
+  const [a, b] = [head(one), head(other)];
+  if (!a || !b) return a ?? b;
+  return isBefore(a, b) ? a : b;
 }
 
 const head = ({ items, from, to }: Line): Tick | null => (from < to ? items[from]! : null);

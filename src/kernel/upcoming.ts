@@ -5,8 +5,8 @@
 import { processOf, restsInChart, type NodeSnapshot } from '../protocol/node.machine';
 import { tickIsQuiet } from '../protocol/time/quiet-ticks';
 import type { Mutable } from '../protocol/turn';
-import { isBefore, withoutFirst } from './event-queue';
-import { TickDraft, type Tick, type Ticks } from './ticks';
+import { isBefore } from './event-queue';
+import { TickDraft, firstTick, type Tick, type Ticks } from './ticks';
 import { copyOfWorld, type ScheduledEvent, type World } from './world';
 
 export interface Upcoming {
@@ -28,20 +28,28 @@ export const QUIET_TICKS: MayPass = (node, nowMs, passedTicks) =>
 /** Every tick happens. */
 export const EVERY_TICK: MayPass = () => false;
 
-let latest: { readonly world: World; readonly mayPass: MayPass; readonly found: Upcoming } | null =
-  null;
+const latest: { world: World | null; mayPass: MayPass; found: Upcoming | null } = {
+  world: null,
+  mayPass: EVERY_TICK,
+  found: null,
+};
 
 /** Whoever asks when the next event comes will most often take it: it is looked for once. */
 export function upcoming(world: World, mayPass: MayPass): Upcoming {
-  if (latest?.world !== world || latest.mayPass !== mayPass) {
-    latest = { world, mayPass, found: find(world, mayPass) };
-  }
-  return latest.found;
+  const { found } = latest;
+  if (found && latest.world === world && latest.mayPass === mayPass) return found;
+  latest.world = world;
+  latest.mayPass = mayPass;
+  return (latest.found = find(world, mayPass));
 }
 
 function find(world: World, mayPass: MayPass): Upcoming {
   const { queue, scene } = world;
-  const scheduled = queue?.value ?? null;
+  const scheduled = queue.first;
+  const nearest = firstTick(world.ticks);
+  if (!nearest || (scheduled && isBefore(scheduled, nearest))) {
+    return { event: scheduled, ticks: world.ticks, nextSeq: world.nextSeq };
+  }
   let { nextSeq } = world;
   const draft = new TickDraft(world.ticks, scene.seed);
   for (;;) {
@@ -67,7 +75,7 @@ export function atEvent(
   { ticks, nextSeq }: Upcoming,
 ): Mutable<World> {
   const begun = copyOfWorld(world);
-  if (event === world.queue?.value) begun.queue = withoutFirst(world.queue);
+  if (event === world.queue.first) begun.queue = world.queue.withoutFirst();
   begun.ticks = ticks;
   begun.nextSeq = nextSeq;
   begun.nowMs = event.atMs;

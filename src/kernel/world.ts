@@ -9,6 +9,7 @@ import type { ClientSnapshot } from '../protocol/client.machine';
 import type { NodeEvent } from '../protocol/effects';
 import type { FrameElection } from '../protocol/cluster-frame';
 import type { NodeName } from '../protocol/ids';
+import { copyOfState } from '../protocol/copies';
 import type { NodeSnapshot } from '../protocol/node.machine';
 import { cronPhaseMs } from '../protocol/time/tick-times';
 import type { Mutable } from '../protocol/turn';
@@ -16,7 +17,7 @@ import { ValueMap } from '../protocol/value-map';
 import type { CliEvent } from '../redis-cli/cli-state';
 import { NO_WRITES, type Writes } from './acknowledged-writes';
 import { networkOf } from './dial';
-import { eachQueued, enqueue, type EventQueue } from './event-queue';
+import { EventQueue } from './event-queue';
 import type { Input } from './inputs';
 import { newProcess } from './new-process';
 import { createArgv, withRun, type Operators } from './operators';
@@ -80,7 +81,7 @@ export function createWorld(scene: Scene): World {
     steps: 0,
     nextSeq: 1,
     nextInput: 1,
-    queue: null,
+    queue: EventQueue.from(),
     names,
     ticks: NO_TICKS,
     nodes,
@@ -128,9 +129,42 @@ export function copyOfWorld(world: World): Mutable<World> {
   };
 }
 
+/** The same world, to go forward from: what comes of it is no matter to this one. */
+export function apart(world: World): World {
+  const { nodes, queue, bus } = world;
+  const connections = bus.context.connections.apart();
+  const after = copyOfWorld(world);
+  after.nodes = ValueMap.from([...nodes].map(([name, node]) => [name, nodeApart(node)] as const));
+  after.queue = queue.apart();
+  after.bus = { ...bus, context: { ...bus.context, connections } };
+  return after;
+}
+
+function nodeApart({ value, context, chart }: NodeSnapshot): NodeSnapshot {
+  const after = copyOfState(context);
+  after.vitals = context.vitals.apart();
+  return { value, context: after, chart: chart! };
+}
+
+/**
+ * Nobody will read this world any more, nor any it came from: it keeps nothing alive that a later
+ * one has changed.
+ */
+export function letGo({ nodes, queue, bus }: World): void {
+  nodes.letGo();
+  queue.letGo();
+  bus.context.connections.letGo();
+}
+
+/** In a world whose past was let go: what a node knows no longer holds what it knew before. */
+export function forgetPast({ nodes }: World, name: NodeName): void {
+  const context = nodes.get(name)?.context;
+  if (context?.vitals.hasLongPast) context.vitals.forgetBefore(context.saved.vitals);
+}
+
 /** One more thing to come, in a world that is being made. */
 export function scheduleInto(world: Mutable<World>, atMs: number, what: Happening): void {
-  world.queue = enqueue(world.queue, { atMs, seq: world.nextSeq++, what });
+  world.queue = world.queue.with({ atMs, seq: world.nextSeq++, what });
 }
 
 /** The world with one more thing to come. */
@@ -148,7 +182,7 @@ const KEPT_BACK_FIRST = -500_000_000;
 /** One more thing to come now, before anything else but inputs, in a world that is being made. */
 export function scheduleFirstInto(world: Mutable<World>, what: Happening): void {
   const seq = KEPT_BACK_FIRST + world.nextSeq++;
-  world.queue = enqueue(world.queue, { atMs: world.nowMs, seq, what });
+  world.queue = world.queue.with({ atMs: world.nowMs, seq, what });
 }
 
 /**
@@ -162,7 +196,7 @@ function scheduleInput(world: World, atMs: number, input: Input): World {
   const event: ScheduledEvent = { atMs, seq, what: { target: 'input', input } };
   const after = copyOfWorld(world);
   after.nextInput++;
-  after.queue = enqueue(world.queue, event);
+  after.queue = world.queue.with(event);
   return after;
 }
 
@@ -176,13 +210,11 @@ export function inputTimeMs(world: World, atMs: number): number {
 /** The world before these inputs, none of which has come yet, were given. */
 export function withoutInputs(world: World, gone: ReadonlySet<Input>): World {
   if (gone.size === 0) return world;
-  let queue: World['queue'] = null;
-  let { nextInput } = world;
-  for (const event of eachQueued(world.queue)) {
-    if (event.what.target === 'input' && gone.has(event.what.input)) nextInput -= 1;
-    else queue = enqueue(queue, event);
-  }
-  return { ...world, queue, nextInput };
+  const stay = world.queue
+    .all()
+    .filter(({ what }) => what.target !== 'input' || !gone.has(what.input));
+  const nextInput = world.nextInput - (world.queue.all().length - stay.length);
+  return { ...world, queue: EventQueue.from(stay), nextInput };
 }
 
 /** The world with an input to come, as early as it can. */

@@ -218,7 +218,7 @@ export function quietBus(
     latencyMs,
     nextMessage: 1,
     hosts: Object.fromEntries(nodes.map((node) => [node, 'running' as const])),
-    connections: Connections.NONE,
+    connections: Connections.none(),
     unread: {},
     blocked: {},
     alarms: {},

@@ -25,7 +25,8 @@ import {
   peerClosed,
   send,
 } from './network/bus-traffic';
-import { NOTHING, Stepper, actionsOf, type Reducer, type SteppedSnapshot } from './machine-step';
+import { Stepper, actionsOf, type Reducer, type SteppedSnapshot } from './machine-step';
+import { NOTHING } from './short-lists';
 
 export type BusSnapshot = SteppedSnapshot<BusState>;
 type EventOf<T extends BusEvent['type']> = Extract<BusEvent, { type: T }>;

@@ -5,6 +5,7 @@
  */
 import type { Connection } from './bus-state';
 import type { ConnectionId } from './effects';
+import { ConnectionTable } from './connection-table';
 import { ValueMap } from './value-map';
 
 /** Connections as they once were, looked up one by one when they are asked for. */
@@ -17,7 +18,10 @@ export interface PastConnections {
 const NOBODY: PastConnections = { get: () => null, all: () => [] };
 
 export class Connections {
-  static readonly NONE = new Connections(NOBODY, ValueMap.from());
+  /** Of nobody yet; each network begins with its own. */
+  static none(): Connections {
+    return Connections.from(NOBODY);
+  }
 
   /** Those it began with. */
   readonly past: PastConnections;
@@ -30,7 +34,7 @@ export class Connections {
   }
 
   static from(past: PastConnections): Connections {
-    return new Connections(past, ValueMap.from());
+    return new Connections(past, ValueMap.of(new ConnectionTable()));
   }
 
   get(id: ConnectionId): Connection | null {
@@ -51,6 +55,16 @@ export class Connections {
     let { since } = this;
     for (const connection of connections) since = since.set(connection.id, connection);
     return new Connections(this.past, since);
+  }
+
+  /** The same, of which nothing comes that this one has to do with. */
+  apart(): Connections {
+    return new Connections(this.past, this.since.apart());
+  }
+
+  /** Nobody will read this version any more, nor any from before, as `ValueMap.letGo` says. */
+  letGo(): void {
+    this.since.letGo();
   }
 
   /** In no particular order. */

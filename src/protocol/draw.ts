@@ -28,12 +28,18 @@ export function draw(seed: number, ...key: readonly number[]): number {
 
 /** The beginning of a key, mixed: for many draws whose keys differ in their last part alone. */
 export function keyOf(seed: number, ...parts: readonly number[]): number {
-  let h = Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b);
+  let h = mixed(seed);
   for (let i = 0; i < parts.length; i++) h = longerKey(h, parts[i]!);
   return h;
 }
 
-function longerKey(key: number, part: number): number {
+const mixed = (seed: number): number => Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b);
+
+/** The same with one part: what is drawn for every message makes its key part by part. */
+export const firstKey = (seed: number, purpose: number): number => longerKey(mixed(seed), purpose);
+
+/** A key with one more part. */
+export function longerKey(key: number, part: number): number {
   const h = Math.imul(key ^ (key >>> 15) ^ part, 0xc2b2ae35);
   return Math.imul(h ^ (h >>> 13), 0x27d4eb2f);
 }
@@ -46,6 +52,9 @@ function drawnFrom(key: number): number {
   h ^= h >>> 16;
   return (h >>> 0) / 0x1_0000_0000;
 }
+
+/** A number in [0, 1) for a key and one more part. */
+export const drawOn = (key: number, part: number): number => drawnFrom(longerKey(key, part));
 
 /** An integer in [0, bound) for a key and one more part. */
 export function drawIntOn(bound: number, key: number, part: number): number {

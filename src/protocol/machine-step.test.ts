@@ -32,7 +32,8 @@ function record(scene: Scene, untilMs: number, onCall: (call: Call) => void): vo
     };
   });
   try {
-    runUntilTime(createWorld(scene), untilMs);
+    // Snapshots are kept here: this run is not to let go of them.
+    runUntilTime(createWorld(scene), untilMs, () => undefined);
   } finally {
     for (const [, stepper] of listened) Reflect.deleteProperty(stepper, 'step');
   }

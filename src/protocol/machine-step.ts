@@ -17,6 +17,7 @@ import {
   type StateValue,
 } from 'xstate';
 import { Selections } from './machine-selection';
+import { NOTHING, joined } from './short-lists';
 
 export interface Outcome<C, E, F> {
   readonly context: C;
@@ -64,12 +65,6 @@ interface Enqueue {
 /** Gives up on a machine that keeps raising events: it would never rest. */
 const MAX_RAISED = 1_000;
 
-export const NOTHING: readonly never[] = [];
-
-/** Both lists; most often one of them has nothing. */
-const joined = <T>(a: readonly T[], b: readonly T[]): readonly T[] =>
-  a.length === 0 ? b : b.length === 0 ? a : [...a, ...b];
-
 /** The XState actions of a set of reducers, for `setup({ actions })`. */
 // XState types actions by their machine.
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
@@ -105,12 +100,8 @@ export class Stepper<C, E extends { readonly type: string }, F> {
     return kept<C>(snapshot);
   }
 
-  /** The snapshot after an event, and what it asks for; `onmove` hears of a change of state. */
-  step(
-    snapshot: SteppedSnapshot<C>,
-    event: E,
-    onmove?: (move: Move) => void,
-  ): [SteppedSnapshot<C>, readonly F[]] {
+  /** The snapshot after an event, and what it asks for; `moves` gets the changes of state. */
+  step(snapshot: SteppedSnapshot<C>, event: E, moves?: Move[]): [SteppedSnapshot<C>, readonly F[]] {
     let effects: readonly F[] = NOTHING;
     let raised: readonly E[] = NOTHING;
     let current = snapshot;
@@ -120,7 +111,7 @@ export class Stepper<C, E extends { readonly type: string }, F> {
       const selected = this.selections.select(current, next, whole);
       if (selected.targeted) {
         const [after, done] = this.stepByXState(current, next);
-        onmove?.({
+        moves?.push({
           event: next.type,
           guard: guardText(selected.targeted.guard),
           from: current.value,

@@ -17,7 +17,8 @@ import {
 } from './failover/election';
 import { obeyHandPing } from './time/hand-ping';
 import { linkAccepted, linkClosed, linkConnected } from './messages/links';
-import { NOTHING, type Outcome, type Reducer } from './machine-step';
+import { type Outcome, type Reducer } from './machine-step';
+import { NOTHING } from './short-lists';
 import { handleManualFailover, manualPhase } from './failover/manual-failover';
 import {
   hearTarget,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { ClusterNode } from './cluster-state';
 import { FAIL, HANDSHAKE, PFAIL } from './flags';
 import { idOf, settledNode } from './fixtures/node-fixture';
-import { TRAIT, TableIndex, indexOf, traitsOf } from './places';
+import { IdBook, TRAIT, TableIndex, indexOf, traitsOf } from './places';
 
 const { nodes, myId } = settledNode('8901');
 
@@ -30,7 +30,7 @@ test('places: who is not there is not found, however often anyone looks', () => 
 /** Of each entry of a table what a number leads to. */
 function ledTo(index: TableIndex, table: readonly ClusterNode[]): (number | undefined)[] {
   const well = index.of(nodes).of(table).wellPlaces(index.book);
-  return nodes.map(({ id }) => well[index.book.get(id)!]! - 1);
+  return nodes.map(({ id }) => well[index.book.numberOf(id)!]! - 1);
 }
 
 test.each<readonly [string, readonly ClusterNode[]]>([
@@ -40,7 +40,7 @@ test.each<readonly [string, readonly ClusterNode[]]>([
 ])(
   'places: a number leads where the node stands now, and nowhere if it is gone: %s',
   (_, table) => {
-    const index = new TableIndex(myId, new Map());
+    const index = new TableIndex(myId, new IdBook());
     expect(ledTo(index, table)).toEqual(nodes.map((node) => table.indexOf(node)));
   },
 );
@@ -48,7 +48,7 @@ test.each<readonly [string, readonly ClusterNode[]]>([
 test.each([{ flags: PFAIL }, { flags: FAIL }, { failReports: [{ by: idOf('8903'), atMs: 1 }] }])(
   'places: it leads to nobody who is not well: %o',
   (change) => {
-    const index = new TableIndex(myId, new Map());
+    const index = new TableIndex(myId, new IdBook());
     const table = nodes.with(1, { ...nodes[1]!, ...change });
     expect(ledTo(index, table)).toEqual(nodes.map((_, place) => (place === 1 ? -1 : place)));
   },
@@ -56,11 +56,11 @@ test.each([{ flags: PFAIL }, { flags: FAIL }, { failReports: [{ by: idOf('8903')
 
 test('places: a number from another book leads to nobody', () => {
   const index = indexOf(myId).of(nodes);
-  expect(index.wellPlaces(new Map())).toHaveLength(0);
+  expect(index.wellPlaces(new IdBook())).toHaveLength(0);
 });
 
 test('places: the traits are those of the entries, whatever table came before', () => {
-  const index = new TableIndex(myId, new Map());
+  const index = new TableIndex(myId, new IdBook());
   const changes = [{ flags: PFAIL }, { link: null }, { flags: FAIL }, { flags: HANDSHAKE }, {}];
   for (const [at, change] of changes.entries()) {
     const table = nodes.map((node, place) => (place === at + 1 ? { ...node, ...change } : node));

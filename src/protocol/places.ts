@@ -30,6 +30,8 @@ export const TRAIT = {
   RESTLESS: 64,
 } as const;
 
+const NOT_PLAIN = TRAIT.MYSELF | TRAIT.PFAIL | TRAIT.FAILING | TRAIT.NO_GOSSIP;
+
 /** The traits of one entry in the table of `owner`. */
 export function traitsOf(node: ClusterNode, owner: NodeId): number {
   const isNew = isInHandshake(node);
@@ -50,11 +52,34 @@ export function traitsOf(node: ClusterNode, owner: NodeId): number {
 const MANY_IDS = 4_096;
 
 /** Numbers for ids. Made anew when there are too many: numbers of different books mean nothing. */
-export type IdBook = Map<NodeId, number>;
+export class IdBook {
+  private readonly numbers = new Map<NodeId, number>();
+  private readonly ids: NodeId[] = [];
+
+  get size(): number {
+    return this.ids.length;
+  }
+
+  /** From 1 on; undefined: not known. */
+  numberOf(id: NodeId): number | undefined {
+    return this.numbers.get(id);
+  }
+
+  idOf(number: number): NodeId {
+    return this.ids[number - 1]!;
+  }
+
+  /** The number of an id that has none yet. */
+  add(id: NodeId): number {
+    this.ids.push(id);
+    this.numbers.set(id, this.size);
+    return this.size;
+  }
+}
 
 const NONE_WELL: Readonly<Uint16Array> = new Uint16Array(0);
 
-let book: IdBook = new Map();
+let book = new IdBook();
 const indexes = new Map<NodeId, TableIndex>();
 
 /** What was worked out about the table of one node. */
@@ -63,8 +88,12 @@ export class TableIndex {
   readonly book: IdBook;
   /** The number of each entry's id; 0 for a handshake, whose name is soon another. */
   numbers: Uint16Array = new Uint16Array(16);
+  /** The number of the node whose tables these are; 0: none is known. */
+  ownNumber = 0;
   /** The traits of each entry. */
   traits: Uint8Array = new Uint8Array(16);
+  /** The same number, if there is nothing special about the entry and anybody is told of it. */
+  plain: Uint16Array = new Uint16Array(16);
   /** By the number of an id: its place and one more; 0: not known. It may be out of date. */
   private places: Uint16Array = new Uint16Array(16);
   /** The same of those who are well: neither failing nor reported. It is never out of date. */
@@ -97,9 +126,14 @@ export class TableIndex {
     return book === this.book ? this.well : NONE_WELL;
   }
 
+  /** Where the node with a number in a book stood last, or -1; it may be out of date. */
+  guessOf(book: IdBook, number: number): number {
+    return book === this.book ? (this.places[number] ?? 0) - 1 : -1;
+  }
+
   /** The place of `id` in a table, or -1. */
   placeIn(nodes: readonly ClusterNode[], id: NodeId): number {
-    const number = this.book.get(id);
+    const number = this.book.numberOf(id);
     const guess = number === undefined ? 0 : (this.places[number] ?? 0);
     if (guess > 0 && nodes[guess - 1]?.id === id) return guess - 1;
     return searchFor(nodes, id);
@@ -111,7 +145,9 @@ export class TableIndex {
     this.leave(place);
     this.traits[place] = traits;
     this.numbers[place] = number;
+    this.plain[place] = traits & NOT_PLAIN ? 0 : number;
     if (number === 0) return;
+    if (traits & TRAIT.MYSELF) this.ownNumber = number;
     if (number >= this.places.length) {
       this.places = longer(this.places, number + 1);
       this.well = longer(this.well, number + 1);
@@ -130,15 +166,12 @@ export class TableIndex {
     const before = this.nodes[place];
     // Most often it is the same node, changed or read again.
     if (before?.id === id && this.numbers[place] !== 0) return this.numbers[place]!;
-    const known = this.book.get(id);
-    if (known !== undefined) return known;
-    const number = this.book.size + 1;
-    this.book.set(id, number);
-    return number;
+    return this.book.numberOf(id) ?? this.book.add(id);
   }
 
   private makeRoom(count: number): void {
     this.numbers = longer(this.numbers, count);
+    this.plain = longer(this.plain, count);
     const traits = new Uint8Array(this.numbers.length);
     traits.set(this.traits);
     this.traits = traits;
@@ -150,7 +183,7 @@ export function indexOf(owner: NodeId): TableIndex {
   const known = indexes.get(owner);
   if (known) return known;
   if (book.size >= MANY_IDS || indexes.size >= MANY_IDS) {
-    book = new Map();
+    book = new IdBook();
     indexes.clear();
   }
   const index = new TableIndex(owner, book);

@@ -86,8 +86,8 @@ export function deleteNode(turn: Turn, id: NodeId): void {
     if (node.masterId === id) turn.edit(node.id).masterId = null;
   }
   const node = turn.node(id);
-  if (node?.link) turn.effects.push({ type: 'close', connection: node.link.connection });
-  if (node?.inbound) turn.effects.push({ type: 'close', connection: node.inbound.connection });
+  if (node?.link) turn.ask({ type: 'close', connection: node.link.connection });
+  if (node?.inbound) turn.ask({ type: 'close', connection: node.inbound.connection });
   if (node?.masterId) setMasterOf(turn, id, null);
   turn.removeNode(id);
 }

@@ -19,8 +19,9 @@ import { isConnection, type ConnectionId, type NodeEffect, type Payload } from '
 import type { NodeId } from './ids';
 import { PEER_IP } from './ip-address';
 import type { LogLevel, MessageType, Note } from './notes';
+import { NOTHING, followedBy } from './short-lists';
 import { NO_SIGNS, type Vitals, type VitalSigns } from './vitals';
-import { indexOf, type TableIndex } from './places';
+import { indexOf, type IdBook, type TableIndex } from './places';
 import type { Reply } from './reply';
 
 export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -38,21 +39,22 @@ export function withOneMore(counts: MessageCounts, type: MessageType): MessageCo
 export class Turn {
   readonly nowMs: number;
   readonly state: Mutable<ClusterState>;
-  readonly effects: NodeEffect[] = [];
+  effects: readonly NodeEffect[] = NOTHING;
   /** The address of the other end of the connection this turn reads. */
   peerIp: string = PEER_IP;
   /** Writes of this command, for the replicas. Redis: also_propagate. */
-  readonly propagated: (readonly string[])[] = [];
+  propagated: readonly (readonly string[])[] = NOTHING;
   /** The table as this turn found it. */
-  private readonly before: readonly ClusterNode[];
+  readonly before: readonly ClusterNode[];
   private nodesAreMine = false;
   private vitalsAreMine = false;
   private readonly index: TableIndex;
   private lastPlace = 0;
+  private placeBefore = 0;
   /** The places of the entries that are copies of this turn's. */
-  private readonly editedPlaces: number[] = [];
+  editedPlaces: readonly number[] = NOTHING;
   /** The places of the nodes of which anything was heard, or to which a ping was sent. */
-  private livelyPlaces: number[] = [];
+  livelyPlaces: readonly number[] = NOTHING;
   /** Once the order has changed, places tell nothing any more: these are the copies. */
   private copies: Set<ClusterNode> | null = null;
 
@@ -85,7 +87,7 @@ export class Turn {
     if (this.isMine(node, place)) return node;
     const copy = copyOfNode(node);
     this.ownNodes()[place] = copy;
-    this.editedPlaces.push(place);
+    this.editedPlaces = followedBy(this.editedPlaces, place);
     this.copies?.add(copy);
     return copy;
   }
@@ -117,8 +119,8 @@ export class Turn {
   }
 
   private isLively(place: number): void {
-    if (this.livelyPlaces.length === 0) this.livelyPlaces = [place];
-    else if (this.livelyPlaces.at(-1) !== place) this.livelyPlaces.push(place);
+    const { livelyPlaces: known } = this;
+    if (known[known.length - 1] !== place) this.livelyPlaces = followedBy(known, place);
   }
 
   /** A newer PONG than any known of, to whomever: nothing is due any sooner because of it. */
@@ -165,24 +167,6 @@ export class Turn {
     this.edit(from).id = to;
   }
 
-  /**
-   * Each entry this turn has written to, beside what it was. Only while the order is as it was
-   * found; entries added at the end are left out.
-   */
-  forEachEdit(visit: (after: ClusterNode, before: ClusterNode, place: number) => void): void {
-    for (const place of this.editedPlaces) {
-      visit(this.state.nodes[place]!, this.before[place]!, place);
-    }
-  }
-
-  /** Each entry that stayed as it was while its vitals changed, if the order is as it was. */
-  forEachLively(visit: (node: ClusterNode, place: number) => void): void {
-    for (const place of this.livelyPlaces) {
-      const node = this.state.nodes[place]!;
-      if (node === this.before[place]) visit(node, place);
-    }
-  }
-
   /** Whether entries have come or gone, or the whole table was replaced. */
   get tableIsAnother(): boolean {
     const { nodes } = this.state;
@@ -205,40 +189,45 @@ export class Turn {
     };
   }
 
+  /** A system call, or a note. */
+  ask(effect: NodeEffect): void {
+    this.effects = followedBy(this.effects, effect);
+  }
+
   send(connection: ConnectionId, message: BusMessage): void {
     this.state.sentCounts = withOneMore(this.state.sentCounts, message.type);
-    this.effects.push({ type: 'send', connection, payload: { channel: 'bus', message } });
+    this.ask({ type: 'send', connection, payload: { channel: 'bus', message } });
   }
 
   sendReplication(
     connection: ConnectionId,
     message: Extract<Payload, { channel: 'replication' }>['message'],
   ): void {
-    this.effects.push({ type: 'send', connection, payload: { channel: 'replication', message } });
+    this.ask({ type: 'send', connection, payload: { channel: 'replication', message } });
   }
 
   /** Writes a command to a process this one is a client of. */
   sendCommand(connection: ConnectionId, argv: readonly string[]): void {
     const message = { type: 'COMMAND', argv } as const;
-    this.effects.push({ type: 'send', connection, payload: { channel: 'command', message } });
+    this.ask({ type: 'send', connection, payload: { channel: 'command', message } });
   }
 
   /** Answers a client, or another process that speaks on a connection of its own. */
   reply(client: string, command: number, reply: Reply): void {
     if (isConnection(client)) {
       const message = { type: 'REPLY', reply } as const;
-      this.effects.push({
+      this.ask({
         type: 'send',
         connection: client,
         payload: { channel: 'command', message },
       });
     } else {
-      this.effects.push({ type: 'reply', client, command, reply });
+      this.ask({ type: 'reply', client, command, reply });
     }
   }
 
   note(note: Note): void {
-    this.effects.push({ type: 'note', note });
+    this.ask({ type: 'note', note });
   }
 
   log(level: LogLevel, text: string): void {
@@ -249,12 +238,21 @@ export class Turn {
     return id === this.state.myId ? this.state.name : nameOf(this.node(id));
   }
 
-  /** The place of a node in the table, or -1. Rules ask for one node again and again. */
+  /** Where to look first for the node with this number in a book. */
+  lookFirstFor(book: IdBook, number: number): void {
+    const place = this.index.guessOf(book, number);
+    if (place >= 0) this.lastPlace = place;
+  }
+
+  /** The place of a node in the table, or -1. Rules ask for one or two nodes again and again. */
   placeOf(id: NodeId): number {
     const { nodes } = this.state;
     if (nodes[this.lastPlace]?.id === id) return this.lastPlace;
-    const place = this.index.placeIn(nodes, id);
-    if (place !== -1) this.lastPlace = place;
+    const isTheOther = nodes[this.placeBefore]?.id === id;
+    const place = isTheOther ? this.placeBefore : this.index.placeIn(nodes, id);
+    if (place === -1) return place;
+    this.placeBefore = this.lastPlace;
+    this.lastPlace = place;
     return place;
   }
 

@@ -8,12 +8,25 @@
  * Source: none; Henry Baker, Shallow Binding Makes Functional Arrays Fast, 1991.
  */
 
-/** After so many changes, or as many as there are entries, a version gets entries of its own. */
+/** Where the entries stand: a Map, or something quicker for keys of one kind. */
+export interface Entries<K, V> extends Iterable<[K, V]> {
+  readonly size: number;
+  get(key: K): V | undefined;
+  has(key: K): boolean;
+  /** Returns what stood there before. */
+  swap?(key: K, value: V): V | undefined;
+  set(key: K, value: V): unknown;
+  delete(key: K): unknown;
+  copy?(): Entries<K, V>;
+}
+
+/** After so many changes, or for each entry as many, a version gets entries of its own. */
 const LONG_CHAIN = 256;
+const CHANGES_PER_ENTRY = 2;
 
 export class ValueMap<K, V> implements Iterable<[K, V]> {
   /** Null: a later version has them. */
-  #entries: Map<K, V> | null;
+  #entries: Entries<K, V> | null;
   /** Changes since the entries were copied. */
   readonly #age: number;
   /** The version made from this one, what was changed, and what stood there; undefined: nothing. */
@@ -21,13 +34,18 @@ export class ValueMap<K, V> implements Iterable<[K, V]> {
   #key: K | undefined = undefined;
   #before: V | undefined = undefined;
 
-  private constructor(entries: Map<K, V>, age: number) {
+  private constructor(entries: Entries<K, V>, age: number) {
     this.#entries = entries;
     this.#age = age;
   }
 
   static from<K, V>(entries: Iterable<readonly [K, V]> = []): ValueMap<K, V> {
     return new ValueMap(new Map(entries), 0);
+  }
+
+  /** The entries belong to this value from now on. */
+  static of<K, V>(entries: Entries<K, V>): ValueMap<K, V> {
+    return new ValueMap(entries, 0);
   }
 
   get size(): number {
@@ -43,31 +61,46 @@ export class ValueMap<K, V> implements Iterable<[K, V]> {
   }
 
   set(key: K, value: V): ValueMap<K, V> {
-    const before = this.get(key);
-    if (before === value) return this;
-    const after = this.#handOn(key, before);
-    after.#entries!.set(key, value);
-    return after;
+    const entries = this.#own();
+    const before = swap(entries, key, value);
+    return Object.is(before, value) ? this : this.#handOn(key, before);
   }
 
   delete(key: K): ValueMap<K, V> {
-    const before = this.get(key);
+    const entries = this.#own();
+    const before = entries.get(key);
     if (before === undefined) return this;
-    const after = this.#handOn(key, before);
-    after.#entries!.delete(key);
-    return after;
+    entries.delete(key);
+    return this.#handOn(key, before);
   }
 
-  keys(): MapIterator<K> {
-    return this.#own().keys();
+  /** The same, with entries of its own: what comes of it is no matter to this one. */
+  apart(): ValueMap<K, V> {
+    return new ValueMap(copyOf(this.#own()), 0);
   }
 
-  values(): MapIterator<V> {
-    return this.#own().values();
+  /**
+   * Nobody will read this version any more, nor any from before: if a later one has the entries,
+   * it keeps nothing. What it led to would otherwise outlive it for as long as a collector leaves
+   * it where it lies.
+   */
+  letGo(): void {
+    if (this.#entries) return;
+    this.#next = null;
+    this.#key = undefined;
+    this.#before = undefined;
   }
 
-  [Symbol.iterator](): MapIterator<[K, V]> {
-    return this.#own().entries();
+  *keys(): Generator<K> {
+    for (const [key] of this.#own()) yield key;
+  }
+
+  *values(): Generator<V> {
+    for (const [, value] of this.#own()) yield value;
+  }
+
+  [Symbol.iterator](): Iterator<[K, V]> {
+    return this.#own()[Symbol.iterator]();
   }
 
   /** By key, in JSON. */
@@ -75,11 +108,15 @@ export class ValueMap<K, V> implements Iterable<[K, V]> {
     return Object.fromEntries(this) as Record<string, V>;
   }
 
-  /** The version in which this one's entry at `key` is about to change. */
+  /** The version for which the entry at `key` has just been changed; `before` stood there. */
   #handOn(key: K, before: V | undefined): ValueMap<K, V> {
-    const entries = this.#own();
+    const entries = this.#entries!;
     // So that whoever holds on to an old version holds no endless chain of those after it.
-    if (this.#age >= Math.max(LONG_CHAIN, entries.size)) return new ValueMap(new Map(entries), 0);
+    if (this.#age >= Math.max(LONG_CHAIN, CHANGES_PER_ENTRY * entries.size)) {
+      const after = new ValueMap(copyOf(entries), 0);
+      putBack(entries, key, before);
+      return after;
+    }
     const after = new ValueMap(entries, this.#age + 1);
     this.#entries = null;
     this.#next = after;
@@ -88,22 +125,22 @@ export class ValueMap<K, V> implements Iterable<[K, V]> {
     return after;
   }
 
-  #own(): Map<K, V> {
+  #own(): Entries<K, V> {
     return this.#entries ?? this.#standAlone();
   }
 
-  #standAlone(): Map<K, V> {
+  #standAlone(): Entries<K, V> {
     const later: ValueMap<K, V>[] = [];
     let entries = this.#entries;
     for (let next = this.#next; next && !entries; next = next.#next) {
       later.push(next);
       entries = next.#entries;
     }
-    const copy = new Map(entries);
+    if (!entries) throw new Error('this version of a map was let go');
+    const copy = copyOf(entries);
     for (let i = later.length - 2; i >= -1; i--) {
       const { key, before } = (later[i] ?? this).#change();
-      if (before === undefined) copy.delete(key);
-      else copy.set(key, before);
+      putBack(copy, key, before);
     }
     this.#entries = copy;
     this.#next = null;
@@ -114,3 +151,18 @@ export class ValueMap<K, V> implements Iterable<[K, V]> {
     return { key: this.#key!, before: this.#before };
   }
 }
+
+function swap<K, V>(entries: Entries<K, V>, key: K, value: V): V | undefined {
+  if (entries.swap) return entries.swap(key, value);
+  const before = entries.get(key);
+  entries.set(key, value);
+  return before;
+}
+
+function putBack<K, V>(entries: Entries<K, V>, key: K, before: V | undefined): void {
+  if (before === undefined) entries.delete(key);
+  else entries.set(key, before);
+}
+
+const copyOf = <K, V>(entries: Entries<K, V>): Entries<K, V> =>
+  entries.copy?.() ?? new Map(entries);

@@ -11,6 +11,8 @@
  * Source: ping_sent, pong_received, data_received and repl_offset of clusterNode, src/cluster.h.
  */
 
+import { Ledger, inFewBytes, type Columns } from './ledger';
+
 /** Of one node. 0: never, or no ping is pending. */
 export interface VitalSigns {
   readonly pingSentMs: number;
@@ -27,52 +29,17 @@ export const NO_SIGNS: VitalSigns = {
 };
 
 const COLUMNS = 4;
-const LEAST_LEDGER = 128;
-const NOTHING = new Float64Array();
-
-/** The columns one after the other, and what was written over since they were made. */
-class Ledger {
-  readonly values: Float64Array;
-  /** Cells and what stood there, in turn; nothing as long as nobody has written. */
-  private before = NOTHING;
-  private readonly room: number;
-  /** How far `before` is filled. */
-  end = 0;
-
-  constructor(values: Float64Array) {
-    this.values = values;
-    this.room = 2 * Math.max(LEAST_LEDGER, values.length / 4);
-  }
-
-  get isFull(): boolean {
-    return this.end === this.room;
-  }
-
-  write(cell: number, value: number): void {
-    if (this.end === 0) this.before = new Float64Array(this.room);
-    this.before[this.end++] = cell;
-    this.before[this.end++] = this.values[cell]!;
-    this.values[cell] = value;
-  }
-
-  /** The columns as they were when it was filled as far as `end`. */
-  valuesAt(end: number): Float64Array {
-    const values = this.values.slice();
-    for (let i = this.end - 2; i >= end; i -= 2) values[this.before[i]!] = this.before[i + 1]!;
-    return values;
-  }
-}
 
 export class Vitals implements Iterable<VitalSigns> {
   readonly length: number;
   #ledger: Ledger;
-  /** How far the ledger was filled when this version was made. */
+  /** How often the ledger had been written to when this version was made. */
   #end: number;
 
-  private constructor(ledger: Ledger, end: number) {
-    this.length = ledger.values.length / COLUMNS;
+  private constructor(ledger: Ledger, length: number) {
+    this.length = length;
     this.#ledger = ledger;
-    this.#end = end;
+    this.#end = ledger.end;
   }
 
   static of(nodes: readonly VitalSigns[]): Vitals {
@@ -89,14 +56,26 @@ export class Vitals implements Iterable<VitalSigns> {
   }
 
   /** Pings of all nodes, then PONGs, data, offsets. The array belongs to this value from now on. */
-  static fromColumns(columns: Float64Array): Vitals {
-    return new Vitals(new Ledger(columns), 0);
+  static fromColumns(columns: Columns): Vitals {
+    const length = columns.length / COLUMNS;
+    return new Vitals(new Ledger(inFewBytes(columns), length), length);
   }
 
   /** The same, to be read only. */
-  get columns(): Readonly<Float64Array> {
+  get columns(): Readonly<Columns> {
     if (this.#ledger.end !== this.#end) this.#standAlone();
     return this.#ledger.values;
+  }
+
+  /** Of each node a bit: whether a ping to it is pending. */
+  get pendingPings(): Readonly<Int32Array> {
+    if (this.#ledger.end !== this.#end) this.#standAlone();
+    return this.#ledger.bits;
+  }
+
+  /** Most often it is not: a look at the bits is a look at one place for many nodes. */
+  isPinged(place: number): boolean {
+    return (this.pendingPings[place >> 5]! & (1 << (place & 31))) !== 0;
   }
 
   pingSentMs(place: number): number {
@@ -132,7 +111,24 @@ export class Vitals implements Iterable<VitalSigns> {
   /** The same, to be written to; this one stays as it is. */
   draft(): Vitals {
     if (this.#ledger.end !== this.#end) this.#standAlone();
-    return new Vitals(this.#ledger, this.#end);
+    return new Vitals(this.#ledger, this.length);
+  }
+
+  /** The same, with columns of its own: what comes of it is no matter to this one. */
+  apart(): Vitals {
+    return Vitals.fromColumns(this.columns.slice());
+  }
+
+  /** Whether so much is kept for versions from before this one that it should be forgotten. */
+  get hasLongPast(): boolean {
+    return this.#ledger.isLong;
+  }
+
+  /** Nobody will read any version from before this one any more, but for `kept`. */
+  forgetBefore(kept: Vitals): void {
+    if (this.#ledger.end !== this.#end) return;
+    if (kept !== this && kept.#ledger.leadsTo(this.#ledger)) kept.#standAlone();
+    this.#ledger.forget();
   }
 
   /** For a draft: other signs of one node. */
@@ -172,15 +168,20 @@ export class Vitals implements Iterable<VitalSigns> {
 
   #write(cell: number, value: number): void {
     if (this.columns[cell] === value) return;
-    // So that nobody who holds on to an old version holds much more than the columns.
-    if (this.#ledger.isFull) this.#standAlone();
+    if (!this.#ledger.takes(value)) this.#widen();
+    if (this.#ledger.isFull) this.#ledger = this.#ledger.handOn();
     this.#ledger.write(cell, value);
     this.#end = this.#ledger.end;
   }
 
   /** Columns of its own, as they were when this version was made. */
   #standAlone(): void {
-    this.#ledger = new Ledger(this.#ledger.valuesAt(this.#end));
+    this.#ledger = new Ledger(this.#ledger.valuesAt(this.#end), this.length);
+    this.#end = 0;
+  }
+
+  #widen(): void {
+    this.#ledger = new Ledger(Float64Array.from(this.columns), this.length);
     this.#end = 0;
   }
 }

@@ -2,7 +2,6 @@
  * One line of history: worlds to go back to, and what the page needs to know of every step. What a
  * step did is computed again when it is asked for; nothing is kept that the worlds can tell.
  */
-import { eachQueued } from '../kernel/event-queue';
 import { rumoursOf } from '../kernel/frame-of-world';
 import type { TimedInput } from '../kernel/inputs';
 import { namesById, type NameById } from '../kernel/node-view';
@@ -70,7 +69,7 @@ export class Branch {
       branch.repetition.hears(note, note.atMs);
     }
     branch.beats = this.beats.filter((beat) => beat.step <= atStep);
-    for (const { what } of eachQueued(world.queue)) {
+    for (const { what } of world.queue.all()) {
       if (what.target !== 'bus' || what.event.type !== 'ARRIVE') continue;
       // It may have been made late after the fork.
       const { arrival } = what.event;
@@ -121,7 +120,7 @@ export class Branch {
     for (const { id } of before) if (!kept.has(id)) this.messageLog.arrivesAt(id, atMs, number);
   }
 
-  private remember({ step: number, atMs, notes, sent, moves }: StepRecord): void {
+  private remember({ step: number, atMs, cause, notes, sent, moves }: StepRecord): void {
     for (const envelope of sent) this.addMessage(envelope, number);
     for (const move of moves) this.moves.push({ ...move, step: number, atMs });
     for (const note of notes) {
@@ -130,7 +129,8 @@ export class Branch {
     }
     const told = this.head.names.length > NOTED_NODES ? notes.filter(isNews) : notes;
     if (told.length > 0) this.tell(told.map((note) => this.recorded(note, atMs, number)));
-    if (isVisible(notes)) this.stops.push(number, atMs);
+    // What somebody did is a place to stand, also where nothing shows it but what comes of it.
+    if (cause.target === 'input' || isVisible(notes)) this.stops.push(number, atMs);
   }
 
   /** The same lines are logged thousands of times: each is kept once. */

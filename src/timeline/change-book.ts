@@ -15,10 +15,18 @@ export interface Changes {
   readonly values: unknown[];
 }
 
+/** How fields of the outermost record are copied, where `{ ...spread }` will not do. */
+type Copies = Readonly<Record<string, (value: never) => object>>;
+
 /** Every way that something has changed. It only grows. */
 export class ChangeBook {
+  private readonly copies: Copies;
   private readonly ways: Way[] = [[]];
   private readonly onward = [new Map<string, number>()];
+
+  constructor(copies: Copies = {}) {
+    this.copies = copies;
+  }
 
   /** What `now` has otherwise than `base`. */
   changes(base: object, now: object): Changes {
@@ -33,7 +41,8 @@ export class ChangeBook {
     let at = copy as Record<string, unknown>;
     for (let i = 0; i < keys.length - 1; i++) {
       const key = keys[i]!;
-      const there = own.has(at[key]) ? at[key] : copyOf(at[key]);
+      const copy = (i === 0 && this.copies[key]) || copyOf;
+      const there = own.has(at[key]) ? at[key] : copy(at[key] as never);
       own.add(there);
       at[key] = there;
       at = there as Record<string, unknown>;

@@ -20,6 +20,24 @@ interface UnderWay {
   readonly message: HeartbeatMessage;
 }
 
+/** An event of the book; what it is is read when somebody asks. All are of one class. */
+class PastEvent implements ScheduledEvent {
+  readonly atMs: number;
+  readonly seq: number;
+  #what: Happening | null = null;
+  readonly #read: () => Happening;
+
+  constructor(atMs: number, seq: number, read: () => Happening) {
+    this.atMs = atMs;
+    this.seq = seq;
+    this.#read = read;
+  }
+
+  get what(): Happening {
+    return (this.#what ??= this.#read());
+  }
+}
+
 export class EventBook {
   private readonly log = new ByteLog();
   private readonly said = new GossipBook();
@@ -39,20 +57,10 @@ export class EventBook {
     const reader = new LogReader(this.log, place);
     const kind = reader.whole();
     const [atMs, seq] = [reader.whole(), reader.whole()];
-    let known: Happening | null = null;
-    const read = (): Happening => {
-      if (known) return known;
+    return new PastEvent(atMs, seq, () => {
       this.reader = reader;
-      known = kind === HEARTBEAT ? this.heartbeat(atMs) : this.connected(atMs);
-      return known;
-    };
-    return {
-      atMs,
-      seq,
-      get what() {
-        return read();
-      },
-    };
+      return kind === HEARTBEAT ? this.heartbeat(atMs) : this.connected(atMs);
+    });
   }
 
   private connectedCodes({ atMs, seq, what }: ScheduledEvent): number[] | null {
@@ -91,7 +99,7 @@ export class EventBook {
     const base = this.said.headers[this.next()]!;
     const offsetBytes = this.next();
     const gossip = Array.from({ length: this.next() }, () => this.entry(sentAtMs));
-    const payload = { channel: 'bus', message: { ...base, offsetBytes, gossip } } as const;
+    const payload = { channel: 'bus', message: withGossip(base, offsetBytes, gossip) } as const;
     const deliverAtMs = atMs;
     const envelope = { id, connection, from, to, payload, sentAtMs, deliverAtMs };
     const arrival = { type: 'envelope', envelope, inSocket: false } as const;
@@ -146,3 +154,29 @@ function secondCode(secondMs: number, sentAtMs: number): number | null {
 
 const secondOf = (code: number, sentAtMs: number): number =>
   code === NEVER ? 0 : (Math.floor(sentAtMs / SECOND_MS) + 1 - code) * SECOND_MS;
+
+/** Field by field, as heartbeats are made: to the engine it is then one of them. */
+function withGossip(
+  base: HeartbeatMessage,
+  offsetBytes: number,
+  gossip: HeartbeatMessage['gossip'],
+): HeartbeatMessage {
+  return {
+    sender: base.sender,
+    currentEpoch: base.currentEpoch,
+    configEpoch: base.configEpoch,
+    offsetBytes,
+    slots: base.slots,
+    masterId: base.masterId,
+    ip: base.ip,
+    port: base.port,
+    busPort: base.busPort,
+    flags: base.flags,
+    clusterState: base.clusterState,
+    paused: base.paused,
+    forceAck: base.forceAck,
+    type: base.type,
+    gossip,
+    extensions: base.extensions,
+  };
+}

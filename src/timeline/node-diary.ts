@@ -17,6 +17,7 @@ import type { ChangeBook } from './change-book';
 import { Chapters, type Chapter } from './chapters';
 import { ListDiary } from './list-diary';
 import { ENTRIES } from './packings';
+import { PastConfig, PastNode } from './past-node';
 import { RowDiary } from './row-diary';
 
 /** All put down, but for its tables and lists. */
@@ -120,16 +121,7 @@ export class NodeDiary {
   /** The node as it was at a place; what it remembers is read when somebody asks. */
   read(place: number): NodeSnapshot {
     const chapter = this.chapters.at(place);
-    const { value, chart } = chapter.base;
-    let context: ClusterState | null = null;
-    const read = (): ClusterState => (context ??= this.stateAt(place, chapter));
-    return {
-      value,
-      get context() {
-        return read();
-      },
-      ...(chart && { chart }),
-    };
+    return new PastNode(chapter.base, () => this.stateAt(place, chapter));
   }
 
   private stateAt(place: number, { base, ends }: Whole): ClusterState {
@@ -154,7 +146,7 @@ export class NodeDiary {
 
   private readLists(context: Mutable<ClusterState>, { known, saved, strangers }: Ends): void {
     Object.assign(context, tableAt(this.known, known));
-    context.saved = savedLater(context.saved, () => tableAt(this.saved, saved));
+    context.saved = new PastConfig(context.saved, () => tableAt(this.saved, saved));
     context.strangers = this.strangers.read(strangers);
   }
 }
@@ -172,24 +164,4 @@ function withoutLists(state: ClusterState, saved: SavedConfig | null): ClusterSt
 function tableAt(diary: RowDiary<ClusterNode>, place: number) {
   const { rows, numbers } = diary.read(place);
   return { nodes: rows as readonly ClusterNode[], vitals: Vitals.fromColumns(numbers) };
-}
-
-/** nodes.conf, whose table is read when somebody asks. */
-function savedLater(
-  { currentEpoch, lastVoteEpoch, migratingTo, importingFrom }: SavedConfig,
-  read: () => Pick<SavedConfig, 'nodes' | 'vitals'>,
-): SavedConfig {
-  let table: Pick<SavedConfig, 'nodes' | 'vitals'> | null = null;
-  return {
-    get nodes() {
-      return (table ??= read()).nodes;
-    },
-    get vitals() {
-      return (table ??= read()).vitals;
-    },
-    currentEpoch,
-    lastVoteEpoch,
-    migratingTo,
-    importingFrom,
-  };
 }

@@ -1,11 +1,14 @@
 /** The nodes of a world, put away: each has a diary. */
 import type { World } from '../kernel/world';
+import { copyOfCounts, copyOfReplication } from '../protocol/copies';
 import type { NodeName } from '../protocol/ids';
+import type { NodeSnapshot } from '../protocol/node.machine';
 import { ValueMap } from '../protocol/value-map';
 import { ChangeBook } from './change-book';
 import { NodeDiary } from './node-diary';
 
 type Nodes = World['nodes'];
+type Named = readonly [NodeName, NodeSnapshot];
 
 export interface PackedNodes {
   readonly diaries: NodeDiaries;
@@ -14,18 +17,26 @@ export interface PackedNodes {
   readonly ends: Int32Array;
 }
 
+/** As the rules copy them: what is read back is then of one kind with what they made. */
+const COPIES = {
+  replication: copyOfReplication,
+  sentCounts: copyOfCounts,
+  receivedCounts: copyOfCounts,
+};
+
 /** The nodes of all worlds of a line. */
 export class NodeDiaries {
-  private readonly book = new ChangeBook();
+  private readonly book = new ChangeBook(COPIES);
   private readonly byName = new Map<NodeName, NodeDiary>();
   private names: readonly NodeName[] = [];
 
-  /** Puts nodes away. */
-  put(nodes: Nodes, nowMs: number): PackedNodes {
-    const ends = new Int32Array(nodes.size);
-    if (this.names.length !== nodes.size) this.names = [...nodes.keys()];
+  /** Puts nodes away, one at a time. */
+  *put(nodes: readonly Named[], nowMs: number): Generator<void, PackedNodes> {
+    const ends = new Int32Array(nodes.length);
+    if (this.names.length !== nodes.length) this.names = nodes.map(([name]) => name);
     let place = 0;
     for (const [name, snapshot] of nodes) {
+      yield;
       const diary = this.byName.get(name) ?? new NodeDiary(this.book);
       this.byName.set(name, diary);
       ends[place++] = diary.write(snapshot, nowMs);

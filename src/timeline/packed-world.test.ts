@@ -38,6 +38,17 @@ describe('packed: a world comes back as it was', () => {
     for (const { packed, hash } of line) expect(hashWorld(unpackWorld(packed))).toBe(hash);
   });
 
+  test('put away bit by bit while it goes on: as it was when that began', () => {
+    const before = runUntilTime(createWorld(SCENE), 9_000);
+    const hash = hashWorld(before);
+    const { work, world } = new WorldDiary().begin(before);
+    let later = world;
+    let piece = work.next();
+    for (; piece.done !== true; piece = work.next()) later = runUntilTime(later, later.nowMs + 50);
+    expect(later.nowMs).toBeGreaterThan(9_200);
+    expect(hashWorld(unpackWorld(piece.value))).toBe(hash);
+  });
+
   test('and goes on as it would have', () => {
     const world = runUntilTime(createWorld(SCENE), 9_000);
     const back = unpackWorld(new WorldDiary().put(world).packed);
@@ -77,7 +88,7 @@ describe('packed: no field is forgotten', () => {
 
   const withConnection = (one: Connection): World => {
     const { bus } = WORLD;
-    const connections = Connections.NONE.with(one);
+    const connections = Connections.none().with(one);
     return { ...WORLD, bus: { ...bus, context: { ...bus.context, connections } } };
   };
 });

@@ -4,15 +4,18 @@
  * What comes back is equal to what was put in; nodes, nodes.conf and connections are read when
  * somebody asks.
  */
+import { EventQueue } from '../kernel/event-queue';
 import { NO_TICKS } from '../kernel/ticks';
-import type { World } from '../kernel/world';
+import { copyOfWorld, type World } from '../kernel/world';
 import type { NodeName } from '../protocol/ids';
 import { Connections } from '../protocol/connections';
+import { copyOfBus } from '../protocol/copies';
+import type { Mutable } from '../protocol/turn';
 import { ValueMap } from '../protocol/value-map';
 import { ByteLog } from './byte-log';
 import { ConnectionDiary, type PackedConnections } from './packed-connections';
 import { NodeDiaries, type PackedNodes } from './packed-nodes';
-import { QueueDiary, type PackedQueue } from './packed-queue';
+import { QueueDiary, queuePieces, type PackedQueue } from './packed-queue';
 import { packTicks, unpackTicks, type PackedTicks } from './packed-ticks';
 
 export interface PackedWorld {
@@ -23,7 +26,19 @@ export interface PackedWorld {
   readonly ticks: PackedTicks;
 }
 
+/** A world on its way into a diary. */
+export interface Putting {
+  /** A piece of it with each call, each about as long as another. */
+  readonly work: Generator<void, PackedWorld>;
+  /** How many pieces there are, about. */
+  readonly pieces: number;
+  /** The same world, to go on from. */
+  readonly world: World;
+}
+
 const NOBODY: World['nodes'] = ValueMap.from();
+const NO_CONNECTIONS = Connections.none();
+const NOTHING_TO_COME: World['queue'] = EventQueue.from();
 
 /** Where the worlds of a line are put away, one after the other. */
 export class WorldDiary {
@@ -36,38 +51,52 @@ export class WorldDiary {
 
   /** Puts a world away; returns the same, to go on from: what changes in it is found sooner. */
   put(world: World): { readonly packed: PackedWorld; readonly world: World } {
+    const { work, world: same } = this.begin(world);
+    let piece = work.next();
+    while (piece.done !== true) piece = work.next();
+    return { packed: piece.value, world: same };
+  }
+
+  /** The same, but for most of the work. It must be done before another world is put away. */
+  begin(world: World): Putting {
     const { nowMs, names } = world;
     if (names !== this.names) this.places = new Map(names.map((name, place) => [name, place]));
     this.names = names;
-    const { connections } = world.bus.context;
-    const put = this.connections.put(connections, nowMs);
-    const packed = {
-      rest: {
-        ...withConnections(world, Connections.NONE),
-        queue: null,
-        ticks: NO_TICKS,
-        nodes: NOBODY,
-      },
-      nodes: this.nodes.put(world.nodes, nowMs),
-      connections: put.packed,
-      future: this.queues.put(world.queue),
-      ticks: packTicks(world.ticks, this.places, this.ticks),
+    const put = this.connections.put(world.bus.context.connections, nowMs);
+    const rest = {
+      ...withConnections(world, NO_CONNECTIONS),
+      queue: NOTHING_TO_COME,
+      ticks: NO_TICKS,
+      nodes: NOBODY,
     };
-    return { packed, world: withConnections(world, put.connections) };
+    const ticks = packTicks(world.ticks, this.places, this.ticks);
+    // Read now: later they would have to be made from what has become of them.
+    const [nodes, events] = [[...world.nodes], [...world.queue.all()]];
+    const write = (function* (diary: WorldDiary): Generator<void, PackedWorld> {
+      const packed = { rest, ticks, connections: put.packed };
+      const future = yield* diary.queues.put(events);
+      return { ...packed, nodes: yield* diary.nodes.put(nodes, nowMs), future };
+    })(this);
+    const pieces = nodes.length + queuePieces(events.length);
+    return { work: write, pieces, world: withConnections(world, put.connections) };
   }
 }
 
 /** The world that was put away. */
 export function unpackWorld({ rest, nodes, connections, future, ticks }: PackedWorld): World {
-  return {
-    ...withConnections(rest, connections.diary.read(connections)),
-    queue: future.diary.read(future),
-    ticks: unpackTicks(ticks, rest.names),
-    nodes: nodes.diaries.read(nodes),
-  };
+  const world = withConnections(rest, connections.diary.read(connections));
+  world.queue = future.diary.read(future);
+  world.ticks = unpackTicks(ticks, rest.names);
+  world.nodes = nodes.diaries.read(nodes);
+  return world;
 }
 
-function withConnections(world: World, connections: Connections): World {
-  const { bus } = world;
-  return { ...world, bus: { ...bus, context: { ...bus.context, connections } } };
+/** A copy of its own, made as each step makes one: to the engine all are of one kind. */
+function withConnections(world: World, connections: Connections): Mutable<World> {
+  const copy = copyOfWorld(world);
+  const { value, context: before, chart } = world.bus;
+  const context = copyOfBus(before);
+  context.connections = connections;
+  copy.bus = { value, context, chart: chart! };
+  return copy;
 }

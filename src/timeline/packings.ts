@@ -106,9 +106,18 @@ export function writeNumbers(row: Row<Connection>, numbers: Float64Array, at: nu
 /** The connection with other numbers, from a place on. */
 export function withNumbers(row: Connection, numbers: Float64Array, at: number): Connection {
   const copy = copyOfConnection(row);
-  copy.lastToAcceptorMs = numbers[at]!;
-  copy.lastToDialerMs = numbers[at + 1]!;
-  copy.ackedAtMs = numbers[at + 2]!;
-  copy.joinableMs = numbers[at + 3]!;
+  copy.lastToAcceptorMs = small(numbers[at]!);
+  copy.lastToDialerMs = small(numbers[at + 1]!);
+  copy.ackedAtMs = small(numbers[at + 2]!);
+  copy.joinableMs = small(numbers[at + 3]!);
   return copy;
+}
+
+/**
+ * The same number. What comes out of a row of floating-point numbers is one to the engine even if
+ * it is whole, and all connections with such a field would be of another kind to it.
+ */
+function small(value: number): number {
+  const whole = value | 0;
+  return Object.is(whole, value) ? whole : value;
 }

@@ -1,7 +1,7 @@
 /**
  * A place on one branch, and what is seen from there. Several may stand on the same branch.
- * It always stands right after a step that left a trace, so that going back and forth meets the
- * same worlds.
+ * It always stands right after a deed or a step that left a trace, so that going back and forth
+ * meets the same worlds.
  */
 import { frameOfWorld } from '../kernel/frame-of-world';
 import { hashWorld } from '../kernel/hash';

@@ -2,6 +2,7 @@
  * Rows put away small: only what has changed since the last time is written down. To read how they
  * stood, one begins where all was put down, and takes every change after it.
  */
+import { inFewBytes, type Columns } from '../protocol/ledger';
 import { ByteLog, LogReader, fits } from './byte-log';
 import { Chapters, type Chapter } from './chapters';
 import type { Packing, Row } from './packings';
@@ -18,7 +19,7 @@ interface Whole<T> extends Chapter {
   /** Where in the list of other values. */
   readonly fromValue: number;
   readonly rows: readonly Row<T>[];
-  readonly numbers: Int32Array | Float64Array;
+  readonly numbers: Columns;
   readonly nowMs: number;
 }
 
@@ -50,7 +51,7 @@ export class RowDiary<T extends { readonly id: string }> {
   }
 
   /** Where rows stand from now on. */
-  write(rows: readonly Row<T>[], numbers: Readonly<Float64Array>, nowMs: number): number {
+  write(rows: readonly Row<T>[], numbers: Readonly<Columns>, nowMs: number): number {
     if (!this.chapters.last || this.changes > MOST_CHANGES) this.begin(rows, numbers, nowMs);
     else this.goOn(rows, numbers, nowMs);
     this.rows = rows;
@@ -58,15 +59,15 @@ export class RowDiary<T extends { readonly id: string }> {
     return this.log.length;
   }
 
-  private begin(rows: readonly Row<T>[], numbers: Readonly<Float64Array>, nowMs: number): void {
+  private begin(rows: readonly Row<T>[], numbers: Readonly<Columns>, nowMs: number): void {
     const { last } = this.chapters;
     // So that no place before it lies in it.
     this.log.natural(END);
     this.chapters.add({
       from: this.log.length,
       fromValue: this.values.length,
-      rows: rows.map((row, place) => this.shared(row, last?.rows[place] ?? null)),
-      numbers: numbersOf(numbers),
+      rows: packed(rows.map((row, place) => this.shared(row, last?.rows[place] ?? null))),
+      numbers: inFewBytes(numbers.slice()),
       nowMs,
     });
     this.numbers = Float64Array.from(numbers);
@@ -77,7 +78,7 @@ export class RowDiary<T extends { readonly id: string }> {
     return row && known && this.packing.isSame(row, known) ? known : row;
   }
 
-  private goOn(rows: readonly Row<T>[], numbers: Readonly<Float64Array>, nowMs: number): void {
+  private goOn(rows: readonly Row<T>[], numbers: Readonly<Columns>, nowMs: number): void {
     this.log.whole(nowMs - this.nowMs);
     const { columns } = this.packing;
     const order = columns > 0 && rows !== this.rows ? orderOf(rows, this.rows) : null;
@@ -134,7 +135,7 @@ export class RowDiary<T extends { readonly id: string }> {
   }
 
   /** Mostly times a little before now. */
-  private writeNumbers(numbers: Readonly<Float64Array>, nowMs: number): void {
+  private writeNumbers(numbers: Readonly<Columns>, nowMs: number): void {
     const { log, numbers: before } = this;
     let last = -1;
     for (let cell = 0; cell < numbers.length; cell++) {
@@ -165,10 +166,15 @@ export class RowDiary<T extends { readonly id: string }> {
 const writeTime = (log: ByteLog, beforeMs: number): void =>
   log.natural(beforeMs >= 0 ? 2 * beforeMs + 1 : -2 * beforeMs);
 
-/** In four bytes each if they fit. */
-function numbersOf(values: Readonly<Float64Array>): Int32Array | Float64Array {
-  const areWhole = values.every((value) => value === (value | 0) && !Object.is(value, -0));
-  return areWhole ? Int32Array.from(values) : Float64Array.from(values);
+/**
+ * The same list. One made by `map` may have room for gaps, as an engine sees it, which no list of
+ * the rules has: a rule that met both would be compiled again.
+ */
+function packed<T>(list: readonly T[]): T[] {
+  // One by one: a copy in one go may have room for gaps again.
+  const copy: T[] = [];
+  for (const one of list) copy.push(one);
+  return copy;
 }
 
 /** Numbers as far as they are read, and room to move them to: one reads at a time, to the end. */

@@ -1,7 +1,6 @@
 /**
  * A ClusterSource backed by the kernel: compute forward, look anywhere, branch in the past.
  */
-import { eachQueued } from '../kernel/event-queue';
 import type { Input, TimedInput } from '../kernel/inputs';
 import type { Scene } from '../kernel/scene';
 import type { Actor } from '../kernel/step-record';
@@ -124,8 +123,7 @@ export class SimulatedSource implements ClusterSource {
   }
 
   /**
-   * What a hand gave this very world before, and which has not come: of another future. A deed that
-   * leaves no trace has come when its time is looked at, though the cursor stands before its step.
+   * What a hand gave this very world before, and which has not come: of another future.
    */
   private givenHere({ inputs }: BranchStart, { steps }: World, atMs: number): ReadonlySet<Input> {
     const isHere = (one: TimedInput) => one.atMs > atMs && this.givenAt.get(one.input) === steps;
@@ -254,8 +252,7 @@ export class SimulatedSource implements ClusterSource {
 /** What a world has been told to do later: by its scene, or by whoever made its branch. */
 function inputsInStore(world: World): ReadonlySet<Input> {
   const inStore = new Set<Input>();
-  for (const { what } of eachQueued(world.queue))
-    if (what.target === 'input') inStore.add(what.input);
+  for (const { what } of world.queue.all()) if (what.target === 'input') inStore.add(what.input);
   return inStore;
 }
 

@@ -1,4 +1,4 @@
-/** Where a cursor may stand: the steps that left a trace, and when they happened. */
+/** Where a cursor may stand: the steps that left a trace or were somebody's deed, and when. */
 import { Column } from './column';
 
 export interface Stop {

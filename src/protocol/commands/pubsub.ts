@@ -116,9 +116,9 @@ function answerEach(
   const [first, ...others] = replies as [Reply, ...Reply[]];
   const isInTransaction = sessionOf(turn.state, client).queued !== null;
   if (others.length > 0 && !isInTransaction) {
-    turn.effects.push({ type: 'reply', client, command, reply: first });
+    turn.ask({ type: 'reply', client, command, reply: first });
   }
-  for (const reply of others) turn.effects.push({ type: 'push', client, reply });
+  for (const reply of others) turn.ask({ type: 'push', client, reply });
   return others.length > 0 && !isInTransaction ? null : first;
 }
 

@@ -13,26 +13,40 @@ import type { Turn } from '../turn';
 /** Used again and again: a message has columns of its own for what is chosen. */
 const chosen: number[] = [];
 
+/** As many as 32 bits can count. */
+const MOST_ROUNDS = 2 ** 31 - 1;
+
 /** In which round each place was chosen last: so one look tells whether it was in this one. */
-const chosenInRound: number[] = [];
+let chosenInRound = new Int32Array(64);
 let rounds = 0;
-const nextRound = (): number => ++rounds;
+
+/** The number of a new round, in which none of so many places is chosen yet. */
+function nextRound(count: number): number {
+  if (count > chosenInRound.length || rounds === MOST_ROUNDS) {
+    chosenInRound = new Int32Array(Math.max(2 * count, chosenInRound.length));
+    rounds = 0;
+  }
+  return ++rounds;
+}
 
 /** The entries of one PING, PONG or MEET to `to` (its port, 0 for a stranger). */
 export function chooseGossip(turn: Turn, to: number): Gossip {
   const { nodes, vitals } = turn.state;
   const glance = turn.glance;
+  const plain = glance?.plain ?? null;
   let fresh = nodes.length - 2;
   const wanted = Math.min(Math.max(3, Math.floor(nodes.length / 10)), Math.max(0, fresh));
   let count = 0;
-  const round = nextRound();
+  const round = nextRound(nodes.length);
   const key = keyOf(turn.state.seed, PURPOSE.gossip, turn.state.port, to, turn.nowMs);
   const witness = witnessOfGossip();
   const draws: GossipDraw[] = [];
   for (let attempt = 0; fresh > 0 && count < wanted && attempt < wanted * 3; attempt++) {
     const place = drawIntOn(nodes.length, key, attempt);
-    const its = glance ? glance.traits[place]! : traitsOf(nodes[place]!, turn.state.myId);
-    const verdict = verdictOn(its, chosenInRound[place] === round);
+    const isChosen = chosenInRound[place] === round;
+    const isPlain = plain !== null && plain[place] !== 0;
+    const its = isPlain ? NO_TRAITS : traitsOf(nodes[place]!, turn.state.myId);
+    const verdict = verdictOn(its, isChosen);
     if (witness) draws.push({ id: nodes[place]!.id, verdict });
     if (verdict === 'chosen') {
       chosen[count++] = place;
@@ -53,6 +67,8 @@ export function chooseGossip(turn: Turn, to: number): Gossip {
   }
   return told;
 }
+
+const NO_TRAITS = 0;
 
 function verdictOn(traits: number, isChosen: boolean): GossipVerdict {
   if (traits & TRAIT.MYSELF) return 'myself';

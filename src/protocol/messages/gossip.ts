@@ -14,7 +14,7 @@ import {
 import { FAIL, NOADDR, PFAIL, printFlags } from '../flags';
 import type { NodeId } from '../ids';
 import { dropLink } from './links';
-import { ToldGossip } from './told-gossip';
+import { SECOND_MS, ToldGossip, numberIn, pongSecondOf } from './told-gossip';
 import { trace, traces } from './trace';
 import type { Turn } from '../turn';
 
@@ -51,21 +51,29 @@ function hear(turn: Turn, { senderId, reporterId }: Teller, entry: GossipEntry):
   }
 }
 
+const NOBODY_WELL: Readonly<Uint16Array> = new Uint16Array();
+
 /** Nobody is said to fail: of a node that is well here, too, only a newer PONG can be news. */
 function hearCalm(turn: Turn, teller: Teller, gossip: ToldGossip): void {
-  const count = gossip.length;
-  let well = turn.glance?.wellPlaces(gossip.book) ?? null;
-  let { vitals } = turn.state;
-  for (let i = 0; i < count; i++) {
-    const place = well ? well[gossip.numberAt(i)]! - 1 : -1;
-    const isWell = place >= 0;
-    const pongMs = gossip.pongReceivedSecondMsAt(i);
-    if (isWell && pongMs <= vitals.pongReceivedMs(place)) continue;
-    if (isWell) borrowPongTime(turn, place, pongMs);
-    else hear(turn, teller, gossip.at(i)!);
-    // An entry may have changed, or one more may be there.
-    if (!isWell) well = turn.glance?.wellPlaces(gossip.book) ?? null;
-    vitals = turn.state.vitals;
+  const { length, cells } = gossip;
+  let well = turn.glance?.wellPlaces(gossip.book) ?? NOBODY_WELL;
+  let known = turn.state.vitals;
+  let pongs = known.columns;
+  for (let i = 0; i < length; i++) {
+    const cell = cells[i]!;
+    const pongSecond = pongSecondOf(cell);
+    const place = (well[numberIn(cell, pongSecond)] ?? 0) - 1;
+    const pongMs = pongSecond * SECOND_MS;
+    if (place >= 0 && pongMs <= pongs[known.length + place]!) continue;
+    if (place >= 0) {
+      borrowPongTime(turn, place, pongMs);
+    } else {
+      hear(turn, teller, gossip.at(i)!);
+      // An entry may have changed, or one more may be there.
+      well = turn.glance?.wellPlaces(gossip.book) ?? NOBODY_WELL;
+    }
+    known = turn.state.vitals;
+    pongs = known.columns;
   }
 }
 
@@ -105,7 +113,7 @@ function processKnown(turn: Turn, reporterId: NodeId | null, entry: GossipEntry)
 function borrowPongTime(turn: Turn, place: number, pongMs: number): void {
   const { vitals } = turn.state;
   if (pongMs <= vitals.pongReceivedMs(place) || pongMs > turn.nowMs + PONG_TOLERANCE_MS) return;
-  if (vitals.pingSentMs(place) === 0) turn.postpone(place, pongMs);
+  if (!vitals.isPinged(place)) turn.postpone(place, pongMs);
 }
 
 const isStillReported = (turn: Turn, id: NodeId): boolean =>

@@ -58,7 +58,7 @@ export function dialNode(turn: Turn, id: NodeId): void {
   const connection = `${state.name}#${state.nextConnection++}`;
   node.link = { connection, createdMs: turn.nowMs, connected: false, buffer: EMPTY_BUFFER };
   const to = dialledPlace(turn, node.ip, node.busPort);
-  turn.effects.push({ type: 'connect', connection, ...to, channel: 'bus' });
+  turn.ask({ type: 'connect', connection, ...to, channel: 'bus' });
 }
 
 /**
@@ -104,7 +104,7 @@ export function freeLinkOverLimit(turn: Turn, id: NodeId): void {
 export function dropLink(turn: Turn, id: NodeId): void {
   const node = turn.edit(id);
   if (!node.link) return;
-  turn.effects.push({ type: 'close', connection: node.link.connection });
+  turn.ask({ type: 'close', connection: node.link.connection });
   node.link = null;
 }
 
@@ -172,7 +172,7 @@ export function bindInbound(turn: Turn, id: NodeId, connection: ConnectionId): v
     // Simplified: the number of a connection stands for its file descriptor.
     const [old, fd] = [node.inbound.connection, connection].map((one) => one.split('#')[1]);
     turn.log('debug', `Replacing inbound link fd ${old} from node ${id} with fd ${fd}`);
-    turn.effects.push({ type: 'close', connection: node.inbound.connection });
+    turn.ask({ type: 'close', connection: node.inbound.connection });
   }
   const isIt = (stranger: InboundLink): boolean => stranger.connection === connection;
   node.inbound = state.strangers.find(isIt) ?? { connection, createdMs: turn.nowMs };

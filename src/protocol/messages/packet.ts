@@ -31,6 +31,7 @@ import {
 import { sameSlots } from '../slot-ranges';
 import { dropNodeSlots, setFailureFlag, setMasterOf, setNodeAsMaster } from '../table';
 import type { ConnectionId } from '../effects';
+import { ToldGossip } from './told-gossip';
 import { trace, traces } from './trace';
 import { withOneMore, type Turn } from '../turn';
 
@@ -38,6 +39,10 @@ import { withOneMore, type Turn } from '../turn';
 export function processPacket(turn: Turn, connection: ConnectionId, message: BusMessage): void {
   turn.state.receivedCounts = withOneMore(turn.state.receivedCounts, message.type);
   if (traces(turn)) tracePacket(turn, message);
+  if ('gossip' in message && message.gossip instanceof ToldGossip) {
+    // Whose message it is need not be found by its name.
+    turn.lookFirstFor(message.gossip.book, message.gossip.teller);
+  }
   const outbound = outboundPeer(turn, connection, message.sender);
   const senderId = identifySender(turn, connection, outbound, message.sender);
   if (senderId) adoptHeader(turn, senderId, message);

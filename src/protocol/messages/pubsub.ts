@@ -72,7 +72,7 @@ export function patternsOf({ sessions }: Pick<ClusterState, 'sessions'>): string
 
 /** Sends a client something it did not ask for now. */
 function push(turn: Turn, client: string, items: readonly Reply[]): void {
-  turn.effects.push({ type: 'push', client, reply: { type: 'array', items } });
+  turn.ask({ type: 'push', client, reply: { type: 'array', items } });
 }
 
 /** What SUBSCRIBE, PSUBSCRIBE and SSUBSCRIBE say about one channel or pattern. */
@@ -132,7 +132,7 @@ export function removeChannels(turn: Turn, ownerId: NodeId, slots: SlotRanges): 
     for (const channel of shardChannels) {
       if (!hasSlot(slots, keySlot(channel))) continue;
       const farewell = unsubscribe(turn, client, 'shardChannels', channel);
-      turn.effects.push({ type: 'push', client, reply: farewell });
+      turn.ask({ type: 'push', client, reply: farewell });
     }
   }
 }

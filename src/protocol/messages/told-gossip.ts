@@ -8,6 +8,7 @@
 import type { GossipEntry } from '../bus-message';
 import type { ClusterNode, ClusterState } from '../cluster-state';
 import type { VitalSigns } from '../vitals';
+import { NOTHING } from '../short-lists';
 import { TRAIT, type IdBook, type TableIndex } from '../places';
 
 /** What a message says of a node that has these times. */
@@ -27,54 +28,41 @@ export function gossipEntry(
 }
 
 /** The wire carries whole seconds. */
-const SECOND_MS = 1_000;
+export const SECOND_MS = 1_000;
 const wholeSecondMs = (atMs: number): number => Math.floor(atMs / SECOND_MS) * SECOND_MS;
 
-/** Entries a page has room for: those of a hundred messages and more. */
-const PAGE_ENTRIES = 4_096;
-
 /**
- * What many messages tell, one after the other, in columns. Each message fills a stretch that
- * nobody writes to again; a page goes with the last message on it.
+ * An entry is one number: when it was heard, in seconds, and below that whose it is. A list of such
+ * numbers costs least to make, to keep and to clear away: in a large cluster hundreds of thousands
+ * of messages are on their way at once.
  */
-class Page {
-  /** In the sender's table. */
-  readonly places: Uint16Array;
-  /** Of ids, in the book of the message. */
-  readonly numbers: Uint16Array;
-  readonly pongSeconds: Int32Array;
-  /** How far it is filled. */
-  end = 0;
+const BELOW = 1 << 16;
 
-  constructor(room: number) {
-    this.places = new Uint16Array(room);
-    this.numbers = new Uint16Array(room);
-    this.pongSeconds = new Int32Array(room);
-  }
-}
+/** Of an entry of `ToldGossip.cells`: when it was heard, in seconds. */
+export const pongSecondOf = (cell: number): number => Math.floor(cell / BELOW);
 
-let page = new Page(PAGE_ENTRIES);
+/** Of an entry of `ToldGossip.cells` that was heard then: the number of its id. */
+export const numberIn = (cell: number, pongSecond: number): number => cell - pongSecond * BELOW;
 
-/** A page with room for so many entries. */
-function pageFor(count: number): Page {
-  const { end, places } = page;
-  if (end + count > places.length) page = new Page(Math.max(PAGE_ENTRIES, count));
-  return page;
-}
+/** Used again and again; a list with room for fractions, as an engine sees it, from the start. */
+const written: number[] = [0.5];
+const pinged: number[] = [];
 
 export class ToldGossip implements Iterable<GossipEntry> {
   readonly length: number;
-  /** The book that has the numbers of `numberAt`. */
+  /** The book that has the numbers of its ids. */
   readonly book: IdBook;
+  /** The number of whoever tells. */
+  readonly teller: number;
   /** Whether none of the nodes has PFAIL or FAIL. */
   readonly isCalm: boolean;
-  /** The sender's table. */
+  /** Of each entry: when it was heard and the number of its id in `book`. */
+  readonly cells: readonly number[];
+  /** The sender's table, and where it has whom. */
   readonly #nodes: readonly ClusterNode[];
-  /** Where its entries stand, and from where on. */
-  readonly #page: Page;
-  readonly #from: number;
-  /** Null: no ping is pending, as is usual. */
-  readonly #pingSentSecondsMs: readonly number[] | null;
+  readonly #index: TableIndex;
+  /** Entries to which a ping was pending, and since which second, in turn. */
+  readonly #pings: readonly number[];
 
   /** The first `count` of these entries of a table, as they are now. */
   constructor(
@@ -82,47 +70,44 @@ export class ToldGossip implements Iterable<GossipEntry> {
     index: TableIndex,
     { chosen, count }: { readonly chosen: readonly number[]; readonly count: number },
   ) {
-    const { columns, length } = vitals;
-    const into = pageFor(count);
-    const from = into.end;
-    let [seen, pending] = [0, 0];
+    const { columns, pendingPings, length } = vitals;
+    const { traits, numbers, plain } = index;
+    let pings = 0;
+    let seen = 0;
     for (let i = 0; i < count; i++) {
       const place = chosen[i]!;
-      into.places[from + i] = place;
-      into.numbers[from + i] = index.numbers[place]!;
-      into.pongSeconds[from + i] = Math.floor(columns[length + place]! / SECOND_MS);
-      seen |= index.traits[place]!;
-      pending += columns[place]!;
+      const pongSecond = Math.floor(columns[length + place]! / SECOND_MS);
+      let number = plain[place]!;
+      if (number === 0) {
+        number = numbers[place]!;
+        seen |= traits[place]!;
+      }
+      written[i] = pongSecond * BELOW + number;
+      if (pendingPings[place >> 5]! & (1 << (place & 31))) {
+        pinged[pings++] = i;
+        pinged[pings++] = Math.floor(columns[place]! / SECOND_MS);
+      }
     }
-    into.end += count;
     this.length = count;
     this.book = index.book;
+    this.teller = index.ownNumber;
     this.isCalm = (seen & TRAIT.FAILING) === 0;
+    this.cells = written.slice(0, count);
     this.#nodes = nodes;
-    this.#page = into;
-    this.#from = from;
-    this.#pingSentSecondsMs =
-      pending === 0
-        ? null
-        : chosen.slice(0, count).map((place) => wholeSecondMs(vitals.pingSentMs(place)));
-  }
-
-  /** The number of its id, in `book`. */
-  numberAt(i: number): number {
-    return this.#page.numbers[this.#from + i]!;
-  }
-
-  pongReceivedSecondMsAt(i: number): number {
-    return this.#page.pongSeconds[this.#from + i]! * SECOND_MS;
+    this.#index = index;
+    this.#pings = pings === 0 ? NOTHING : pinged.slice(0, pings);
   }
 
   at(i: number): GossipEntry | undefined {
     const at = i < 0 ? this.length + i : i;
     if (at < 0 || at >= this.length) return undefined;
-    const place = this.#page.places[this.#from + at]!;
-    return gossipEntry(this.#nodes[place]!, {
-      pingSentMs: this.#pingSentSecondsMs?.[at] ?? 0,
-      pongReceivedMs: this.pongReceivedSecondMsAt(at),
+    const cell = this.cells[at]!;
+    const pongSecond = pongSecondOf(cell);
+    const id = this.book.idOf(numberIn(cell, pongSecond));
+    const ping = this.#pings.findIndex((entry, place) => place % 2 === 0 && entry === at);
+    return gossipEntry(this.#nodes[this.#index.placeIn(this.#nodes, id)]!, {
+      pingSentMs: ping === -1 ? 0 : this.#pings[ping + 1]! * SECOND_MS,
+      pongReceivedMs: pongSecond * SECOND_MS,
     });
   }
 

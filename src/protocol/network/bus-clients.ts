@@ -36,7 +36,7 @@ export function clientReply(draft: BusDraft, event: EventOf<'CLIENT_REPLY'>): vo
   const { client, node, reply } = event;
   const command = event.command === 0 ? -draft.own.nextMessage++ : event.command;
   const atMs = clientArrivalMs(draft, node, client);
-  draft.effects.push({ type: 'schedule-reply', atMs, client, node, command, reply });
+  draft.ask({ type: 'schedule-reply', atMs, client, node, command, reply });
 }
 
 function clientArrivalMs(draft: BusDraft, from: string, to: string): number {

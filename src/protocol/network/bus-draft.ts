@@ -12,11 +12,12 @@ import {
   type Connection,
 } from '../bus-state';
 import { copyOfBus } from '../copies';
-import { PURPOSE, draw } from '../draw';
+import { PURPOSE, drawOn, firstKey, longerKey } from '../draw';
 import type { ConnectionId } from '../effects';
 import { withSocket } from './host-network';
 import type { NodeName } from '../ids';
 import type { Note } from '../notes';
+import { NOTHING, followedBy } from '../short-lists';
 import type { Mutable } from '../turn';
 
 /** Within its link's latency, a hop varies by this share of the whole span. */
@@ -26,7 +27,7 @@ export class BusDraft {
   readonly nowMs: number;
   /** As it stands now, for reading. */
   state: BusState;
-  readonly effects: BusEffect[] = [];
+  effects: readonly BusEffect[] = NOTHING;
   private isOwn = false;
 
   constructor(state: BusState, nowMs: number) {
@@ -75,26 +76,32 @@ export class BusDraft {
     const { seed, latencyMs, slow } = this.state;
     const [a, b] = [hostKey(from), hostKey(to)];
     const span = latencyMs.max - latencyMs.min;
-    const pace = draw(seed, PURPOSE.linkLatency, Math.min(a, b), Math.max(a, b));
-    const luck = draw(seed, PURPOSE.hopLatency, a, b, this.nowMs, salt);
+    const link = longerKey(firstKey(seed, PURPOSE.linkLatency), Math.min(a, b));
+    const pace = drawOn(link, Math.max(a, b));
+    const way = longerKey(longerKey(firstKey(seed, PURPOSE.hopLatency), a), b);
+    const luck = drawOn(longerKey(way, this.nowMs), salt);
     const share = pace * (1 - JITTER_SHARE) + luck * JITTER_SHARE;
     const addedMs = isEmpty(slow) ? 0 : (slow[direction(from, to)] ?? 0);
     return Math.round(latencyMs.min + span * share) + addedMs;
   }
 
+  ask(effect: BusEffect): void {
+    this.effects = followedBy(this.effects, effect);
+  }
+
   /** Something will happen at the time the event names. */
   schedule(event: BusEvent): void {
-    this.effects.push({ type: 'schedule', atMs: event.nowMs, event });
+    this.ask({ type: 'schedule', atMs: event.nowMs, event });
   }
 
   /** What was kept back arrives now, before whatever else arrives in this millisecond. */
   arriveFirst(to: NodeName, arrival: Arrival): void {
     const event: BusEvent = { type: 'ARRIVE', nowMs: this.nowMs, to, arrival };
-    this.effects.push({ type: 'schedule-first', event });
+    this.ask({ type: 'schedule-first', event });
   }
 
   note(note: Note): void {
-    this.effects.push({ type: 'note', note });
+    this.ask({ type: 'note', note });
   }
 }
 

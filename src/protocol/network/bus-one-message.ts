@@ -87,7 +87,8 @@ export function forgetLate(draft: BusDraft, { id }: Envelope): void {
 /** Whether a message, or one before it on its connection, is kept back by itself. */
 export function isKeptBack({ state }: BusDraft, envelope: Envelope): boolean {
   if (state.marks[envelope.id]?.deed === 'hold') return true;
-  return state.heldBack.some((other) => isBehind(envelope, other));
+  const { heldBack } = state;
+  return heldBack.length > 0 && heldBack.some((other) => isBehind(envelope, other));
 }
 
 /** Loses a message that is marked to be lost, and its connection. */

@@ -292,5 +292,5 @@ function handOver(draft: BusDraft, to: NodeName, arrival: Arrival): void {
   if (arrival.type === 'envelope') noteMessage(draft, 'received', arrival.envelope);
   const event = arrivalEvent(draft.nowMs, arrival);
   const peerIp = 'connection' in event ? peerIpOf(draft.state, event.connection, to) : undefined;
-  draft.effects.push({ type: 'deliver', to, event: peerIp ? { ...event, peerIp } : event });
+  draft.ask({ type: 'deliver', to, event: peerIp ? { ...event, peerIp } : event });
 }

@@ -53,7 +53,7 @@ export function disconnectReplicas(turn: Turn): void {
 }
 
 function dropReplica(turn: Turn, connection: ConnectionId): void {
-  turn.effects.push({ type: 'close', connection });
+  turn.ask({ type: 'close', connection });
   loseReplica(turn, connection);
 }
 

@@ -32,7 +32,7 @@ export function connectWithMaster(turn: Turn): void {
   setLink(turn, 'connecting', { connection, transferIoMs: turn.nowMs });
   turn.log('notice', 'MASTER <-> REPLICA sync started');
   const to = dialledPlace(turn, masterIp, masterPort);
-  turn.effects.push({ type: 'connect', connection, ...to, channel: 'replication' });
+  turn.ask({ type: 'connect', connection, ...to, channel: 'replication' });
 }
 
 function setLink(
@@ -211,7 +211,7 @@ export function loseMaster(turn: Turn): void {
 /** Closes our own end of the link, whatever it was doing. */
 export function closeLink(turn: Turn): void {
   const { connection } = turn.state.replication;
-  if (connection) turn.effects.push({ type: 'close', connection });
+  if (connection) turn.ask({ type: 'close', connection });
 }
 
 /** Gives up an attempt and starts the next at once. Source: cancelReplicationHandshake. */

@@ -7,6 +7,7 @@ import { appendToFile } from './append-only-file';
 import { isReplica, myself, type ClusterState } from '../cluster-state';
 import { allKeys, findKey, type StoredKey } from '../keyspace';
 import { feedReplicas } from '../replication/replication';
+import { NOTHING, followedBy } from '../short-lists';
 import type { Turn } from '../turn';
 import { applyWrite } from './write-effects';
 import { writesWait } from '../failover/write-pause';
@@ -43,14 +44,15 @@ export function liveKeys(turn: Turn): string[] {
 export function write(turn: Turn, argv: readonly string[]): void {
   turn.state.keys = applyWrite(turn.state.keys, argv);
   appendToFile(turn, argv);
-  turn.propagated.push(argv);
+  turn.propagated = followedBy(turn.propagated, argv);
 }
 
 /**
  * The end of a command: its writes go to the replicas, between MULTI and EXEC if there are several.
  */
 export function propagatePending(turn: Turn): void {
-  const pending = turn.propagated.splice(0);
+  const pending = turn.propagated;
+  turn.propagated = NOTHING;
   if (pending.length > 1) feedReplicas(turn, ['MULTI']);
   for (const argv of pending) feedReplicas(turn, argv);
   if (pending.length > 1) feedReplicas(turn, ['EXEC']);

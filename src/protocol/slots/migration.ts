@@ -13,6 +13,7 @@ import { keySlot } from '../key-slot';
 import { withoutKeys } from '../keyspace';
 import { dialledPlace } from '../messages/links';
 import { OK, type Reply } from '../reply';
+import { followedBy } from '../short-lists';
 import type { Turn } from '../turn';
 
 /** An idle connection to a target is kept so long. Redis: MIGRATE_SOCKET_CACHE_TTL. */
@@ -93,7 +94,7 @@ function connect(turn: Turn): void {
   editSocket(turn, order, socket);
   edit(turn, { connection, phase: 'connecting' });
   const to = dialledPlace(turn, order.host, Number(order.port));
-  turn.effects.push({ type: 'connect', connection, ...to, channel: 'command' });
+  turn.ask({ type: 'connect', connection, ...to, channel: 'command' });
   waitFor(turn);
 }
 
@@ -111,7 +112,7 @@ function editSocket(turn: Turn, order: MigrationOrder, socket: MigrateSocket | n
 /** Reads nothing but this connection. */
 function waitFor(turn: Turn): void {
   const { connection, timeoutMs } = turn.state.migration!;
-  turn.effects.push({ type: 'block', connection, untilMs: turn.nowMs + timeoutMs });
+  turn.ask({ type: 'block', connection, untilMs: turn.nowMs + timeoutMs });
 }
 
 /** SELECT if need be, then all keys in one go. */
@@ -228,7 +229,7 @@ function giveUp(turn: Turn, what: 'reading' | 'writing'): void {
 function dropSocket(turn: Turn): void {
   const order = turn.state.migration!;
   const socket = turn.state.migrateSockets[addressOf(order)];
-  if (socket) turn.effects.push({ type: 'close', connection: socket.connection });
+  if (socket) turn.ask({ type: 'close', connection: socket.connection });
   editSocket(turn, order, null);
 }
 
@@ -242,10 +243,10 @@ function finish(turn: Turn, reply: Reply): void {
     editSocket(turn, migration, { ...socket, database });
   }
   turn.state.migration = null;
-  if (restored.length > 0) turn.propagated.push(['DEL', ...restored]);
+  if (restored.length > 0) turn.propagated = followedBy(turn.propagated, ['DEL', ...restored]);
   propagatePending(turn);
   turn.reply(client, command, reply);
-  turn.effects.push({ type: 'resume', tickIsOverdue });
+  turn.ask({ type: 'resume', tickIsOverdue });
 }
 
 /** The process dies: its client's connection breaks, and redis-cli dials in vain. */
@@ -270,7 +271,7 @@ export function closeIdleSockets(turn: Turn): void {
   const second = (ms: number): number => Math.floor(ms / 1_000) * 1_000;
   for (const [address, { connection, lastUsedMs }] of Object.entries(migrateSockets)) {
     if (second(turn.nowMs) - second(lastUsedMs) <= SOCKET_TTL_MS) continue;
-    turn.effects.push({ type: 'close', connection });
+    turn.ask({ type: 'close', connection });
     const rest = { ...turn.state.migrateSockets };
     delete rest[address];
     turn.state.migrateSockets = rest;

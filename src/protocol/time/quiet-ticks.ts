@@ -79,7 +79,7 @@ export function placeDueMs(
   if (its & (TRAIT.MYSELF | TRAIT.NO_ADDRESS)) return NEVER;
   if (its & TRAIT.RESTLESS) return AT_ONCE;
   const { nodeTimeoutMs } = config;
-  if (vitals.pingSentMs(place) !== 0) {
+  if (vitals.isPinged(place)) {
     return entryDueMs(nodes[place]!, vitals, place, nodeTimeoutMs);
   }
   // What is true of nearly all: no ping is pending. The entry itself is not even looked at.
@@ -133,13 +133,16 @@ export function keepQuiet(before: ClusterState, turn: Turn): void {
     state.quietUntilMs = AT_ONCE;
     return;
   }
-  turn.forEachEdit((after, old, place) => {
+  // The order of the table is as it was: an entry that was edited is beside what it was.
+  for (const place of turn.editedPlaces) {
+    const [after, old] = [state.nodes[place]!, turn.before[place]!];
     if (!isSameBond(old, after)) state.quietUntilMs = AT_ONCE;
     else if (after.id !== state.myId) bringNearer(state, place, after);
-  });
-  turn.forEachLively((node, place) => {
-    if (node.id !== state.myId) bringNearer(state, place, node);
-  });
+  }
+  for (const place of turn.livelyPlaces) {
+    const node = state.nodes[place]!;
+    if (node === turn.before[place] && node.id !== state.myId) bringNearer(state, place, node);
+  }
 }
 
 function bringNearer(state: Mutable<ClusterState>, place: number, node: ClusterNode): void {
