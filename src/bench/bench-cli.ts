@@ -15,8 +15,8 @@ import {
 } from './bench-options';
 import { abuseBridge, printAbuse } from './abuse-bridge';
 import { withChromium } from './chromium';
+import { measureEngineApart } from './engine-process';
 import { measureBridge, printBridge, unpredicted } from './measure-bridge';
-import { measureEngine } from './measure-engine';
 import { measureHistory } from './measure-history';
 import { measureLoad } from './measure-load';
 import { measurePage } from './measure-page';
@@ -60,9 +60,8 @@ async function measure(options: BenchOptions): Promise<BenchResults> {
   const wants = (section: Section): boolean => options.sections.includes(section);
   const { rounds } = options;
   const startedMs = Date.now();
-  // History first: what the engine leaves behind would count as its own.
   const history = wants('history') ? measureHistory(options, say) : [];
-  const engine = wants('engine') ? measureEngine(options, say) : [];
+  const engine = wants('engine') ? await measureEngineApart(options, say) : [];
   const seen = { page: [], load: [] } as Pick<BenchResults, 'page' | 'load'>;
   const looked =
     wants('page') || wants('load')

@@ -1,6 +1,6 @@
 /** What is loaded for a first look, and when the first picture is there. */
 import { gzipSync } from 'node:zlib';
-import type { Page } from '@playwright/test';
+import type { Page, Response } from '@playwright/test';
 import type { Stand } from './chromium';
 import { median, type LoadFigures } from './results';
 
@@ -66,51 +66,48 @@ async function visit(page: Page, url: string, { address, sign, slowed }: Look): 
   const session = await page.context().newCDPSession(page);
   await session.send('Emulation.setCPUThrottlingRate', { rate: slowed });
   let requestsElsewhere = 0;
-  const sizes = new Map<string, Promise<number>>();
+  const scriptsThatCame: Response[] = [];
   page.on('request', (request) => {
     const asked = request.url();
     if (!asked.startsWith(address) && !/^(data|blob):/.test(asked)) requestsElsewhere++;
   });
   page.on('response', (response) => {
-    if (!/\.js$/.test(new URL(response.url()).pathname)) return;
-    const size = response.body().then((body) => gzipSync(body, { level: 9 }).length);
-    sizes.set(response.url(), size);
+    if (/\.js$/.test(new URL(response.url()).pathname)) scriptsThatCame.push(response);
   });
   await page.goto(url, { waitUntil: 'commit' });
   const { atMs, scripts } = await page.evaluate<Picture>(firstPicture(sign));
   await page.waitForLoadState('networkidle');
   const before = new Set(scripts);
-  const of = (isMeant: (script: string) => boolean): Promise<number> =>
-    total([...sizes].filter(([script]) => isMeant(script)).map(([, size]) => size));
+  // Weighed afterwards: it would take the time of the processor that the page needs.
+  const isEarly = (script: Response): boolean => before.has(script.url());
   return {
     firstPictureMs: atMs,
-    scriptBytes: await of((script) => before.has(script)),
-    laterScriptBytes: await of((script) => !before.has(script)),
+    scriptBytes: await weigh(scriptsThatCame.filter(isEarly)),
+    laterScriptBytes: await weigh(scriptsThatCame.filter((script) => !isEarly(script))),
     requestsElsewhere,
   };
 }
 
-async function total(sizes: readonly Promise<number>[]): Promise<number> {
-  return (await Promise.all(sizes)).reduce((sum, bytes) => sum + bytes, 0);
+/** How many bytes scripts have, gzipped. */
+async function weigh(scripts: readonly Response[]): Promise<number> {
+  const bodies = await Promise.all(scripts.map((script) => script.body()));
+  return bodies.reduce((sum, body) => sum + gzipSync(body, { level: 9 }).length, 0);
 }
 
 /**
  * Milliseconds from the start of the navigation to the frame after the sign came, and the scripts
- * that were there before it by the browser's own account. A text: what runs in the page must not be
- * touched by what compiles this file.
+ * that were there before the sign by the browser's own account. A text: what runs in the page must
+ * not be touched by what compiles this file.
  */
 const firstPicture = (sign: string): string => `new Promise((resolve) => {
-  const tell = () => {
-    const atMs = performance.now();
+  const look = () => {
+    if (document.querySelector('${sign}') === null) return requestAnimationFrame(look);
+    const signMs = performance.now();
     const scripts = performance
       .getEntriesByType('resource')
-      .filter(({ name, responseEnd }) => name.endsWith('.js') && responseEnd <= atMs)
+      .filter(({ name, responseEnd }) => name.endsWith('.js') && responseEnd <= signMs)
       .map(({ name }) => name);
-    resolve({ atMs, scripts });
-  };
-  const look = () => {
-    if (document.querySelector('${sign}') === null) requestAnimationFrame(look);
-    else requestAnimationFrame(tell);
+    requestAnimationFrame(() => resolve({ atMs: performance.now(), scripts }));
   };
   look();
 })`;

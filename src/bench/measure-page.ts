@@ -18,7 +18,7 @@ interface Play {
 
 const WATCHED_MS = 4_000;
 const SEED = 7;
-/** A second after a node has died, 74 others with a short timeout tell each other about it. */
+/** A node has died, and 74 others with a short timeout tell each other about it. */
 const CROWD = {
   ...DEFAULT_SCENE,
   masters: 25,
@@ -27,16 +27,20 @@ const CROWD = {
   seed: SEED,
   inputs: [{ atMs: 4_000, input: { type: 'kill', node: '8917' } as const }],
 };
-const CROWD_MS = 5_640;
+/** Two seconds later a thousand messages are about; right then, thousands. */
+const CROWD_MS = 6_000;
+const STORM_MS = 5_640;
 const LEAST_MESSAGES = 1_000;
+const SLOWEST = 1 / 8;
+const COUNT_EVERY_MS = 5;
 
-/** Six nodes at everyday speed, and a moment in which far over a thousand messages are about. */
+/** Six nodes at everyday speed; a thousand messages on their way; and the worst moment there is. */
 export async function measurePage(
   { browser, address }: Stand,
   rounds: number,
   say: (sentence: string) => void,
 ): Promise<PageFigures[]> {
-  const plays = [calm(), crowded()];
+  const plays = [calm(), crowded('75 nodes, slow', CROWD_MS), crowded('75 nodes, storm', STORM_MS)];
   const seen = plays.map((): PageFigures[] => []);
   for (let round = 0; round < rounds; round++) {
     for (const [i, play] of plays.entries()) {
@@ -62,13 +66,24 @@ const calm = (): Play => ({
   messages: 0,
 });
 
-function crowded(): Play {
-  const world = runUntilTime(createWorld(CROWD), CROWD_MS);
-  const messages = frameOfWorld(world).messages.length;
+function crowded(scene: string, atMs: number): Play {
+  const messages = messagesFrom(atMs);
   if (messages < LEAST_MESSAGES) throw new Error(`only ${messages} messages are on their way`);
   const shape = `masters=25&replicas=2&timeout=1000&seed=${SEED}`;
-  const query = `${shape}&do=at+4s+kill+8917&at=${CROWD_MS}`;
-  return { scene: '75 nodes, slow', query, slower: 6, messages };
+  const query = `${shape}&do=at+4s+kill+8917&at=${atMs}`;
+  return { scene, query, slower: 6, messages };
+}
+
+/** How many messages are on their way while one watches: the median. */
+function messagesFrom(atMs: number): number {
+  const counts: number[] = [];
+  const untilMs = atMs + WATCHED_MS * SLOWEST;
+  let world = createWorld(CROWD);
+  for (let nowMs = atMs; nowMs <= untilMs; nowMs += COUNT_EVERY_MS) {
+    world = runUntilTime(world, nowMs);
+    counts.push(frameOfWorld(world).messages.length);
+  }
+  return median(counts);
 }
 
 async function watch(page: Page, address: string, play: Play): Promise<PageFigures> {

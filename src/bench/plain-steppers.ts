@@ -9,6 +9,7 @@ import type { NodeEvent } from '../protocol/effects';
 import type { Outcome, Reducer, SteppedSnapshot } from '../protocol/machine-step';
 import { nodeStepper } from '../protocol/node.machine';
 import { NODE_REDUCERS, verdictIs } from '../protocol/node-rules';
+import { NOTHING, joined } from '../protocol/short-lists';
 import type { ClusterState } from '../protocol/cluster-state';
 
 interface Event {
@@ -19,9 +20,9 @@ type Pick<C, E, F> = (context: C, event: E) => Reducer<C, E, F> | null;
 
 /** A step without a statechart: effects and raised events as a stepper takes them. */
 function plainStep<C, E extends Event, F>(pick: Pick<C, E, F>) {
-  return (snapshot: SteppedSnapshot<C>, event: E): [SteppedSnapshot<C>, F[]] => {
-    const effects: F[] = [];
-    const raised: E[] = [];
+  return (snapshot: SteppedSnapshot<C>, event: E): [SteppedSnapshot<C>, readonly F[]] => {
+    let effects: readonly F[] = NOTHING;
+    let raised: readonly E[] = NOTHING;
     let { context } = snapshot;
     let next: E | undefined = event;
     for (let taken = 0; next !== undefined; next = raised[taken++]) {
@@ -29,10 +30,12 @@ function plainStep<C, E extends Event, F>(pick: Pick<C, E, F>) {
       if (!reducer) continue;
       const outcome: Outcome<C, E, F> = reducer(context, next);
       context = outcome.context;
-      for (const effect of outcome.effects) effects.push(effect);
-      for (const one of outcome.raised) raised.push(one);
+      effects = joined(effects, outcome.effects);
+      raised = joined(raised, outcome.raised);
     }
-    return [{ value: snapshot.value, context }, effects];
+    const { value, chart } = snapshot;
+    // Of the same make as a stepper's own: what reads them is not to be slower because of it.
+    return [{ value, context, chart: chart! }, effects];
   };
 }
 

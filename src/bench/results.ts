@@ -15,6 +15,22 @@ export interface EngineFigures {
   readonly ratio: number;
 }
 
+/** More nodes than a cluster is made for, and few enough to be measured. */
+export const VAST = 1_000;
+
+/** What the engine is measured with: a cluster in its everyday life. */
+export interface EngineScene {
+  readonly nodes: number;
+  readonly nodeTimeoutMs: number;
+  /** With its statecharts, or the same rules without XState. */
+  readonly isCharted: boolean;
+}
+
+export type EngineRound = Pick<
+  EngineFigures,
+  'speed' | 'eventsPerSecond' | 'eventsPerSimulatedSecond'
+>;
+
 export interface HistoryFigures {
   readonly nodes: number;
   readonly nodeTimeoutMs: number;
