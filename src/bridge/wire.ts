@@ -14,10 +14,10 @@ export * from './wire/server-messages';
 export { WIRE_VERSION, MESSAGE_TYPES, LONGEST_DELAY_MS, type FaultMode } from './wire/values';
 
 /**
- * The bridge serves its page with this header: a page whose WebSocket is refused before it opens
- * tells by it a bridge that takes no more clients from a server that is no bridge.
+ * While the bridge takes no more pages, it serves its own with this header. A page whose WebSocket
+ * was refused before it opened tells by it that there is no room from a bridge that is not ready.
  */
-export const BRIDGE_HEADER = 'x-slotscope-bridge';
+export const FULL_HEADER = 'x-slotscope-bridge-full';
 
 export type Parsed<T> =
   | { readonly ok: true; readonly message: T }

@@ -12,7 +12,7 @@ let sockets: FakeSocket[] = [];
 let told: Told[] = [];
 let seen!: ConnectionSnapshot;
 let link!: BridgeLink;
-let served = false;
+let isFull = false;
 const last = (): FakeSocket => sockets.at(-1)!;
 const phase = (): string => phaseOf(seen);
 
@@ -20,7 +20,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   sockets = [];
   told = [];
-  served = false;
+  isFull = false;
   link = new BridgeLink({
     ...{ address: '127.0.0.1:7700', token: TOKEN },
     ontold: (one) => told.push(one),
@@ -29,7 +29,7 @@ beforeEach(() => {
       sockets.push(socket);
       return socket as unknown as WebSocket;
     },
-    isServed: () => Promise.resolve(served),
+    saysItIsFull: () => Promise.resolve(isFull),
   });
   link.start((snapshot) => (seen = snapshot));
 });
@@ -150,8 +150,8 @@ test('a bridge of another version is recognised by its hello, whatever else it h
   expect(seen.context.refusal).toEqual({ kind: 'version', theirs: '7' });
 });
 
-test('a server that answers but opens no socket has too many clients already', async () => {
-  served = true;
+test('a bridge that opens no socket and says that it is full has too many clients already', async () => {
+  isFull = true;
   last().hangsUp();
   await vi.advanceTimersByTimeAsync(0);
   expect(seen.context.refusal).toEqual({ kind: 'full' });

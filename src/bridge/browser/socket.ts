@@ -1,7 +1,7 @@
 /** One WebSocket to the bridge: greets it, reads what it says, and notices when it falls silent. */
 import { fromCallback } from 'xstate';
 import {
-  BRIDGE_HEADER,
+  FULL_HEADER,
   CLOSE_CODES,
   FrameReader,
   parseServerMessage,
@@ -28,8 +28,8 @@ export interface SocketInput {
   readonly ontold: (told: Told) => void;
   /** Default: the browser's own. */
   readonly newSocket?: ((url: string) => WebSocket) | undefined;
-  /** Whether a bridge answers at the address; tells “full” from “nobody there”. */
-  readonly isServed?: ((address: string) => Promise<boolean>) | undefined;
+  /** Whether a bridge answers at the address that has no room; tells “full” from “not ready”. */
+  readonly saysItIsFull?: ((address: string) => Promise<boolean>) | undefined;
 }
 
 /** A living bridge says something once a second. */
@@ -120,7 +120,7 @@ class BridgeSocket {
   async #closed(code: number, reason: string): Promise<void> {
     if (this.#isOver) return;
     const isFull =
-      !this.#wasOpen && (await (this.#input.isServed ?? isServed)(this.#input.address));
+      !this.#wasOpen && (await (this.#input.saysItIsFull ?? saysItIsFull)(this.#input.address));
     this.#end(isFull ? { kind: 'full' } : refusalOf(code, reason), code === CLOSE_CODES.ends);
   }
 
@@ -167,10 +167,10 @@ function refusalOf(code: number, reason: string): Refusal | null {
 }
 const [POLICY, TOO_LARGE, TRY_LATER] = [1008, 1009, 1013];
 
-async function isServed(address: string): Promise<boolean> {
+async function saysItIsFull(address: string): Promise<boolean> {
   try {
     const { headers } = await fetch(`http://${address}/`, { method: 'HEAD', cache: 'no-store' });
-    return headers.has(BRIDGE_HEADER);
+    return headers.has(FULL_HEADER);
   } catch {
     return false;
   }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { FULL_HEADER } from '../wire';
 import { TOKEN, TestPage, fakeBridge, type FakeBridge } from './hub-fixture';
 
 let folder: string;
@@ -54,8 +55,10 @@ describe('the door: who gets in', () => {
   });
 
   test('four at a time; the first drives, and when it leaves the next does', async () => {
+    expect(await saysItIsFull()).toBe(false);
     const [first, second, ...others] = [page(), page(), page(), page()];
     for (const one of [first, second, ...others]) await one.greet();
+    expect(await saysItIsFull()).toBe(true);
     expect(second.messages[0]).toMatchObject({ role: 'watcher' });
     expect(await page().closed).toBe('status 503');
     expect(await second.ask({ t: 'proc.start', node: 1 })).toMatchObject({ code: 'watching' });
@@ -65,6 +68,11 @@ describe('the door: who gets in', () => {
     expect(bridge.done).toEqual(['start 1']);
   });
 });
+
+async function saysItIsFull(): Promise<boolean> {
+  const { headers } = await fetch(`http://127.0.0.1:${bridge.port}/`, { method: 'HEAD' });
+  return headers.has(FULL_HEADER);
+}
 
 describe('the door: what is asked', () => {
   test('faults are set, told to all, and heal by themselves', async () => {

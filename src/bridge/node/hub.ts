@@ -2,7 +2,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocket, WebSocketServer } from 'ws';
-import { CLOSE_CODES, type ServerMessageOf } from '../wire';
+import { CLOSE_CODES, FULL_HEADER, type ServerMessageOf } from '../wire';
 import { HubClient, type HubStage } from './hub-client';
 import { hostComplaint, originComplaint } from './who-may-connect';
 
@@ -30,6 +30,9 @@ export class Hub {
     this.stage = stage;
     this.lastTurnMs = stage.clock.nowMs();
     server.on('upgrade', (request, socket, head) => this.upgrade(request, socket, head, port));
+    server.prependListener('request', (_, response) => {
+      if (this.connections >= MOST_CLIENTS) response.setHeader(FULL_HEADER, '1');
+    });
     this.timers = [
       setInterval(() => this.turn(), BATCH_MS),
       setInterval(() => this.pulse(), PULSE_MS),

@@ -2,7 +2,6 @@
 import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { extname, join, normalize, sep } from 'node:path';
-import { BRIDGE_HEADER } from '../wire';
 import { Complaint, reasonOf } from './complaint';
 import { hostComplaint } from './who-may-connect';
 
@@ -29,8 +28,6 @@ const HEADERS = {
 /** Listens on loopback alone; throws a Complaint when it cannot. */
 export async function servePage(folder: string, port: number): Promise<Server> {
   const server = createServer((request, response) => {
-    // While the cluster is being made nobody listens: no page takes that for a bridge that is full.
-    if (server.listenerCount('upgrade') > 0) response.setHeader(BRIDGE_HEADER, '1');
     respond(folder, port, request, response);
   });
   server.on('clientError', (_error, socket) => socket.destroy());
