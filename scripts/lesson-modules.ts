@@ -1,7 +1,7 @@
 /**
- * What importing course.yaml or a lesson.yaml gives: a module of plain data. With `?opening`: the
- * first picture of the lesson, or of the home page; with `?notes`: what is there for a teacher; with
- * `?cases`: the cases of the course.
+ * What importing course.yaml or a lesson.yaml gives: a module of plain data. With `?opening`: what
+ * the lesson, or the home page, opens with; with `?notes`: what is there for a teacher; with
+ * `?cases`: the cases of the course; with `?summaries`: a sentence about each of its lessons.
  */
 import { basename, dirname, join } from 'node:path';
 import { CASES, type CompiledCourse, type CourseCard } from '../src/lesson/compile-course';
@@ -14,7 +14,7 @@ import { homeOpening, lessonOpening } from './openings';
 const OPENING = '?opening';
 const NOTES = '?notes';
 const ONLY_CASES = '?cases';
-const NO_NOTES = "() => Promise.resolve({en: '', 'zh-CN': ''})";
+const SUMMARIES = '?summaries';
 
 /** The code for the file `id` in the folder of lessons, and the files it was made from. */
 export function lessonModule(root: string, id: string): { code: string; watched: string[] } {
@@ -23,6 +23,7 @@ export function lessonModule(root: string, id: string): { code: string; watched:
   if (id.endsWith(NOTES)) return notesModule(root, basename(dirname(path)));
   if (basename(path) === 'course.yaml') {
     if (isOpening) return { code: dataCode(homeOpening()), watched: [] };
+    if (id.endsWith(SUMMARIES)) return courseModule(root, summariesCode);
     return courseModule(root, id.endsWith(ONLY_CASES) ? casesCode : courseCode);
   }
   const slug = basename(dirname(path));
@@ -48,24 +49,27 @@ function courseModule(root: string, codeOf: (course: CompiledCourse) => string) 
 }
 
 const load = (from: string) => `() => import(${JSON.stringify(from)}).then((m) => m.default)`;
-const lineCode = (card: CourseCard, path: string, notes: string) =>
-  `{...${JSON.stringify(card)}, load: ${load(path)}, notes: ${notes}}`;
+const lineCode = (card: Partial<CourseCard>, path: string) =>
+  `{...${JSON.stringify(card)}, load: ${load(path)}}`;
 
 function courseCode({ parts, lessons, cases }: CompiledCourse): string {
-  const lines = lessons.map((card) => {
-    const path = `./${card.slug}/lesson.yaml`;
-    return lineCode(card, path, load(`${path}?notes`));
-  });
+  // Every page loads the course, and one shows what is said of its lessons.
+  const lines = lessons.map(({ summary: _, ...card }) =>
+    lineCode(card, `./${card.slug}/lesson.yaml`),
+  );
   const ofLessons = parts.filter(({ id }) => id !== CASES);
   const slugs = JSON.stringify(cases.map(({ slug }) => slug));
   return `export default {parts: ${JSON.stringify(ofLessons)}, cases: ${slugs}, lessons: [${lines.join(',\n')}]};\n`;
 }
 
 function casesCode({ parts, cases }: CompiledCourse): string {
-  const lines = cases.map((card) => lineCode(card, `./cases/${card.slug}/lesson.yaml`, NO_NOTES));
+  const lines = cases.map((card) => lineCode(card, `./cases/${card.slug}/lesson.yaml`));
   const ofCases = parts.filter(({ id }) => id === CASES);
   return `export default {parts: ${JSON.stringify(ofCases)}, lessons: [${lines.join(',\n')}]};\n`;
 }
+
+const summariesCode = ({ lessons }: CompiledCourse) =>
+  dataCode(Object.fromEntries(lessons.map(({ slug, summary }) => [slug, summary])));
 
 function filesOf(root: string, slug: string): string[] {
   const { files } = readLessonFolder(root, slug) ?? { files: {} };

@@ -7,7 +7,7 @@ import { runnerImport } from 'vite';
 const LESSONS = fileURLToPath(new URL('../lessons', import.meta.url));
 const COMPILER = fileURLToPath(new URL('lesson-modules.ts', import.meta.url));
 const LESSON_ID =
-  /[\\/]lessons[\\/](?:course\.yaml|(?:cases[\\/])?[\w-]+[\\/]lesson\.yaml)(?:\?(?:opening|notes|cases))?$/;
+  /[\\/]lessons[\\/](?:course\.yaml|(?:cases[\\/])?[\w-]+[\\/]lesson\.yaml)(?:\?(?:opening|notes|cases|summaries))?$/;
 
 /** @returns {import('vite').Plugin} */
 export function lessons() {

@@ -4,13 +4,14 @@
  */
 import type { NodeName } from '../src/protocol/ids';
 import type { RecordedNote } from '../src/protocol/notes';
-import { thingsOf, withoutNumbers, type Thing } from '../src/app/reference/thing-of-note';
+import { thingsOf, type Thing } from '../src/app/reference/thing-of-note';
 import type { Sighting } from '../src/app/reference/sighting';
 import type { CompiledCourse, CourseCard } from '../src/lesson/compile-course';
-import type { Lesson, LessonStep } from '../src/lesson/lesson';
+import type { Lesson, LessonStep, LessonText } from '../src/lesson/lesson';
 import { drawnLessons } from '../src/lesson/lots';
 import { playLesson, type PlayedStep } from '../src/lesson/play-lesson';
 import { sourceOfLessonScene } from '../src/timeline/source-of-lesson-scene';
+import { isNamed, proseOf, subjectPoints } from './lesson-subjects';
 
 export const SIGHTINGS = 'lessons/sightings.json';
 
@@ -68,15 +69,14 @@ function candidatesIn(course: CompiledCourse, card: CourseCard): Candidate[] {
   const { lesson, scripts } = course.compiled.get(card.slug)!;
   if (lesson === null) return [];
   return drawnLessons(lesson).flatMap((drawn) =>
-    playLesson(drawn, sourceOfLessonScene, scripts.solution).flatMap((played) => {
-      const text = lesson.text.en.steps[played.step.id];
-      const prose = [text?.html, text?.after, text?.right, text?.question].join(' ');
-      return candidatesOf(played, card, plain(prose));
-    }),
+    playLesson(drawn, sourceOfLessonScene, scripts.solution).flatMap((played) =>
+      candidatesOf(played, card, lesson.text.en),
+    ),
   );
 }
 
-function candidatesOf(played: PlayedStep, card: CourseCard, prose: string): Candidate[] {
+function candidatesOf(played: PlayedStep, card: CourseCard, text: LessonText): Candidate[] {
+  const prose = proseOf(played.step, text);
   const { step, run, fromStep, toStep, shown } = played;
   const begins = step.scene === null ? fromStep : -1;
   const ids = new Map<string, string>(run.frame.nodes.map(({ id, name }) => [id, name]));
@@ -91,6 +91,7 @@ function candidatesOf(played: PlayedStep, card: CourseCard, prose: string): Cand
       if (isBackstage(note)) continue;
       let points = isShown ? POINTS.shown : isOpening ? POINTS.opening : POINTS.task;
       if (isNamed(thing, prose)) points += POINTS.named;
+      points += subjectPoints(thing, text);
       if (isPointedAt(thing, note, step)) points += POINTS.pointedAt;
       if (card.part === 'cases') points += POINTS.case;
       if (isReal || card.part === 'lab') points += POINTS.recorded;
@@ -130,50 +131,6 @@ function namesIn(text: string, ids: ReadonlyMap<string, NodeName>): Record<strin
 
 const isBackstage = (note: RecordedNote): boolean =>
   'client' in note && note.client === 'backstage';
-
-const plain = (html: string): string =>
-  html
-    .replaceAll(/<[^>]*>/g, '')
-    .replaceAll('&#39;', "'")
-    .replaceAll('&quot;', '"')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&');
-
-/** A piece of a line that is long enough to be meant. */
-const TELLING_LENGTH = 15;
-/** What a step calls it, where that is not its name. */
-const WORDS: Readonly<Record<string, RegExp>> = {
-  'pfail.set': /\bPFAIL\b/,
-  'fail.set': /\bFAIL\b/,
-  'fail.clear': /no longer FAIL|clear/i,
-  'report.add': /\breports?\b/,
-  'report.expire': /\bexpires?\b|\blasts?\b|\bold\b/,
-  'election.start': /\bcurrentEpoch\b/,
-  'vote.grant': /\bmajority\b/,
-  'vote.deny': /\balready voted\b/,
-  'state.fail': /cluster_state|state/,
-  'sync.full': /\bcopy\b|\bfull\b/i,
-  'sync.partial': /\bpartial\b/i,
-  migrate: /\borphan/,
-  promote: /\bwins?\b|\bwon\b/,
-  'slot.owner': /\bclaims?\b|\bepoch/,
-  FAILOVER_AUTH_REQUEST: /\basks? .*\bvotes?\b/,
-  FAILOVER_AUTH_ACK: /\bmajority\b/,
-  MFSTART: /\bpauses?\b/,
-};
-
-/** Whether the words of a step speak of it. */
-function isNamed({ kind, name, text }: Thing, prose: string): boolean {
-  if (WORDS[name]) return WORDS[name].test(prose);
-  if (kind === 'event') return false;
-  if (kind !== 'log' && !name.startsWith('ERR ')) return new RegExp(`\\b${name}\\b`).test(prose);
-  const pieces = withoutNumbers(text)
-    .split(/ID|ADDRESS|\bN\b|[:.,()#]/)
-    .map((piece) => piece.trim())
-    .filter((piece) => piece.length >= TELLING_LENGTH);
-  return pieces.some((piece) => prose.includes(piece));
-}
 
 /** Whether the step points at where it stands. */
 function isPointedAt({ kind, name }: Thing, note: RecordedNote, step: LessonStep): boolean {

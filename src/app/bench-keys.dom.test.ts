@@ -133,6 +133,26 @@ test('M and : go to the matrix and to the command line; typing, letters are lett
   expect(bench.compares).toBe(false);
 });
 
+test('T waits for the line of the terminal, and takes no other one meanwhile', async () => {
+  document.body.innerHTML = '<input name="command" />';
+  bind();
+  await press('t', 'KeyT');
+  await new Promise(requestAnimationFrame);
+  expect(document.activeElement).toBe(document.body);
+  const line = document.body.appendChild(document.createElement('input'));
+  line.name = 'terminal';
+  await vi.waitFor(() => expect(document.activeElement).toBe(line));
+});
+
+test('N goes on, and the keyboard is at the new step', async () => {
+  document.body.innerHTML =
+    '<article class="lesson"><div class="step" tabindex="-1"></div></article>';
+  bind(player);
+  await press('n', 'KeyN');
+  expect(player.next).toHaveBeenCalledOnce();
+  await vi.waitFor(() => expect(document.activeElement?.className).toBe('step'));
+});
+
 test('the key sheet names every key of the page', () => {
   const caps = KEY_SHEET.flatMap(([keys]) => keys);
   for (const cap of [

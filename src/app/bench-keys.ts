@@ -10,6 +10,9 @@ import { preferences } from './preferences.svelte';
 import type { Session } from './session.svelte';
 import type { TimeVerbs } from './time/time-verbs';
 
+/** For how long one waits for a part of the page that is being loaded. */
+const MOST_FRAMES = 120;
+
 /** `session` and `player` are asked anew at each key, since a lesson's steps may change them. */
 export function benchKeys(
   session: () => Session,
@@ -50,8 +53,11 @@ export function benchKeys(
     picture: () => void savePicture(session(), bench),
     command: () => void focusFirst('[name=command]'),
     projector: () => preferences.setProjector(!preferences.projector),
-    ...(player === null ? {} : { lessonOn: () => click(player(), 1) }),
-    until: () => document.querySelector<HTMLElement>('[data-popup=until]')?.click(),
+    ...(player === null ? {} : { lessonOn: () => void goOn(player()) }),
+    // From its button the next Tab is in what it opens, and Escape comes back to it.
+    until: () => {
+      if (focusFirst('[data-popup=until]')) (document.activeElement as HTMLElement).click();
+    },
     whatIf: () => void dropPicked(session(), bench),
     ...projectorKeys(session, bench, player),
   };
@@ -67,6 +73,13 @@ function click(player: Player, direction: 1 | -1): void {
   if (direction === -1) player.back();
   else if (player.phase !== 'asking') player.next();
   else if (preferences.projector) player.skip();
+}
+
+/** The next Tab is in the new step, if it was nowhere. */
+async function goOn(player: Player): Promise<void> {
+  click(player, 1);
+  await tick();
+  if (document.activeElement === document.body) focusFirst('.lesson .step');
 }
 
 /** In a lesson one looks things up; in the sandbox a node is found by writing what to do to it. */
@@ -98,7 +111,12 @@ async function openTerminal(bench: Bench): Promise<void> {
   if (bench.isLog) return cannot(bench, 'typeLog');
   bench.openTerminal();
   await tick();
-  focusFirst('[name=terminal]', '[name=command]');
+  // The first time its line comes over the network; what is typed meanwhile must go nowhere else.
+  for (let i = 0; i < MOST_FRAMES && bench.tab === 'terminal'; i += 1) {
+    if (focusFirst('[name=terminal]')) return;
+    await new Promise(requestAnimationFrame);
+  }
+  focusFirst('[name=command]');
 }
 
 /** The selected node becomes what the picture is about, or gives that up again. */

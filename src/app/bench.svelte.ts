@@ -123,8 +123,11 @@ export class Bench {
     if (this.isLog || this.real?.canAct === false || allow?.length === 0) return undefined;
     return (input) => {
       const verb = verbOf(input);
-      if (allow === null || allow.includes(verb)) this.#session().act(input);
-      else this.tell(words.app.lesson.notHere(verb));
+      if (allow !== null && !allow.includes(verb)) return this.tell(words.app.lesson.notHere(verb));
+      this.#session().act(input);
+      void import('./doing/tell-deed').then(({ tellDeed }) =>
+        tellDeed(this.#session(), this, input),
+      );
     };
   }
 

@@ -27,6 +27,7 @@ export type KeyAction =
   | 'filter'
   | 'find'
   | 'picture'
+  | 'undo'
   | 'command'
   | 'lessonOn'
   | 'clickerOn'
@@ -70,6 +71,7 @@ const KEYS: Readonly<Record<KeyAction, readonly string[]>> = {
   filter: ['k'],
   find: ['/'],
   picture: ['e'],
+  undo: ['$mod+z'],
   command: [':', 'Shift+:'],
   lessonOn: ['n'],
   clickerOn: ['PageDown'],
@@ -106,6 +108,7 @@ export const KEY_SHEET: readonly (readonly [caps: readonly string[], text: keyof
   [['K'], 'filter'],
   [['/'], 'find'],
   [['E'], 'picture'],
+  [['ctrl Z'], 'undo'],
   [[':'], 'command'],
   [['N'], 'next'],
   [['L'], 'language'],

@@ -1,5 +1,6 @@
 /** The place the address bar names, as state; links are plain `#/…` links. */
-import { placeOf, type Place } from './links/url';
+import type { Place } from './links/place';
+import { placeOf } from './links/url';
 
 export class Router {
   place = $state.raw<Place>({ page: 'home' });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { FrameMessage } from '../protocol/cluster-frame';
 import type { RecordedNote } from '../protocol/notes';
-import { isSame, messageIn, nodesIn, tellsOf, type Selection } from './selection';
+import { messageIn, nodesIn, type Selection } from './selection';
+import { tellsOf } from './telling/tells-of';
 
 const REPORT: Selection = { type: 'report', at: '8904', by: '8902', about: '8901', message: 7 };
 const at = { atMs: 10, step: 3 };
@@ -39,10 +40,5 @@ describe('what is picked', () => {
     const log: RecordedNote = { event: 'log', node: '8904', level: 'notice', text: 'x', ...at };
     expect(tellsOf({ type: 'node', node: '8904' }, log)).toBe(true);
     expect(tellsOf(null, log)).toBe(false);
-  });
-
-  test('the same thing twice is the same', () => {
-    expect(isSame(REPORT, { ...REPORT })).toBe(true);
-    expect(isSame(REPORT, null)).toBe(false);
   });
 });

@@ -1,8 +1,7 @@
 /** What the reader has picked, wherever it was: every view marks the same thing. */
 import type { FrameMessage } from '../protocol/cluster-frame';
 import type { NodeName } from '../protocol/ids';
-import type { RecordedNote } from '../protocol/notes';
-import type { MessageTrace } from '../timeline/cluster-source';
+import type { ClusterSource, MessageTrace } from '../timeline/cluster-source';
 
 export type Selection =
   | { readonly type: 'node'; readonly node: NodeName }
@@ -21,9 +20,38 @@ export type Selection =
 
 type AnyMessage = FrameMessage | MessageTrace;
 
+/** Whoever remembers what is picked, and knows messages by number. */
+interface Picker {
+  selected: Selection | null;
+  readonly source: ClusterSource;
+  messageOf(id: number): AnyMessage | null;
+}
+
 /** The message that is picked itself, or that carried what is picked. */
 export function messageIn(selected: Selection | null): number | null {
   return selected?.type === 'message' || selected?.type === 'report' ? selected.message : null;
+}
+
+/**
+ * Does what may lead to another branch. That one numbers its messages anew: what was picked stays
+ * picked if it is there too, by whatever number.
+ */
+export function keepPicked(picker: Picker, change: () => void): void {
+  const { selected, source } = picker;
+  const id = messageIn(selected);
+  const picked = id === null ? null : picker.messageOf(id);
+  const { branch } = source.cursor;
+  change();
+  if (picked === null || source.cursor.branch === branch) return;
+  const message = sameIn(source, picked);
+  if (selected?.type === 'report') picker.selected = { ...selected, message };
+  else picker.selected = message === null ? null : { type: 'message', message };
+}
+
+function sameIn(source: ClusterSource, { type, from, to, sentAtMs }: AnyMessage): number | null {
+  const same = (m: MessageTrace) =>
+    m.type === type && m.from === from && m.to === to && m.sentAtMs === sentAtMs;
+  return source.messages(sentAtMs, sentAtMs).find(same)?.id ?? null;
 }
 
 /** The nodes it is about, the one to open first. */
@@ -40,44 +68,4 @@ export function nodesIn(selected: Selection | null, message: AnyMessage | null):
     default:
       return [];
   }
-}
-
-/** Whether a note tells of what is picked: of the message, the link, the report or the client. */
-export function tellsOf(selected: Selection | null, note: RecordedNote): boolean {
-  switch (selected?.type) {
-    case 'message':
-      return 'message' in note && note.message === selected.message;
-    case 'link':
-      return isBetween(note, selected.from, selected.to);
-    case 'client':
-      return 'client' in note && note.client === selected.client;
-    case 'report':
-      return (
-        (note.event === 'report.add' || note.event === 'report.expire') &&
-        note.at === selected.at &&
-        note.by === selected.by &&
-        note.about === selected.about
-      );
-    case 'node':
-      return isOf(note, selected.node);
-    default:
-      return false;
-  }
-}
-
-function isBetween(note: RecordedNote, a: NodeName, b: NodeName): boolean {
-  if (!('from' in note) || !('to' in note)) return false;
-  return (note.from === a && note.to === b) || (note.from === b && note.to === a);
-}
-
-/** Whose news it is: a node's own, or what it holds of another. */
-function isOf(note: RecordedNote, name: NodeName): boolean {
-  if ('node' in note) return note.node === name;
-  if ('at' in note) return note.at === name;
-  return 'by' in note && note.by === name;
-}
-
-/** The same thing is picked. */
-export function isSame(a: Selection | null, b: Selection | null): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }

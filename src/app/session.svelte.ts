@@ -21,8 +21,8 @@ import { answerTime } from './doing/await-reply';
 import type { ClockVerbs, Gate, NewClock, Waypoint } from './time/clock';
 import { knownMessage } from './telling/known-message';
 import type { News } from './telling/news';
-import { lookEveryMs } from './time/looks';
-import { messageIn, nodesIn, type Selection } from './selection';
+import { lookEveryMs } from './time/look-every';
+import { keepPicked, messageIn, nodesIn, type Selection } from './selection';
 import { subjectOf } from './telling/subject';
 import type { TimeVerbs } from './time/time-verbs';
 import { waitingClock } from './time/waiting-clock';
@@ -238,14 +238,14 @@ export class Session implements TimeVerbs {
     if (this.#waits(() => this.actByScript(input))) return;
     this.#moved(true);
     this.#clock.endTween();
-    this.source.act(input);
+    keepPicked(this, () => this.source.act(input));
     this.refresh();
   }
 
   switchBranch(id: number): void {
     this.#moved(false);
     this.#clock.pause();
-    this.source.switchBranch(id);
+    keepPicked(this, () => this.source.switchBranch(id));
     this.refresh();
   }
 
@@ -253,7 +253,8 @@ export class Session implements TimeVerbs {
   returnTo = ({ branch, step, atMs }: Cursor): void => {
     this.#moved(false);
     this.#clock.pause();
-    if (this.source.cursor.branch !== branch) this.source.switchBranch(branch);
+    if (this.source.cursor.branch !== branch)
+      keepPicked(this, () => this.source.switchBranch(branch));
     this.source.seekTime(atMs);
     // Several steps may share an instant; the place is after one of them.
     if (this.source.cursor.step !== step) this.source.seekStep(step);
@@ -268,7 +269,9 @@ export class Session implements TimeVerbs {
 
   /** A message in flight, or one of the recorded past; null if there is none of this id. */
   messageOf(id: number): FrameMessage | MessageTrace | null {
-    return knownMessage(this.source, id);
+    // How it stands at the cursor, else what became of it, known once more is recorded.
+    void this.frame;
+    return this.recorded === '' ? null : knownMessage(this.source, id);
   }
 
   /** Looks at the source anew. */

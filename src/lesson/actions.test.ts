@@ -114,6 +114,7 @@ describe('a wrong sentence', () => {
     ['MSET a 1 b 2', /^MSET is a command: say first which node gets it, as in cli 8901 MSET/],
     ['get name', /^get is a command: say first which node gets it/],
     ['', /^The sentence ends where an action is expected\./],
+    ['fre 8901', /^"fre" is not an action\. Did you mean freeze\?/],
     ['freeze 8909', /^"8909" is not a node of this scene\. Did you mean 8901\? Allowed: 8901, /],
     ['freeze', /ends where a node of this scene is expected\. Allowed: 8901, 8902/],
     ['freeze 8901 now', /^Nothing may follow here, but I found "now"\.$/],

@@ -1,14 +1,14 @@
 /** course.yaml with the lessons it names: the order, the parts, and the titles of each. */
 import { compileLesson, type CompiledLesson, type LessonFolder } from './compile-lesson';
 import { compileNotes } from './compile-notes';
-import type { CourseLesson, CoursePart } from './lesson';
+import type { CourseLesson, CoursePart, Summary } from './lesson';
 import { COURSE_SCHEMA } from './lesson-schema';
 import { nearestWord } from './nearest-word';
 import { guess, problem, type Place, type Problem } from './problem';
 import { YamlFile } from './yaml-file';
 
 /** A lesson's line in the course, without what it loads. */
-export type CourseCard = Omit<CourseLesson, 'load' | 'notes'>;
+export type CourseCard = Omit<CourseLesson, 'load'> & { readonly summary: Summary };
 
 /** The part all cases belong to. */
 export const CASES = 'cases';

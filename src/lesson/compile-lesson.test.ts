@@ -62,7 +62,7 @@ describe('a mistake is named with its line and the nearest valid word', () => {
     ['node:8901', 'nod:8901', /:12 E01 .*“nod”\. Did you mean node\?/],
     ['{ id: 2, right: true }', '{ id: 2, because: half }', /:13 E10 Question quorum has no acc/],
     ['self(8904).quorum', 'self(8904).quorm', /:19 E15 No such key: quorm.* Did you mean quorum\?/],
-    ['key-event: seen(', 'key-event: sen(', /:21 E15 .*Did you mean seen\?/],
+    ['key-event: seen(', 'key-event: sean(', /:21 E15 .*Did you mean seen\?/],
     ['when: did("wake")', 'when: "count(fail(any, any))"', /:34 E15 This is int; expected bool\./],
     ['check: back', 'check: bakc', /:25 E01 .*“bakc”\. Did you mean back\?/],
     ['    check: back\n', '', /E10 Step try has no check/],

@@ -35,6 +35,7 @@ const [command, ...names] = lang === -1 ? words : words.toSpliced(lang, 2);
 if (command === 'check') process.exitCode = check(names);
 else if (command === 'new') process.exitCode = create(names);
 else if (command === 'seeds') process.exitCode = seeds(names);
+else if (command === '--help') console.log(USAGE);
 else {
   const { en } = guess(nearestWord(command ?? '', ['check', 'new', 'seeds']));
   console.error(`I do not know “${command ?? ''}”.${en}`);

@@ -9,13 +9,19 @@ declare module '*/lessons/course.yaml?cases' {
   export default cases;
 }
 
+/** A sentence about each lesson, by its slug. */
+declare module '*/lessons/course.yaml?summaries' {
+  const summaries: Readonly<Record<string, import('./lesson').Summary>>;
+  export default summaries;
+}
+
 declare module '*/lesson.yaml' {
   const lesson: import('./lesson').Lesson;
   export default lesson;
 }
 
-/** The first picture of the home page, or of a lesson. */
-declare module '*?opening' {
+/** The first picture of the home page. */
+declare module '*/lessons/course.yaml?opening' {
   const opening: import('../timeline/recorded-source').Recording;
   export default opening;
 }

@@ -24,7 +24,11 @@ export interface CaseCourse extends Course {
 
 export interface CaseLesson extends CourseLesson {
   readonly thread: string;
+  readonly summary: Summary;
 }
+
+/** One sentence, plain text. */
+export type Summary = Readonly<Record<LessonLocale, string>>;
 
 export interface CoursePart {
   readonly id: string;
@@ -39,17 +43,14 @@ export interface CourseLesson {
   /** Slugs of the lessons it builds on. */
   readonly needs: readonly string[];
   readonly title: Readonly<Record<LessonLocale, string>>;
-  /** One sentence, plain text. */
-  readonly summary: Readonly<Record<LessonLocale, string>>;
   /** Some of its steps can be taken on real processes; left out: none. */
   readonly isLive?: boolean;
   /** Of a case: where it was reported, as in `redis/redis#2145`. */
   readonly thread?: string;
   readonly load: () => Promise<Lesson>;
-  /** What is there for a teacher, as HTML. */
-  readonly notes: () => Promise<LessonNotes>;
 }
 
+/** What is there for a teacher, as HTML. */
 export type LessonNotes = Readonly<Record<LessonLocale, string>>;
 
 export interface Lesson {

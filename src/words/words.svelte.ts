@@ -29,7 +29,9 @@ export async function loadWords(locale: Locale): Promise<void> {
 /** The first picture is on screen: brings the words of all that comes after it. */
 export async function loadLaterWords(): Promise<void> {
   isPastFirst = true;
-  await loadWords(words.locale);
+  // Also those of a language that is about to be switched to.
+  const wanted = LOCALES.filter((locale) => locale === words.locale || first[locale]);
+  await Promise.all(wanted.map(loadWords));
 }
 
 function loaded<Texts>(texts: Partial<Record<Locale, Texts>>, locale: Locale): Texts {
@@ -71,10 +73,13 @@ class Words {
     return this.#later.inspector;
   }
   get journey() {
-    return this.#first.journey;
+    return this.#later.journey;
   }
   get keyTool() {
     return this.#later.keyTool;
+  }
+  get lanes() {
+    return this.#later.lanes;
   }
   get lesson() {
     return this.#later.lesson;
@@ -100,8 +105,17 @@ class Words {
   get stage() {
     return this.#first.stage;
   }
+  get stageNotes() {
+    return this.#later.stageNotes;
+  }
   get switches() {
     return this.#later.switches;
+  }
+  get tools() {
+    return this.#later.tools;
+  }
+  get wrong() {
+    return this.#later.wrong;
   }
 }
 

@@ -4,7 +4,8 @@ import { parseAction } from '../../lesson/actions';
 import { SimulatedSource } from '../../timeline/simulated-source';
 import { readyScenes as english } from '../../words/en/ready-scenes';
 import { readyScenes as chinese } from '../../words/zh-CN/ready-scenes';
-import { hashOf, placeOf, type SandboxPlace } from '../links/url';
+import type { SandboxPlace } from '../links/place';
+import { hashOf, placeOf } from '../links/url';
 import { sandboxSource } from '../opening/sandbox-source';
 import { READY_SCENE_IDS, READY_SCENES, readySceneAt, type ReadyScene } from './ready-scenes';
 

@@ -2,7 +2,7 @@
  * The ready scenes of the sandbox: each is an address like any other. What they show is tested;
  * what is worth trying in them stands among the words.
  */
-import { BARE_SANDBOX, type SandboxPlace } from '../links/url';
+import { BARE_SANDBOX, type SandboxPlace } from '../links/place';
 
 const SLOW_LINKS = ['8902', '8903', '8904', '8905', '8906'];
 /** Replicas first, as it is done. */

@@ -2,7 +2,7 @@
 import { tick } from 'svelte';
 import type { Bench } from '../bench.svelte';
 import { isThere } from '../links/show-view';
-import type { LessonLook } from '../links/url';
+import type { LessonLook } from '../links/place';
 import type { Player } from '../player';
 import { thingsOf } from '../reference/thing-of-note';
 import { askedLevel, LOG_LEVELS } from './log-level.svelte';

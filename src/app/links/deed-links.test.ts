@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { printAction } from '../../lesson/actions';
 import { sandboxSource } from '../opening/sandbox-source';
-import { BARE_SANDBOX } from './url';
+import { BARE_SANDBOX } from './place';
 
 const DEEDS = [
   'at 8s start 8907',

@@ -21,7 +21,7 @@ export async function openRun(file: File, bench: Pick<Bench, 'tell'>): Promise<v
   const read = isSmall ? readRunFile(await file.text()) : ({ kind: 'too-large' } as const);
   if (!('kind' in read)) location.hash = linkOf(read);
   else if (read.kind !== 'place') bench.tell(fileProblemText(read, file.name, words.futures.save));
-  else bench.tell(problemText(read.problem, words.app.wrong));
+  else bench.tell(problemText(read.problem, words.wrong));
 }
 
 /** Goes to the run in a file if there is one, or says what is wrong with it; false: it is none. */

@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { LONGEST_READABLE, linkOf, unpack } from './packed-link';
-import { BARE_SANDBOX, hashOf, placeOf, type Place, type SandboxPlace } from './url';
+import { BARE_SANDBOX, type Place, type SandboxPlace } from './place';
+import { hashOf, placeOf } from './url';
 
 const node = fc.integer({ min: 8_901, max: 8_912 }).map(String);
 const selection = fc.oneof(

@@ -1,6 +1,8 @@
 /** Long links, packed: DEFLATE of the readable part, in the alphabet of URLs. Loaded if needed. */
 import { deflateSync, inflateSync, strFromU8, strToU8 } from 'fflate';
-import { hashOf, placeOf, sandboxQuery, type Place, type SandboxPlace } from './url';
+import type { Place, SandboxPlace } from './place';
+import { sandboxQuery } from './sandbox-url';
+import { hashOf, placeOf } from './url';
 
 /** Up to this many characters a link stays readable. */
 export const LONGEST_READABLE = 1_200;

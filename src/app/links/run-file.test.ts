@@ -8,7 +8,7 @@ import { exportedRunOf, fileProblemText, readRunFile, runFileOf } from './run-fi
 import { Session } from '../session.svelte';
 import { lookedAtPlaceOf } from './share';
 import { showView } from './show-view';
-import { BARE_SANDBOX, type SandboxPlace } from './url';
+import { BARE_SANDBOX, type SandboxPlace } from './place';
 
 vi.stubGlobal('requestAnimationFrame', () => 0);
 vi.stubGlobal('cancelAnimationFrame', () => undefined);

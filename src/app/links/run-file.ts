@@ -11,7 +11,8 @@ import type { Bench } from '../bench.svelte';
 import { printView, readView } from './link-view';
 import type { Session } from '../session.svelte';
 import { lookedAtPlaceOf } from './share';
-import { hashOf, placeOf, type Problem, type SandboxPlace, type SceneTexts } from './url';
+import type { Problem, SandboxPlace, SceneTexts } from './place';
+import { hashOf, placeOf } from './url';
 
 export const RUN_FILE_VERSION = 1;
 /** Longer than a link, shorter than a film: no run of this page is larger. */

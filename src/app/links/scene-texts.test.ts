@@ -4,7 +4,8 @@ import { DEFAULT_SCENE, type Scene } from '../../kernel/scene';
 import { sandboxSource } from '../opening/sandbox-source';
 import { SimulatedSource } from '../../timeline/simulated-source';
 import { rangesOf, sceneOfTexts, textsOfScene } from './scene-texts';
-import { BARE_SANDBOX, hashOf, placeOf, type SandboxPlace } from './url';
+import { BARE_SANDBOX, type SandboxPlace } from './place';
+import { hashOf, placeOf } from './url';
 
 const CONTAINERS: Scene = {
   ...DEFAULT_SCENE,

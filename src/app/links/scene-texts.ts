@@ -6,7 +6,7 @@
  */
 import { DEFAULT_SCENE, type Scene, type SceneNetwork } from '../../kernel/scene';
 import { isIpAddress } from '../../protocol/ip-address';
-import type { SandboxPlace, SceneTexts } from './url';
+import type { SandboxPlace, SceneTexts } from './place';
 
 type SceneRest = Pick<Partial<Scene>, 'start' | 'latencyMs' | 'ports' | 'network' | 'copies'>;
 

@@ -7,7 +7,8 @@ import type { LinkView } from './link-view';
 import { preferences } from '../preferences.svelte';
 import type { Session } from '../session.svelte';
 import { textsOfScene } from './scene-texts';
-import { hashOf, type SandboxPlace } from './url';
+import type { SandboxPlace } from './place';
+import { hashOf } from './url';
 
 /** So much of a hash tells two runs apart. */
 const HASH_LENGTH = 6;

@@ -4,7 +4,7 @@ import { preferences } from '../preferences.svelte';
 import type { Selection } from '../selection';
 import type { Session } from '../session.svelte';
 import { sceneOfTexts } from './scene-texts';
-import type { SandboxPlace } from './url';
+import type { SandboxPlace } from './place';
 
 /** What of a link is not there: parts of it, or the very run. */
 export interface LinkTrouble {

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { BARE_SANDBOX, hashOf, placeOf, type Place } from './url';
+import { BARE_SANDBOX, type Place } from './place';
+import { restOfLink } from './rest-of-link';
+import { hashOf, placeOf } from './url';
 
 const SLUGS = ['slots', 'gossip', 'fail', 'election'];
 
@@ -8,6 +10,7 @@ describe('placeOf', () => {
     ['', { page: 'home' }],
     ['#/', { page: 'home' }],
     ['#/lesson', { page: 'home' }],
+    ['#/cases', { page: 'home', at: 'cases' }],
     ['#/lesson/fail', { page: 'lesson', slug: 'fail', step: null }],
     ['#/lesson/fail?step=quorum', { page: 'lesson', slug: 'fail', step: 'quorum' }],
     ['#/lesson/fail/handout', { page: 'paper', slug: 'fail', paper: 'handout' }],
@@ -51,10 +54,32 @@ describe('placeOf', () => {
   ])('%s says what is wrong', (hash, problem) => {
     expect(placeOf(hash, SLUGS)).toMatchObject({ page: 'wrong', problem });
   });
+
+  test('a number that cannot be: the rest of the link is there to be opened', () => {
+    const [good, bad] = ['#/sandbox?masters=5&seed=7&at=9000', '#/sandbox?masters=5&seed=7&at=-1'];
+    const wrong = placeOf(bad, SLUGS);
+    if (wrong.page !== 'wrong') throw new Error('it can be opened');
+    const rest = restOfLink(bad, wrong.problem)!;
+    expect({ page: 'sandbox', ...rest }).toEqual({ ...placeOf(good, SLUGS), atMs: null });
+    expect(restOfLink('#/sandbox?masters=x&seed=-1', wrong.problem)).toBeUndefined();
+  });
+
+  test.each(['soon', '-1', '4.5', ''])(
+    'a lesson at “%s” opens, and knows it is no moment',
+    (at) => {
+      expect(placeOf(`#/lesson/fail?step=quorum&at=${at}`, SLUGS)).toEqual({
+        page: 'lesson',
+        slug: 'fail',
+        step: 'quorum',
+        lostAt: at,
+      });
+    },
+  );
 });
 
 test.each([
   { page: 'home' },
+  { page: 'home', at: 'cases' },
   { page: 'lesson', slug: 'fail', step: 'quorum' },
   { page: 'sandbox', ...BARE_SANDBOX },
   {

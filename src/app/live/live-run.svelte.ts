@@ -26,7 +26,7 @@ export interface AskedDeed {
 /** While the playhead stands, the lanes grow a few times a second. */
 const LOOK_MS = 250;
 
-type Setting = Pick<SocketInput, 'address' | 'token' | 'newSocket' | 'isServed'> & {
+type Setting = Pick<SocketInput, 'address' | 'token' | 'newSocket' | 'saysItIsFull'> & {
   readonly newSource: (hello: Hello) => GrowingSource;
   /** Something to tell the reader in one line. */
   readonly ontell: (sentence: string) => void;

@@ -37,7 +37,7 @@ beforeEach(() => {
   run = new LiveRun({
     ...{ address: '127.0.0.1:7700', token: 'ab'.repeat(16) },
     newSocket: (url) => (socket = new FakeSocket(url)) as unknown as WebSocket,
-    isServed: () => Promise.resolve(false),
+    saysItIsFull: () => Promise.resolve(false),
     newSource: growing,
     ontell: (sentence) => told.push(sentence),
     onlive: () => undefined,

@@ -5,7 +5,7 @@
 import type { ClusterSource } from '../../timeline/cluster-source';
 
 /** A first piece of virtual time; the next ones grow or shrink with what it cost. */
-const FIRST_PIECE_MS = 2;
+const FIRST_PIECE_MS = 1;
 const LEAST_PIECE_MS = 1;
 const MOST_PIECE_MS = 200;
 

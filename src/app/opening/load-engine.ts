@@ -9,7 +9,7 @@ export type Engine = typeof import('./engine') & {
   readonly realBench?: (session: Session) => RealBench | null;
 };
 
-/** `lesson`: what is to be played, if it is one. */
+/** `lesson`: what is to be played, if it is one; its first step is enough. */
 export async function loadEngine(lesson?: Lesson): Promise<Engine> {
   await firstPaint();
   const isOfReal = Object.values(lesson?.scenes ?? {}).some(({ scene }) => scene.recording);
@@ -22,7 +22,7 @@ export async function loadEngine(lesson?: Lesson): Promise<Engine> {
 }
 
 /** A frame is asked for, and it has been painted; where nothing is painted, a little later. */
-function firstPaint(): Promise<void> {
+export function firstPaint(): Promise<void> {
   return new Promise((resolve) => {
     if (document.hidden) setTimeout(resolve);
     else requestAnimationFrame(() => setTimeout(resolve));

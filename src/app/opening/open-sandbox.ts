@@ -4,7 +4,7 @@ import { SimulatedSource } from '../../timeline/simulated-source';
 import { liveSession } from './live-session';
 import { sandboxSource } from './sandbox-source';
 import type { Session } from '../session.svelte';
-import type { Problem, SandboxPlace } from '../links/url';
+import type { Problem, SandboxPlace } from '../links/place';
 
 export function openSandbox(place: SandboxPlace, locale: LessonLocale): Session | Problem {
   const opened = sandboxSource(place, locale);

@@ -5,7 +5,7 @@ import { createdNames } from '../../kernel/scene';
 import { SimulatedSource } from '../../timeline/simulated-source';
 import { Journey } from './journey';
 import { FORMED_BY_MS, isWhole, sandboxSource } from './sandbox-source';
-import type { Problem, SandboxPlace } from '../links/url';
+import type { Problem, SandboxPlace } from '../links/place';
 
 /** So large a cluster takes more than a moment to compute. */
 export function isLongWay({ masters, replicas }: SandboxPlace): boolean {

@@ -8,7 +8,7 @@ import { parseAction, printInput } from '../../lesson/actions';
 import type { LessonLocale } from '../../lesson/lesson';
 import { SimulatedSource } from '../../timeline/simulated-source';
 import { sceneOfTexts } from '../links/scene-texts';
-import type { Problem, SandboxPlace } from '../links/url';
+import type { Problem, SandboxPlace } from '../links/place';
 
 /** A new cluster is shown from the moment it is whole; by then it has surely formed. */
 export const FORMED_BY_MS = 60_000;

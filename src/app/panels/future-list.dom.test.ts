@@ -1,4 +1,5 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/svelte';
+import { tick } from 'svelte';
 import { afterEach, expect, test, vi } from 'vitest';
 import { treeOf } from '../time/branch-tree';
 import FutureList from './FutureList.svelte';
@@ -57,4 +58,19 @@ test('a name: Enter keeps it, Escape does not', async () => {
   await fireEvent.click(rename());
   await fireEvent.keyDown(screen.getByRole('textbox'), { key: 'Escape' });
   expect(done).toHaveBeenCalledTimes(1);
+  await tick();
+  expect(document.activeElement?.textContent).toContain('kill 8902');
+});
+
+test('one that is forgotten takes the keyboard along to the one on the stage', async () => {
+  const { rerender } = render(FutureList, {
+    ...{ branches, current: 1, onswitch: () => undefined },
+    onforget: (id: number) => void rerender({ branches: branches.filter((b) => b.id !== id) }),
+  });
+  const button = screen.getByRole('button', { name: 'Forget “heal all”' });
+  button.focus();
+  await fireEvent.click(button);
+  await tick();
+  expect(screen.queryByText('heal all')).toBeNull();
+  expect(document.activeElement?.getAttribute('aria-current')).toBe('true');
 });

@@ -1,3 +1,4 @@
+import { flushSync } from 'svelte';
 import { cleanup, fireEvent, render, screen } from '@testing-library/svelte';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { LogLevel, RecordedNote } from '../../protocol/notes';
@@ -5,6 +6,7 @@ import { gloss } from '../../words/en/log-gloss';
 import { gloss as chinese } from '../../words/zh-CN/log-gloss';
 import { words } from '../../words/words.svelte';
 import { glossOf, piecesOf } from './log-glosses';
+import LogLine from './LogLine.svelte';
 import LogList from './LogList.svelte';
 
 afterEach(() => {
@@ -15,6 +17,7 @@ afterEach(() => {
 const ID_1 = 'a1520eb6f340123456789abcdef0123456789abc';
 const ID_2 = '7da6f8c1e00123456789abcdef0123456789abcd';
 const NAMES: Readonly<Record<string, string>> = { [ID_1]: '8901', [ID_2]: '8902' };
+const TITLE = { en: 'Shout or whisper?', 'zh-CN': '喊话还是耳语？' };
 const nameOf = (id: string) => NAMES[id] ?? id;
 
 const log = (step: number, level: LogLevel, text: string, node = '8904'): RecordedNote => ({
@@ -74,6 +77,19 @@ describe('log', () => {
   });
 });
 
+test('beside the meaning of a line, where it is taught, in a tab of its own', () => {
+  const taught = { href: '#/lesson/fail?step=shout', title: TITLE, step: 3 };
+  const line = { clock: '11.300', level: 'notice', text: 'A line', gloss: 'Its meaning.' } as const;
+  const looks = { title: '', isChosen: null, isNewest: false, isPicked: false, isReal: false };
+  render(LogLine, { props: { ...line, ...looks, taught, nameOf, onpress: vi.fn() } });
+  const link = screen.getByRole('link', { name: /“Shout or whisper\?”, step 3/ });
+  expect(link.getAttribute('href')).toBe('#/lesson/fail?step=shout');
+  expect(link.getAttribute('target')).toBe('_blank');
+  words.locale = 'zh-CN';
+  flushSync();
+  expect(link.getAttribute('aria-label')).toContain('《喊话还是耳语？》第 3 步');
+});
+
 describe('log: glosses', () => {
   test.each([
     [`Node ${ID_2} reported node ${ID_1} as not reachable.`, gloss.reportedDown('8902', '8901')],
@@ -101,6 +117,17 @@ describe('log: glosses', () => {
     ],
     [`Connecting with Node ${ID_2} at 127.0.0.1:18902`, gloss.connecting('8902')],
     ['MASTER <-> REPLICA sync: Finished with success', gloss.syncDone()],
+    [
+      `Partial resynchronization not accepted: Replication ID mismatch (Replica asked for '${ID_1}', my replication IDs are '${ID_2}' and '${ID_2}')`,
+      gloss.otherHistory(),
+    ],
+    [
+      'Partial resynchronization not accepted: Requested offset for second ID was 688, but I can reply up to 418',
+      gloss.tailUnknown('688', '418'),
+    ],
+    [`Master replication ID changed to ${ID_1}`, gloss.masterRenamed()],
+    ['Reconnecting to MASTER 127.0.0.1:8902 after failure', gloss.dialledAfterFailure()],
+    ['DB 0: 3 keys (0 volatile) in 4 slots HT.', gloss.keysHeld('3')],
   ])('%s', (line, sentence) => {
     expect(glossOf(line, gloss, nameOf)).toBe(sentence);
   });

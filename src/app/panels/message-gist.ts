@@ -1,4 +1,5 @@
 /** What a message says, as one would say it aloud; and where it stands. */
+import type { TimedInput } from '../../kernel/inputs';
 import type { FrameMessage } from '../../protocol/cluster-frame';
 import type { MessageTrace } from '../../timeline/cluster-source';
 import type { inspector } from '../../words/en/inspector';
@@ -10,7 +11,23 @@ type Words = Inspector['message'];
 export type ShownMessage = (FrameMessage | MessageTrace) & {
   readonly about?: string | null;
   readonly epoch?: number;
+  /** It is still on its way, and will be kept back where it would arrive. */
+  readonly isToBeHeld?: boolean;
 };
+
+/** Whether a hand has said by now that a message is to be kept back, and not let it go again. */
+export function isToBeHeld(id: number, inputs: readonly TimedInput[], atMs: number): boolean {
+  const last = inputs.findLast(
+    ({ atMs: doneAtMs, input }) => doneAtMs <= atMs && endsHold(input, id),
+  );
+  return last?.input.type === 'hold-message';
+}
+
+const endsHold = (input: TimedInput['input'], id: number): boolean =>
+  input.type === 'heal-all' ||
+  ('message' in input &&
+    input.message === id &&
+    (input.type === 'hold-message' || input.type === 'release-message'));
 
 /** The sentence between the quotation marks. */
 export function gistOf(message: ShownMessage, words: Words): string {
@@ -46,7 +63,9 @@ export function journeyOf(
 function fateOf(message: ShownMessage, atMs: number, words: Words, arrival: string): string {
   if (message.fate === 'lost') return words.wouldHaveArrived(arrival);
   if (message.fate === 'held') return words.held;
-  if (message.deliverAtMs > atMs) return words.due(arrival);
+  if (message.deliverAtMs > atMs) {
+    return message.isToBeHeld ? words.heldAt(arrival) : words.due(arrival);
+  }
   return message.fate === 'unread' ? words.unread(arrival) : words.arrived(arrival);
 }
 

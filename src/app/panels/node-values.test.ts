@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { FrameNode, FrameRow } from '../../protocol/cluster-frame';
 import { nodeId } from '../../protocol/ids';
 import { inspector as text } from '../../words/en/inspector';
-import { gistOf, journeyOf, type ShownMessage } from './message-gist';
+import { gistOf, isToBeHeld, journeyOf, type ShownMessage } from './message-gist';
 import { cardValues, changesOf, grouped, redisFlags, rowTexts } from './node-values';
 
 const row = (fields: Partial<FrameRow>): FrameRow => ({
@@ -177,6 +177,20 @@ describe('message', () => {
     ['unread', 9_600, 'sent 9.500\u00a0s, due 9.620\u00a0s'],
   ] as const)('a %s message at %d ms: %s', (fate, atMs, journey) => {
     expect(journeyOf(message({ fate }), atMs, text)).toBe(journey);
+  });
+
+  test('one that will be held back says so, until it is let go', () => {
+    const held = message({ isToBeHeld: true });
+    const told = 'sent 9.500\u00a0s, to be held back at 9.620\u00a0s';
+    expect(journeyOf(held, 9_600, text)).toBe(told);
+    const inputs = [
+      { atMs: 9_510, input: { type: 'hold-message', message: held.id } },
+      { atMs: 9_610, input: { type: 'heal-all' } },
+    ] as const;
+    const whenMs = [9_505, 9_510, 9_600, 9_610];
+    const answers = whenMs.map((atMs) => isToBeHeld(held.id, inputs, atMs));
+    expect(answers).toEqual([false, true, true, false]);
+    expect(isToBeHeld(held.id + 1, inputs, 9_600)).toBe(false);
   });
 
   test('of real nodes its times are those of the day', () => {

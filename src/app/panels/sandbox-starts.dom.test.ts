@@ -2,9 +2,11 @@ import { cleanup, fireEvent, render, screen, within } from '@testing-library/sve
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { loadLaterWords, loadWords, words } from '../../words/words.svelte';
 import { READY_SCENES } from '../doing/ready-scenes';
+import { BARE_SANDBOX } from '../links/place';
 import { hashOf } from '../links/url';
 import CaseList from './CaseList.svelte';
 import ReadyScenes from './ReadyScenes.svelte';
+import SandboxStarts from './SandboxStarts.svelte';
 
 beforeAll(async () => {
   await loadLaterWords();
@@ -49,4 +51,17 @@ test('in Chinese the true title stays English, with a translation beneath', () =
   const title = within(first!).getByText('one question about the fail message of cluster');
   expect(title.lang).toBe('en');
   expect(first!.textContent).toContain('关于集群的 FAIL 消息');
+});
+
+test('another cluster by its numbers: the one on the stage is named, and built is what was asked', async () => {
+  const onbuild = vi.fn<(hash: string) => void>();
+  render(SandboxStarts, { place: BARE_SANDBOX, onbuild });
+  await fireEvent.click(await screen.findByText('3 masters, 1 replica each'));
+  const build = screen.getByRole('button', { name: 'Build it anew' });
+  expect(build).toHaveProperty('disabled', true);
+  const masters = screen.getByRole('spinbutton', { name: 'Masters' });
+  await fireEvent.input(masters, { target: { value: '5' } });
+  await fireEvent.click(build);
+  const asked = { page: 'sandbox', ...BARE_SANDBOX, masters: 5 } as const;
+  expect(onbuild).toHaveBeenCalledWith(hashOf(asked));
 });

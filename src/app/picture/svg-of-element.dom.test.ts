@@ -31,6 +31,19 @@ test('picture: what is hidden, or there for ears only, stays out', () => {
   expect(picture.documentElement.textContent).toBe(WORDS.title + WORDS.description);
 });
 
+test('picture: a gradient that the page keeps elsewhere comes along, once', () => {
+  document.body.innerHTML =
+    '<svg><defs><linearGradient id="tint"><stop offset="1"></stop></linearGradient></defs></svg>' +
+    '<div><svg width="9" height="9"><path d="M0 0" style="fill: url(#tint)"></path>' +
+    '<path d="M1 1" style="fill: url(#tint)"></path></svg></div>';
+  const root = document.body.lastElementChild as HTMLElement;
+  const size = { x: 0, y: 0, left: 0, top: 0, right: 9, bottom: 9, width: 9, height: 9 };
+  root.querySelector('svg')!.getBoundingClientRect = () => size as DOMRect;
+  const text = svgOfElement(root, WORDS);
+  expect(text.match(/url\(.?#tint/g)).toHaveLength(2);
+  expect(text.match(/id="tint"/g)).toHaveLength(1);
+});
+
 test('picture: letters bring the pieces of a typeface that hold them, and no others', () => {
   const han = new Set(['槽'.codePointAt(0)!]);
   expect(covers('U+4E00-9FFF, U+31', han)).toBe(true);

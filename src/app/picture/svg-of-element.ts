@@ -31,7 +31,26 @@ export function svgOfElement(root: HTMLElement, { title, description }: PictureW
     make('rect', { width: w, height: h, fill: paperColour(root) }),
     ...htmlParts(root, sheet),
   );
+  const definitions = make('defs', {});
+  definitions.append(...missingDefinitions(svg, sheet));
+  if (definitions.firstChild) svg.append(definitions);
   return new XMLSerializer().serializeToString(svg);
+}
+
+/** Patterns and gradients that a picture uses and the page keeps elsewhere. */
+function missingDefinitions(svg: Element, sheet: Sheet): Element[] {
+  const ids = new Set<string>();
+  for (const element of svg.querySelectorAll('[fill], [stroke]')) {
+    for (const name of ['fill', 'stroke']) {
+      const id = /^url\(["']?#([^"')]+)/.exec(element.getAttribute(name) ?? '')?.[1];
+      if (id !== undefined) ids.add(id);
+    }
+  }
+  for (const element of svg.querySelectorAll('[id]')) ids.delete(element.id);
+  return [...ids].flatMap((id) => {
+    const definition = document.getElementById(id);
+    return definition instanceof SVGElement ? shapeOf(definition, sheet) : [];
+  });
 }
 
 function htmlParts(element: HTMLElement, sheet: Sheet): Element[] {

@@ -1,11 +1,10 @@
 /** What can be looked up: what the course shows, as `sightings.json` tells, and the glossary. */
-import SIGHTINGS from '../../../lessons/sightings.json';
 import type { Locale } from '../../words/words.svelte';
 import { REFERENCE_TEXTS } from '../../words/reference.svelte';
 import { glossOf } from '../panels/log-glosses';
-import { hashOf } from '../links/url';
 import { GLOSSARY_TERMS } from './glossary-terms';
-import { hrefOf, type Sighting } from './sighting';
+import { SEEN_THINGS, seenAt, seenIn, type Seen } from './seen';
+import type { Sighting } from './sighting';
 import type { ThingKind } from './thing-of-note';
 
 export type EntryKind = Exclude<ThingKind, 'event'> | 'word';
@@ -23,25 +22,10 @@ export interface Entry {
   readonly seen: Seen;
 }
 
-export interface Seen {
-  readonly href: string;
-  readonly lesson: string;
-  readonly step: string;
-  /** As the learner counts; 0 for a step that is not there. */
-  readonly number: number;
-  readonly atMs: number | null;
-  /** It waits for a deed of the learner. */
-  readonly isByHand: boolean;
-}
-
-const { steps: numbers, things } = SIGHTINGS as unknown as {
-  readonly steps: Readonly<Record<string, Readonly<Record<string, number>>>>;
-  readonly things: readonly Sighting[];
-};
-const bySight = new Map(things.map((one) => [`${one.kind} ${one.name}`, one]));
-
 export const ENTRIES: readonly Entry[] = [
-  ...things.flatMap(({ kind, ...rest }) => (kind === 'event' ? [] : [entryOf({ kind, ...rest })])),
+  ...SEEN_THINGS.flatMap(({ kind, ...rest }) =>
+    kind === 'event' ? [] : [entryOf({ kind, ...rest })],
+  ),
   ...Object.keys(GLOSSARY_TERMS).map((id) => wordEntry(id as keyof typeof GLOSSARY_TERMS)),
 ];
 
@@ -64,7 +48,7 @@ function glossIn(locale: Locale, { kind, name, text, names = {} }: Sighting): st
   const of = (texts: Readonly<Record<string, string>>) => texts[name];
   switch (kind) {
     case 'log':
-      return glossOf(text, gloss, nameOf) ?? reference.noGloss;
+      return glossOf(text, gloss, nameOf) ?? '';
     case 'command':
       return of(reference.commands) ?? '';
     case 'error':
@@ -83,23 +67,4 @@ function wordEntry(id: keyof typeof GLOSSARY_TERMS): Entry {
     'zh-CN': REFERENCE_TEXTS['zh-CN'].glossary[id][part]!,
   })) as [Entry['title'], Entry['gloss']];
   return { kind: 'word', id: `word ${id}`, title, gloss, inRedis, seen: seenAt(seen) };
-}
-
-/** A thing of the sightings, or `lesson/step`. */
-function seenAt(seen: string): Seen {
-  const sighting = bySight.get(seen);
-  if (sighting !== undefined) return seenIn(sighting);
-  const [lesson = '', step = ''] = seen.split('/');
-  const href = hashOf({ page: 'lesson', slug: lesson, step });
-  return { href, lesson, step, number: numberOf(lesson, step), atMs: null, isByHand: false };
-}
-
-function seenIn(sighting: Sighting): Seen {
-  const { lesson, step, atMs } = sighting;
-  const number = numberOf(lesson, step);
-  return { href: hrefOf(sighting), lesson, step, number, atMs, isByHand: atMs === null };
-}
-
-function numberOf(lesson: string, step: string): number {
-  return numbers[lesson]?.[step] ?? 0;
 }

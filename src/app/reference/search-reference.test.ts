@@ -25,6 +25,27 @@ describe('what was asked for comes first', () => {
   });
 });
 
+describe('what a learner looks up first leads to where it is taught', () => {
+  test.each([
+    ['MOVED', 'moved/wrong-door'],
+    ['ASK', 'reshard/three-keys'],
+    ['CLUSTERDOWN', 'takeover/behind'],
+    ['PFAIL', 'pfail/freeze'],
+    ['fail?', 'pfail/freeze'],
+    ['FAIL', 'fail/shout'],
+    ['fail_report', 'reports/one-report'],
+    ['configEpoch', 'takeover/claim'],
+    ['FAILOVER_AUTH_REQUEST', 'election/epoch'],
+    ['CLUSTER MEET', 'meet/by-host'],
+    ['CROSSSLOT', 'slots/several'],
+    ['CLUSTER FAILOVER', 'repairs/handover'],
+    ['nodes.conf', 'create/six'],
+  ])('%s: %s', (query, place) => {
+    const { lesson, step } = search.find(query).entries[0]!.seen;
+    expect(`${lesson}/${step}`).toBe(place);
+  });
+});
+
 describe('a line as redis-server 7.0.15 wrote it', () => {
   const id = '5f01f4634149b99be6410511e332e8eba6f2d216';
   const head = '8123:M 22 Nov 2026 11:08:52.123';

@@ -64,8 +64,8 @@ export class ReferenceSearch {
       `message ${bare.toUpperCase()}`,
     ];
     const isWhole = bare.split(' ').length > 1;
-    return this.entries.filter(({ id, kind, title }) => {
-      if (kind === 'word') return isOneOf(bare, title);
+    return this.entries.filter(({ id, kind, title, inRedis }) => {
+      if (kind === 'word') return isOneOf(bare, [...Object.values(title), ...calledIn(inRedis)]);
       return (
         ids.includes(id) && (isWhole || id.endsWith(` ${bare.toUpperCase()}`) || kind === 'log')
       );
@@ -138,8 +138,10 @@ export class ReferenceSearch {
   }
 }
 
-const isOneOf = (text: string, title: Entry['title']): boolean =>
-  Object.values(title).some((word) => word.toLowerCase() === text.toLowerCase());
+const isOneOf = (text: string, words: readonly string[]): boolean =>
+  words.some((word) => word.toLowerCase() === text.toLowerCase());
+
+const calledIn = (inRedis: Entry['inRedis']): string[] => inRedis?.split(', ') ?? [];
 
 function textsOf({ title, gloss, inRedis }: Entry) {
   const titles = Object.values(title).map(withoutNumbers).join(' ').toLowerCase();

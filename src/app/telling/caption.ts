@@ -6,7 +6,9 @@ import type { Beat } from '../../timeline/cluster-source';
 import type { ClusterFrame } from '../../protocol/cluster-frame';
 import type { NoteEvent, RecordedNote } from '../../protocol/notes';
 import type { caption as Templates } from '../../words/en/caption';
+import { inOneLine } from '../../words/sentences';
 import { isCalm } from './calm';
+import { linkCaption } from './link-caption';
 import { ofStep } from './of-step';
 
 /** A sentence names so many keys, and counts the others. */
@@ -33,7 +35,7 @@ export function captionOf(input: CaptionInput, words: Words): string {
   const sentence = sentenceOf(input, words);
   // That all is well stands in the tables, which real nodes print.
   const isCalmSaid = sentence === words.calm(input.frame.nodes.length);
-  return input.isConcluded && !isCalmSaid ? `${sentence} ${words.inferred}` : sentence;
+  return input.isConcluded && !isCalmSaid ? inOneLine([sentence, words.inferred]) : sentence;
 }
 
 function sentenceOf(input: CaptionInput, words: Words): string {
@@ -45,7 +47,7 @@ function sentenceOf(input: CaptionInput, words: Words): string {
     case 'process':
       return processCaption(note, input, words);
     case 'link':
-      return linkCaption(note, input, words);
+      return linkCaption(note, atOnce(note, input.beats), input.frame, words);
     case 'flag.set':
       return note.flag === 'pfail'
         ? words.suspects(note.at, note.about, input.printSeconds(input.frame.nodeTimeoutMs))
@@ -206,7 +208,8 @@ function processCaption(note: Recorded<'process'>, input: CaptionInput, words: W
       (n): n is Recorded<'process'> =>
         n.event === 'process' && n.node === note.node && n.step < note.step,
     );
-    return before?.process === 'killed' ? words.restarts(note.node) : words.wakes(note.node);
+    if (before === undefined) return words.starts(note.node);
+    return before.process === 'killed' ? words.restarts(note.node) : words.wakes(note.node);
   }
   const nodes = atOnce(note, input.beats)
     .filter((n) => n.process === note.process)
@@ -218,17 +221,6 @@ function processCaption(note: Recorded<'process'>, input: CaptionInput, words: W
       : words.severalDie(list, nodes.length);
   }
   return note.process === 'frozen' ? words.freezes(note.node) : words.dies(note.node);
-}
-
-function linkCaption(note: Recorded<'link'>, input: CaptionInput, words: Words): string {
-  const links = new Set(
-    atOnce(note, input.beats)
-      .filter((n) => n.link === note.link)
-      .map((n) => [n.from, n.to].sort().join()),
-  );
-  if (note.link === 'cut' && links.size > 1) return words.cuts(links.size);
-  if (note.link === 'healed' && links.size > 1) return words.healedAll;
-  return words[note.link](note.from, note.to);
 }
 
 /** The notes of the same kind that happened at the same instant, up to this one. */

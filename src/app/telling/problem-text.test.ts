@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { placeOf, type Place } from '../links/url';
+import type { Place } from '../links/place';
+import { placeOf } from '../links/url';
 import { nearestTo } from './problem-text';
 
 const SLUGS = ['slots', 'fail'];

@@ -1,8 +1,9 @@
 import { nearestWord } from '../../lesson/nearest-word';
-import type { app } from '../../words/en/app';
-import type { Problem } from '../links/url';
+import type { wrong } from '../../words/en/wrong';
+import { inOneLine } from '../../words/sentences';
+import type { Problem } from '../links/place';
 
-type Words = (typeof app)['wrong'];
+type Words = typeof wrong;
 
 /** What is wrong with an address, in words. */
 export function problemText(problem: Problem, words: Words): string {
@@ -10,10 +11,10 @@ export function problemText(problem: Problem, words: Words): string {
   switch (problem.kind) {
     case 'page':
     case 'lesson':
-      return [
+      return inOneLine([
         words[problem.kind](problem.found),
-        ...(nearest === null ? [] : [words.nearest(nearest)]),
-      ].join(' ');
+        nearest === null ? '' : words.nearest(nearest),
+      ]);
     case 'number':
       return words.number(problem.name, problem.found, problem.least, problem.most);
     case 'few-masters':
@@ -23,7 +24,7 @@ export function problemText(problem: Problem, words: Words): string {
     case 'packed':
       return problem.version === null ? words.packed : words.newerLink(problem.version);
     case 'sentence':
-      return `${words.sentence(problem.found)} ${problem.why}`;
+      return inOneLine([words.sentence(problem.found), problem.why]);
   }
 }
 

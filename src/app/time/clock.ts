@@ -15,14 +15,12 @@ import {
   type Pace,
 } from '../../timeline/playback';
 import type { ClockListener, ClockState, Gate, Moved, Waypoint } from './clock-verbs';
+import { holdAt } from './hold-at';
 import { Looks } from './looks';
 import { walkTowards } from '../opening/journey';
 import { motionIsReduced } from '../reduced-motion';
 
 export type { ClockListener, ClockVerbs, Gate, Moved, NewClock, Waypoint } from './clock-verbs';
-
-/** So much of a frame may go into computing; a slower engine plays slower, and the page lives. */
-const COMPUTING_MS = 8;
 
 interface Tween {
   readonly fromMs: number;
@@ -50,7 +48,7 @@ export class Clock {
     this.#playback.subscribe(({ value, context }) => {
       listener.onstate(value, context);
       if (value !== 'paused') this.#run();
-      else this.#looks.catchUp();
+      else this.#catchUp();
     });
   }
 
@@ -134,19 +132,17 @@ export class Clock {
 
   /** Moves by one beat, at once: much may lie between. */
   stepBeat(direction: 1 | -1): void {
-    this.#step(() => {
-      if (this.#source.stepBeat(direction) === null && direction === 1) {
-        this.#listener.onnone('beat');
-      }
-    }, null);
+    this.#stepTo('beat', direction, () => this.#source.stepBeat(direction));
   }
 
   /** The same to the next message that is read. */
   stepDelivery(direction: 1 | -1): void {
+    this.#stepTo('delivery', direction, () => this.#source.stepDelivery(direction));
+  }
+
+  #stepTo(what: 'beat' | 'delivery', direction: 1 | -1, move: () => unknown): void {
     this.#step(() => {
-      if (this.#source.stepDelivery(direction) === null && direction === 1) {
-        this.#listener.onnone('delivery');
-      }
+      if (move() === null && direction === 1) this.#listener.onnone(what);
     }, null);
   }
 
@@ -158,6 +154,7 @@ export class Clock {
   /** `followed` is the direction in which the eye follows; null for a cut. */
   #step(move: () => void, followed: 1 | -1 | null): void {
     this.endTween();
+    this.#looks.forgetOwed();
     const { atMs, step } = this.#source.cursor;
     move();
     const isHeld = this.#holdAtGate(step);
@@ -214,7 +211,7 @@ export class Clock {
   #advance(realMs: number): void {
     const from = this.#source.cursor;
     const stepMs = virtualStepMs(realMs, from.atMs, this.#pace(), this.#source.beats());
-    const toMs = this.#looks.until(from.atMs, stepMs);
+    const toMs = this.#looks.until(from.atMs, stepMs, this.#waypoint?.atMs);
     if (toMs !== null) this.#moveTo(toMs, from);
   }
 
@@ -240,31 +237,31 @@ export class Clock {
 
   #moveTo(atMs: number, { atMs: fromMs, step: fromStep }: Cursor): void {
     const toMs = Math.min(atMs, this.#waypoint?.atMs ?? Infinity);
-    if (toMs !== this.#source.cursor.atMs) walkTowards(this.#source, toMs, COMPUTING_MS);
+    if (toMs !== this.#source.cursor.atMs) {
+      walkTowards(this.#source, toMs, this.#looks.budgetMs);
+    }
+    this.#looks.forgetOwed();
     if (this.#state === 'toBeat') this.#stopAtBeat(fromMs);
     else this.#stopAtBreakpoint(fromMs);
     const isHeld = this.#holdAtGate(fromStep);
-    this.#looks.follow(this.#source.cursor.atMs);
+    const cameMs = this.#source.cursor.atMs;
+    this.#looks.follow(cameMs, isHeld || this.#isPaused() ? cameMs : toMs);
     if (isHeld) {
       this.#playback.send({ type: 'BLOCKED' });
       this.#gate?.onblocked();
     } else this.#arrive();
   }
 
-  /** If the cursor went through the gate, brings it back to the last step before; says whether. */
+  /** Time has stopped where it was shown, unless something may not be gone past. */
+  #catchUp(): void {
+    const shownMs = this.#source.cursor.atMs + this.#looks.owedMs;
+    const isFree = !this.#gate && !this.#waypoint && this.#breakpoints.length === 0;
+    if (isFree && this.#looks.owedMs > 0) this.#source.seekTime(shownMs);
+    this.#looks.catchUp();
+  }
+
   #holdAtGate(fromStep: number): boolean {
-    const gate = this.#gate;
-    if (gate === null || this.#source.cursor.step <= fromStep || !gate.isPast()) return false;
-    let open = fromStep;
-    let past = this.#source.cursor.step;
-    while (past - open > 1) {
-      const middle = (open + past) >> 1;
-      this.#source.seekStep(middle);
-      if (gate.isPast()) past = middle;
-      else open = middle;
-    }
-    this.#source.seekStep(open);
-    return true;
+    return this.#gate !== null && holdAt(this.#gate, this.#source, fromStep);
   }
 
   #stopAtBreakpoint(fromMs: number): void {

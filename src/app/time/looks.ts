@@ -2,63 +2,93 @@
  * When a page looks at all there is while time runs. What flies follows time in every frame; the
  * tables of a crowd are looked at a few times a second, which nobody sees.
  */
-import { MOST_TIGHT } from '../../drawing/layout/scale';
 import type { ClockListener } from './clock-verbs';
 
-/** A millisecond a node; so few that a look costs little are looked at in every frame. */
-export function lookEveryMs(nodeCount: number): number {
-  return nodeCount > MOST_TIGHT ? Math.min(nodeCount, MOST_MS) : 0;
-}
-const MOST_MS = 150;
-
-/** What is left of a frame in which more than this was computed is needed to draw it. */
-const BUSY_MS = 5;
+/** So much of a frame may go into computing; a slower engine plays slower, and the page lives. */
+const COMPUTING_MS = 8;
+/** Where not all is looked at, a frame need not finish what comes in bursts: the next ones do. */
+const SMOOTH_MS = 4;
+/** So far time may be shown ahead of what is computed, in frames or in virtual milliseconds. */
+const AHEAD = { frames: 2, mostFrames: 6, ms: 12 };
 
 /**
- * A look of a crowd costs as much as a frame has. So it takes two: in the first its picture is
- * made, in the second it is shown, and nothing is computed; what flies goes on meanwhile.
+ * A look of a crowd costs as much as a frame has. So it takes two, in which nothing is computed: in
+ * the first its picture is made, in the second it is shown. What flies goes on meanwhile, and what
+ * was not computed is so in the frames that follow.
  */
 export class Looks {
   readonly #listener: ClockListener;
   #lookedMs = 0;
-  #beganMs = 0;
   #isBehind = false;
   #isReady = false;
-  /** Virtual time that was shown and is not computed yet. */
+  /** Virtual time that was shown and is not computed yet, and how much of it a frame goes on by. */
   #owedMs = 0;
+  #stepMs = 0;
 
   constructor(listener: ClockListener) {
     this.#listener = listener;
   }
 
-  /** Until when to compute now, to go on by `stepMs`; null in a frame that is kept for a look. */
-  until(fromMs: number, stepMs: number): number | null {
-    const toMs = fromMs + this.#owedMs + stepMs;
-    this.#beganMs = performance.now();
-    this.#owedMs = this.#isReady ? toMs - fromMs : 0;
-    if (!this.#isReady) return toMs;
-    this.#look();
+  get owedMs(): number {
+    return this.#owedMs;
+  }
+
+  /** How long to compute in this frame. */
+  get budgetMs(): number {
+    const mayLag = this.#everyMs > 0 && this.#owedMs < AHEAD.frames * this.#stepMs;
+    return mayLag ? SMOOTH_MS : COMPUTING_MS;
+  }
+
+  get #everyMs(): number {
+    return this.#listener.lookEveryMs?.() ?? 0;
+  }
+
+  /**
+   * Until when to compute now, to go on by `stepMs` but not past `lastMs`; null in a frame that is
+   * kept for a look.
+   */
+  until(fromMs: number, stepMs: number, lastMs = Infinity): number | null {
+    const toMs = Math.min(fromMs + this.#owedMs + stepMs, lastMs);
+    this.#stepMs = stepMs;
+    if (!this.#isReady && !this.#isDue()) return toMs;
+    if (this.#isReady) this.#look();
+    else {
+      this.#listener.onbeforemove?.();
+      this.#isReady = true;
+    }
+    this.#owedMs = toMs - fromMs;
     this.#goOn(toMs);
     return null;
   }
 
-  /** Time has come to `atMs`: a look, or only where the playhead is. */
-  follow(atMs: number): void {
-    const everyMs = this.#listener.lookEveryMs?.() ?? 0;
-    if (everyMs === 0) return this.#look();
-    this.#goOn(atMs);
-    const nowMs = performance.now();
-    const sinceMs = nowMs - this.#lookedMs;
-    const isBusy = nowMs - this.#beganMs > BUSY_MS;
-    if (sinceMs < (isBusy ? 2 * everyMs : everyMs)) return;
-    this.#listener.onbeforemove?.();
-    this.#isReady = true;
+  /** Time is computed as far as `atMs`, and was to come to `toMs`: a look, or only what flies. */
+  follow(atMs: number, toMs = atMs): void {
+    if (this.#everyMs === 0) return this.#look();
+    const most = Math.max(
+      AHEAD.frames * this.#stepMs,
+      Math.min(AHEAD.mostFrames * this.#stepMs, AHEAD.ms),
+    );
+    this.#owedMs = Math.min(Math.max(0, toMs - atMs), most);
+    this.#goOn(atMs + this.#owedMs);
+  }
+
+  /** What was shown ahead is computed, or will not be. */
+  forgetOwed(): void {
+    this.#owedMs = 0;
   }
 
   /** Time has stopped: what is on screen must be of this very moment. */
   catchUp(): void {
     this.#owedMs = 0;
     if (this.#isBehind) this.#look();
+  }
+
+  /** Time for a look; a little later while there is much to compute. */
+  #isDue(): boolean {
+    const everyMs = this.#everyMs;
+    if (everyMs === 0) return false;
+    const isBusy = this.#owedMs >= AHEAD.frames * this.#stepMs;
+    return performance.now() - this.#lookedMs >= (isBusy ? 2 * everyMs : everyMs);
   }
 
   #goOn(atMs: number): void {

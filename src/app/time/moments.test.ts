@@ -108,6 +108,13 @@ describe('a master freezes', () => {
   });
 });
 
+test('a process that was not there before starts, and does not wake', () => {
+  const source = new SimulatedSource(DEFAULT_SCENE);
+  source.seekTime(9_000);
+  source.act({ type: 'start', node: '8907' });
+  expect(captionAt(source)).toBe('8907 starts. It knows nobody yet.');
+});
+
 test('the number of reports that is said is the number on file (8 seeds)', () => {
   const counts = ['no', 'one', 'two', 'three'];
   let said = 0;

@@ -138,13 +138,15 @@ export function drainedBySeconds(picture: ReportsPicture): ReportsPicture {
 
 function fullestKeeper(frame: ClusterFrame, subject: NodeName): FrameNode | undefined {
   let best: FrameNode | undefined;
+  let most = 0;
   const weight = (node: FrameNode) => {
     const row = rowOf(node, subject);
     const counts = node.view.role === 'master' && beliefOfRow(row) !== 'ok' ? 1 : 0;
     return (row?.failReports.length ?? 0) + counts;
   };
   for (const node of voters(frame)) {
-    if (node.name !== subject && weight(node) > (best ? weight(best) : 0)) best = node;
+    const kept = node.name === subject ? 0 : weight(node);
+    if (kept > most) [best, most] = [node, kept];
   }
   return best;
 }

@@ -8,6 +8,7 @@ import {
   fitsBeside,
   leaderPath,
   shortLeader,
+  NOTE_MARGIN,
   NOTE_WIDTH,
   type Corner,
   type CornerBox,
@@ -57,9 +58,12 @@ export function matrixCellPx(nodeCount: number): number {
   return cellSizes(nodeCount)[0]!;
 }
 
+/** A row is a target for the pointer; where the stage is small, the viewpoint's chips are it. */
+const [TARGET_PX, SMALL_PX] = [24, 20];
+
 /** The sizes to try, the best first: beside a ring of ten a pixel may decide. */
 function cellSizes(nodeCount: number): readonly number[] {
-  if (nodeCount <= MOST_FEW) return [20];
+  if (nodeCount <= MOST_FEW) return [TARGET_PX, SMALL_PX];
   if (nodeCount <= MOST_TIGHT) return [14, 13, 12];
   return [Math.max(3, Math.min(8, Math.floor(PLATE_PX / nodeCount)))];
 }
@@ -121,6 +125,14 @@ const believesWidth = (corner: Corner): number => (corner === 'top-left' ? 190 :
 export function notesOf(plan: CalloutPlan): readonly CornerBox[] {
   const { believes, reports, claims, denial, matrix, legend } = plan;
   return [believes, reports, claims, denial, matrix, legend].filter((box) => box !== null);
+}
+
+/** From the band to the far side of the numbers outside it. */
+const NUMBERS_PX = 32;
+
+/** Whether the numbers outside the ring may come to stand in the notes beside it. */
+export function isNarrow({ centreX, radius, band }: StageGeometry['size']): boolean {
+  return centreX - radius - band / 2 - NUMBERS_PX < NOTE_MARGIN + MATRIX_TITLE_WIDTH + BETWEEN_PX;
 }
 
 const BETWEEN_PX = 12;

@@ -49,7 +49,11 @@ export function plainChord(a: Point, b: Point, radius: number): Chord {
 }
 
 /** Pulls the curve to one side, as little as it takes: for a moon right behind its master. */
-function besideMasters(chord: Chord, isClear: (chord: Chord) => boolean, mostPx = 400): Chord {
+export function besideMasters(
+  chord: Chord,
+  isClear: (chord: Chord) => boolean,
+  mostPx = 400,
+): Chord {
   if (isClear(chord)) return chord;
   const { from, control, to } = chord;
   const length = distancePx(from, to) || 1;
@@ -116,7 +120,8 @@ function roundCentre(a: Point, b: Point, clearPx: number): Chord {
   return { from: at(a), control, to: at(b) };
 }
 
-function passesUnder(chord: Chord, master: NodePlace): boolean {
+/** Whether the curve runs under a disc, or closer by it than can be told apart. */
+export function passesUnder(chord: Chord, master: Point & { readonly radius: number }): boolean {
   for (let t = 0.03; t < 1; t += 0.03) {
     if (distancePx(chordPoint(chord, t), master) < master.radius + CLEAR_OF_MASTER) return true;
   }

@@ -125,3 +125,50 @@ test('client: on a phone a long command is folded between words', () => {
   expect(fold('GET name')).toEqual(['12  GET name']);
   expect(fold('CLUSTER BUMPEPOCH now')).toEqual(['12  CLUSTER', 'BUMPEPOCH now']);
 });
+
+test('client: on a phone no number lies on another or on a disc, whichever nodes it talks to', () => {
+  const phone = stageGeometry(frame, null, { ...box, width: 390, height: 346 });
+  const words = (nodes: string[]) =>
+    nodes.flatMap((node, i) =>
+      (['command', 'reply'] as const).map((direction, j) => ({
+        ...{ ...client.exchanges[0]!, id: 30 + 2 * i + j, node, direction, redirect: null },
+        ...{ sentAtMs: 2_030 + 2 * i + j, deliverAtMs: 2_031 + 2 * i + j },
+      })),
+    );
+  const drawn = (nodes: string[]) =>
+    exchangePictures(
+      { ...client, exchanges: words(nodes) },
+      { box: phone.clientBox!, places: phone.places, atMs: 2_040 },
+    );
+  const close = [...places.keys()].flatMap((a) =>
+    [...places.keys()].filter((b) => {
+      const badges = drawn([a, b]).map(({ badge }) => badge);
+      return badges.some((one, i) => badges.slice(0, i).some((two) => distancePx(one, two) < 23));
+    }),
+  );
+  expect(close).toEqual([]);
+  const discs = [...phone.places.values()];
+  for (const { badge } of [...places.keys()].flatMap((name) => drawn([name]))) {
+    expect(Math.min(...discs.map((disc) => distancePx(badge, disc) - disc.radius))).toBeGreaterThan(
+      10,
+    );
+  }
+  expect(drawn(['8902', '8902']).map(({ number }) => number)).toEqual([3, 4]);
+});
+
+test('client: a second answer from below comes in above the first, which stays where it was', () => {
+  const answer = (id: number) => ({
+    ...client.exchanges[1]!,
+    ...{ id, node: '8902', redirect: null, text: 'OK', sentAtMs: 2_030 + id },
+    deliverAtMs: 2_031 + id,
+  });
+  const drawn = (ids: number[]) =>
+    exchangePictures(
+      { ...client, exchanges: ids.map(answer) },
+      { box: clientBox!, places, atMs: 2_060 },
+    );
+  const [alone] = drawn([4]);
+  const [older, newer] = drawn([4, 5]);
+  expect(older!.chord.to).toEqual(alone!.chord.to);
+  expect(newer!.chord.to.y).toBeLessThan(older!.chord.to.y - 60);
+});

@@ -2,7 +2,15 @@
 import type { FrameClient, FrameExchange } from '../../protocol/cluster-frame';
 import type { SlotRanges } from '../../protocol/slot-ranges';
 import { chordPoint, type Chord } from './chord';
-import { labelBox, LETTER_PX, LINE_PX, withoutOverlaps, type TextBox } from './client-texts';
+import {
+  labelBox,
+  lettersBeside,
+  LETTER_PX,
+  LINE_PX,
+  numbersApart,
+  withoutOverlaps,
+  type TextBox,
+} from './client-texts';
 import type { NodePlace, NodePlaces } from './node-places';
 import { arcPath, slotAngleRad, type Point } from './polar';
 import type { ClientBox } from './stage-geometry';
@@ -62,14 +70,21 @@ export function exchangePictures(
   const first = Math.max(0, begun.length - SHOWN);
   const shown = begun.slice(first).filter(({ node }) => places.has(node));
   const ports = portsOf(shown, { box, places });
-  const pictures = shown.map((exchange, i) => {
+  const drawn = shown.flatMap((exchange, i) => {
+    if (isSmall(box) && isRetraced(exchange, shown.slice(i + 1))) return [];
     const chordFor = isSmall(box) ? smallChord : exchangeChord;
     const chord = chordFor(exchange, places.get(exchange.node)!, ports[i]!);
-    return exchangePicture(exchange, {
-      ...{ number: first + i + 1, chord, atMs, leftPx: box.x, strength },
-    });
+    const number = first + i + 1;
+    const letters = isSmall(box) ? Infinity : lettersBeside(chord, places);
+    return [exchangePicture(exchange, { number, chord, atMs, box, strength, letters })];
   });
-  return withoutOverlaps(pictures, notes).map((one) => ({ ...one, covers: coveredBy(one) }));
+  const apart = isSmall(box) ? numbersApart(drawn, places) : drawn;
+  return withoutOverlaps(apart, notes).map((one) => ({ ...one, covers: coveredBy(one) }));
+}
+
+/** On a phone all words to one node take one way; the last of them is drawn. */
+function isRetraced(exchange: FrameExchange, newer: readonly FrameExchange[]): boolean {
+  return newer.some((o) => o.node === exchange.node && o.direction === exchange.direction);
 }
 
 function strengthAfter(quietMs: number): number {
@@ -105,7 +120,10 @@ function portsOf(
   if (isSmall(box)) return smallPortsOf(shown, { box, places });
   const isUpper = ({ node }: FrameExchange) => places.get(node)!.y < box.y + box.height / 2;
   const replies = shown.filter(({ direction }) => direction === 'reply');
-  replies.sort((a, b) => places.get(a.node)!.y - places.get(b.node)!.y || a.id - b.id);
+  // Of two from one node the newer comes in where the older's arrow does not cross its text.
+  const ordered = (a: FrameExchange, b: FrameExchange) =>
+    (shown.indexOf(a) - shown.indexOf(b)) * (isUpper(a) ? 1 : -1);
+  replies.sort((a, b) => places.get(a.node)!.y - places.get(b.node)!.y || ordered(a, b));
   const [inset, used] = [44, { top: 0, bottom: 0 }];
   const stepPx = replies.length > 1 ? (box.height - 2 * inset) / (replies.length - 1) : 0;
   return shown.map((exchange): Port => {
@@ -174,15 +192,19 @@ function edge(place: NodePlace, towards: Point): Point {
   return { x: place.x + towards.x * reach, y: place.y + towards.y * reach };
 }
 
+interface DrawnAs {
+  readonly number: number;
+  readonly chord: Chord;
+  readonly atMs: number;
+  readonly box: ClientBox;
+  readonly strength: number;
+  /** The most that a reply may have on its line. */
+  readonly letters: number;
+}
+
 function exchangePicture(
   exchange: FrameExchange,
-  {
-    number,
-    chord,
-    atMs,
-    leftPx,
-    strength,
-  }: { number: number; chord: Chord; atMs: number; leftPx: number; strength: number },
+  { number, chord, atMs, box, strength, letters }: DrawnAs,
 ): ExchangePicture {
   const { id, direction, redirect, text, sentAtMs, deliverAtMs } = exchange;
   const isFlying = atMs < deliverAtMs;
@@ -191,16 +213,16 @@ function exchangePicture(
   const isCommand = direction === 'command';
   // Answers of one node come in side by side: their numbers stand one before the other.
   const badge = chordPoint(chord, isFlying ? 0.2 : isCommand ? 0.42 : 0.4 + 0.1 * (number % 3));
-  const lines = linesOf(text, direction, redirect !== null);
+  const lines = linesOf(text, { direction, isRedirect: redirect !== null, letters });
   // A label stands on the side its arrow does not come from.
   const isFromBelow = isCommand ? chord.control.y < chord.from.y : chord.from.y > chord.to.y;
   const pillWidth = Math.max(...lines.map((line) => line.length)) * 8.2 + 24;
   const place = chordPoint(chord, at);
-  const pill = { x: Math.max(place.x, leftPx + pillWidth / 2), y: place.y };
+  const pill = { x: Math.max(place.x, box.x + pillWidth / 2), y: place.y };
   const widthPx = Math.max(...lines.map((line) => line.length)) * LETTER_PX;
   const label = isCommand
     ? {
-        x: Math.max(badge.x - 18, leftPx - MARGIN_PX + widthPx),
+        x: Math.max(badge.x - 18, box.x - MARGIN_PX + widthPx),
         y: badge.y + (isFromBelow ? -18 : 18),
       }
     : { x: chord.to.x + 8, y: chord.to.y + (isFromBelow ? -4 - 18 * lines.length : 22) };
@@ -220,13 +242,16 @@ const LINE_LENGTH = { command: 22, reply: 18 } as const;
 
 function linesOf(
   text: string,
-  direction: FrameExchange['direction'],
-  isRedirect: boolean,
+  {
+    direction,
+    isRedirect,
+    letters,
+  }: { direction: FrameExchange['direction']; isRedirect: boolean; letters: number },
 ): string[] {
   const words = text.split(' ');
   if (isRedirect) return [words.slice(0, 2).join(' '), words.slice(2).join(' ')];
   const line = direction === 'reply' ? inOneLine(text) : text;
-  const most = LINE_LENGTH[direction];
+  const most = direction === 'reply' ? Math.min(LINE_LENGTH.reply, letters) : LINE_LENGTH.command;
   return [line.length > most ? `${line.slice(0, most - 1)}…` : line];
 }
 

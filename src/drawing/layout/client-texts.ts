@@ -1,6 +1,8 @@
 /** The texts beside a client's arrows: which stay where they would lie on something newer. */
 import { chordPoint, type Chord } from './chord';
 import type { ExchangePicture } from './client-picture';
+import type { NodePlaces } from './node-places';
+import { distancePx, type Point } from './polar';
 
 export const LETTER_PX = 7.6;
 export const LINE_PX = 18;
@@ -38,6 +40,32 @@ export function withoutOverlaps(
       return picture;
     })
     .toReversed();
+}
+
+/** Where along a short arrow its number may stand: the first is free beside most others. */
+const NUMBER_AT = {
+  command: [0.7, 0.42, 0.56, 0.3, 0.2],
+  reply: [0.55, 0.7, 0.4, 0.8, 0.3],
+} as const;
+const NUMBER_RADIUS_PX = 11.5;
+
+/** The same, with numbers clear of each other and of every disc where arrows are short. */
+export function numbersApart(
+  pictures: readonly ExchangePicture[],
+  places: NodePlaces,
+): ExchangePicture[] {
+  const taken: Point[] = [];
+  const discs = [...places.values()];
+  const isFree = (at: Point) =>
+    taken.every((other) => distancePx(at, other) >= 2 * NUMBER_RADIUS_PX) &&
+    discs.every((disc) => distancePx(at, disc) >= disc.radius + NUMBER_RADIUS_PX);
+  return pictures.map((picture) => {
+    if (picture.isFlying) return picture;
+    const spots = NUMBER_AT[picture.direction].map((at) => chordPoint(picture.chord, at));
+    const badge = spots.find(isFree) ?? spots[0]!;
+    taken.push(badge);
+    return { ...picture, badge };
+  });
 }
 
 const ARROW_POINTS = 60;
@@ -86,4 +114,18 @@ export function foldedLines({
     } else folded.push(word);
   }
   return folded;
+}
+
+const LEAST_LETTERS = 8;
+/** What a letter of the type takes, without the room around a text. */
+const ADVANCE_PX = 7.5;
+
+/** How many letters stand beside the end of an arrow before the ring begins. */
+export function lettersBeside({ from, to }: Chord, places: NodePlaces): number {
+  const onRing = [...places.values()].find(({ place }) => place === 'ring');
+  if (!onRing) return Infinity;
+  const radius = Math.hypot(onRing.x, onRing.y) * 1.05;
+  const y = to.y + (from.y > to.y ? -22 : 22);
+  const leftPx = -Math.sqrt(Math.max(0, radius ** 2 - y ** 2));
+  return Math.max(LEAST_LETTERS, Math.floor((leftPx - to.x - 8) / ADVANCE_PX));
 }

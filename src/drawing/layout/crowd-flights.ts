@@ -4,7 +4,9 @@
  */
 import type { ClusterFrame, FrameMessage } from '../../protocol/cluster-frame';
 import type { NodeName } from '../../protocol/ids';
+import { broadcastKey, FAN_FROM, isOfFan } from './broadcasts';
 import { chordPoint, plainChord, type Chord } from './chord';
+import { fanBadge } from './fan-counts';
 import { isKey, LOST_STAYS_MS } from './message-pictures';
 import type { NodePlace, NodePlaces } from './node-places';
 import { distancePx, type Point } from './polar';
@@ -45,8 +47,6 @@ export interface CrowdFlights {
   readonly fans: readonly Fan[];
 }
 
-/** A broadcast to more than this many is one fan. */
-export const FAN_FROM = 24;
 /** More glyphs than this would hide each other; then they are dots. */
 const MOST_GLYPHS = 90;
 const LOST_AT = 0.5;
@@ -54,8 +54,6 @@ const HELD_AT = 0.36;
 /** Counts closer than this to each other would overlap; more than a few would hide the ring. */
 const FANS_APART_PX = 64;
 const MOST_FANS = 4;
-/** How far from its sender the glyph of a fan stands, as a share of the way to the centre. */
-const BADGE_AT = 0.34;
 
 export interface CrowdOptions {
   readonly atMs: number;
@@ -84,11 +82,10 @@ export function crowdFlights(
       continue;
     }
     if (fate === 'flying') append(hairlines, type, way);
-    const key = `${type} ${message.from} ${message.about} ${message.epoch} ${fate}`;
-    append(broadcasts, key, { id, type, fate, x, y });
+    append(broadcasts, broadcastKey(message), { id, type, fate, x, y });
   }
   for (const members of broadcasts.values()) {
-    if (members.length <= FAN_FROM) glyphs.push(...members);
+    if (!isFan(members, options)) glyphs.push(...members);
     else for (const { id, type, x, y } of members) dots.push({ id, type, x, y, rumour: null });
   }
   const fans = fansOf(broadcasts, options);
@@ -116,19 +113,24 @@ export function flightNear(
 
 function fansOf(
   broadcasts: ReadonlyMap<string, readonly FlightGlyph[]>,
-  { places }: CrowdOptions,
+  options: CrowdOptions,
 ): Fan[] {
   const fans: Fan[] = [];
   for (const [key, members] of broadcasts) {
-    if (members.length <= FAN_FROM) continue;
+    if (!isFan(members, options)) continue;
     const [type, from] = key.split(' ') as [FrameMessage['type'], NodeName];
-    const { x, y } = places.get(from)!;
-    const badge = { x: x * (1 - BADGE_AT), y: y * (1 - BADGE_AT) };
+    const badge = fanBadge(options.places.get(from)!);
     const isClear = fans.every(({ badge: other }) => distancePx(other, badge) > FANS_APART_PX);
     if (isClear) fans.push({ key, from, type, count: members.length, badge });
     if (fans.length === MOST_FANS) break;
   }
   return fans;
+}
+
+/** Also when few are left of it: what flies does not change its look on the way. */
+function isFan([first, ...more]: readonly FlightGlyph[], { places }: CrowdOptions): boolean {
+  if (first === undefined) return false;
+  return more.length >= FAN_FROM || (first.fate === 'flying' && isOfFan(first.type, places.size));
 }
 
 /** The chord and how far along it the message is; null for one that is not drawn. */

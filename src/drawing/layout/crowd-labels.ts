@@ -1,7 +1,7 @@
 /** The ports of a crowd, along the rays outside the cells: every fifth, and everyone in play. */
 import type { NodeName } from '../../protocol/ids';
 import type { NodePlace, NodePlaces } from './node-places';
-import { angleBetweenRad, normalRad, polar, round, TURN_RAD } from './polar';
+import { angleBetweenRad, normalRad, polar, round, TURN_RAD, type Point } from './polar';
 
 export interface CrowdLabel {
   readonly name: NodeName;
@@ -39,6 +39,26 @@ export function crowdLabels(
     labels.push(labelAt(place.name, bearing, radius, inPlay.includes(place.name)));
   }
   return labels;
+}
+
+/** Pixels a port of four digits takes along its ray. */
+const LENGTH_PX = 30;
+
+/** Whether a label runs into a box, or close by it. */
+export function reaches(
+  { x, y }: Point,
+  box: {
+    readonly left: number;
+    readonly right: number;
+    readonly top: number;
+    readonly bottom: number;
+  },
+): boolean {
+  const stretch = 1 + LENGTH_PX / (Math.hypot(x, y) || 1);
+  return [1, (1 + stretch) / 2, stretch].some((share) => {
+    const [px, py] = [x * share, y * share];
+    return px > box.left - 8 && px < box.right + 8 && py > box.top - 8 && py < box.bottom + 8;
+  });
 }
 
 /** A moon's port stands on its master's ray: it is one of that shard. */

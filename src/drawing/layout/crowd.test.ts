@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { ClusterFrame, FrameMessage } from '../../protocol/cluster-frame';
 import type { ArrangedNode } from './arrangement';
 import { cellAt, cellCounts, cellPaths, cellSectors, type CellState } from './belief-cells';
-import { crowdFlights, FAN_FROM, flightNear } from './crowd-flights';
-import { crowdLabels } from './crowd-labels';
+import { FAN_FROM } from './broadcasts';
+import { crowdFlights, flightNear } from './crowd-flights';
+import { crowdLabels, reaches } from './crowd-labels';
 import { lensPicture } from './lens';
 import { geometryOf } from './stage-geometry';
 import { angleBetweenRad, distancePx, polar, slotAngleRad } from './polar';
@@ -181,9 +182,15 @@ describe('what flies in a crowd', () => {
     expect(glyphs).toEqual([]);
   });
 
-  test('a smaller one keeps its glyphs', () => {
-    const { fans, glyphs } = crowdFlights(broadcast(FAN_FROM), OPTIONS);
-    expect([fans.length, glyphs.length]).toEqual([0, FAN_FROM]);
+  test('it stays a fan when few of it are left', () => {
+    const { fans, dots, glyphs } = crowdFlights(broadcast(3), OPTIONS);
+    expect([fans[0]?.count, dots.length, glyphs.length]).toEqual([3, 3, 0]);
+  });
+
+  test('what is lost of it, and what is said to one alone, keeps its glyph', () => {
+    const others = [message(1, { type: 'FAIL', fate: 'lost' }), message(2, { type: 'UPDATE' })];
+    const { fans, glyphs } = crowdFlights(others, OPTIONS);
+    expect([fans.length, glyphs.length]).toEqual([0, 2]);
   });
 
   test('a click near a message means the nearest; one on nothing means none', () => {
@@ -200,4 +207,11 @@ describe('what flies in a crowd', () => {
     const [from, to] = [places.get('8923')!, places.get('8901')!];
     expect(distancePx(dots[0]!, from)).toBeCloseTo(distancePx(dots[0]!, to), 0);
   });
+});
+
+test('a port outside the ring gives way to a note it would run into', () => {
+  const note = { left: 230, right: 300, top: -10, bottom: 60 };
+  expect(reaches({ x: 210, y: 0 }, note)).toBe(true);
+  expect(reaches({ x: 0, y: -210 }, note)).toBe(false);
+  expect(reaches({ x: -210, y: 0 }, note)).toBe(false);
 });

@@ -11,7 +11,12 @@ export interface FocusFacts {
   readonly quorum: { readonly needed: number; readonly size: number } | null;
   readonly reports: { readonly count: number; readonly own: boolean } | null;
   /** The replica that stands for election, or would be first to. */
-  readonly next: { readonly name: NodeName; readonly rank: number } | null;
+  readonly next: {
+    readonly name: NodeName;
+    readonly rank: number;
+    /** Its requests are out; else it waits for its turn. */
+    readonly asks: boolean;
+  } | null;
   readonly stopped: {
     readonly name: NodeName;
     readonly process: 'frozen' | 'killed';
@@ -57,13 +62,16 @@ function rangesText({ slots }: ArrangedNode): string {
   return shown.join(', ') + (slots.length > MOST_RANGES ? ' …' : '');
 }
 
-/** Who waits for the vote or asks for it; ranks are the replicas' own. */
+/** Who asks for votes, or will be the first to; ranks are the replicas' own. */
 function nextUp(frame: ClusterFrame, master: NodeName): FocusFacts['next'] {
   const stands = ({ view }: FrameNode) =>
     view.master === master &&
     (view.failover.phase === 'waiting' || view.failover.phase === 'collecting');
+  const asks = ({ view }: FrameNode) => view.failover.phase === 'collecting';
   const candidates = frame.nodes.filter(stands);
-  candidates.sort((a, b) => a.view.failover.rank - b.view.failover.rank);
+  candidates.sort(
+    (a, b) => Number(asks(b)) - Number(asks(a)) || a.view.failover.rank - b.view.failover.rank,
+  );
   const first = candidates[0];
-  return first ? { name: first.name, rank: first.view.failover.rank } : null;
+  return first ? { name: first.name, rank: first.view.failover.rank, asks: asks(first) } : null;
 }

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { ClusterFrame } from '../../protocol/cluster-frame';
 import { healthyFrame } from '../fixtures';
-import { faultyLinks, mesh, strangers } from './link-pictures';
+import { faultyLinks } from './faulty-links';
+import { mesh, strangers } from './link-pictures';
 import { stageGeometry } from './stage-geometry';
 
 const box = { width: 856, height: 558, insetTop: 0, hasClient: false, hasTally: false };

@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { ClusterFrame, FrameMessage } from '../../protocol/cluster-frame';
 import { failingFrame, healthyFrame, message } from '../fixtures';
+import { fanCounts } from './fan-counts';
 import { messagePictures } from './message-pictures';
 import { distancePx } from './polar';
 import { stageGeometry } from './stage-geometry';
@@ -21,6 +22,14 @@ test('message: leaves the sender’s edge and lands at the receiver’s edge', (
   const [sender, receiver] = [geometry.places.get('8904')!, geometry.places.get('8902')!];
   expect(distancePx(at(frame, 1_000)[0]!, sender)).toBeCloseTo(sender.radius + 3, 0);
   expect(distancePx(at(frame, 1_099.99)[0]!, receiver)).toBeCloseTo(receiver.radius + 5, 0);
+});
+
+test('message: a ballot covers the port of nobody, neither where it leaves nor where it lands', () => {
+  const frame = carrying(message('FAILOVER_AUTH_REQUEST', way));
+  const [sender, receiver] = [geometry.places.get('8904')!, geometry.places.get('8902')!];
+  const [leaving, landing] = [at(frame, 1_000)[0]!, at(frame, 1_099.99)[0]!];
+  expect(distancePx(leaving, sender)).toBeGreaterThan(sender.radius + leaving.size);
+  expect(distancePx(landing, receiver)).toBeGreaterThan(receiver.radius + landing.size);
 });
 
 test('message: flies at even speed, the same forwards and back', () => {
@@ -64,4 +73,48 @@ test('message: two of one broadcast on one path are drawn apart', () => {
 test('message: with less motion it stands halfway', () => {
   const frame = carrying(message('PING', way));
   expect(at(frame, 1_010, true)[0]).toMatchObject({ x: at(frame, 1_090, true)[0]!.x });
+});
+
+describe('message: a broadcast to more than two dozen', () => {
+  const many = healthyFrame({ masters: 15, replicasPerMaster: 1 });
+  const ring = stageGeometry(many, null, box);
+  const others = many.nodes.flatMap(({ name }) => (name === '8904' ? [] : [name]));
+  const flight = { from: '8904', sentAtMs: 1_000, deliverAtMs: 1_100 };
+  const messages = others.map((to) => message('FAIL', { ...flight, to }, { about: '8901' }));
+  const drawn = (of: readonly FrameMessage[]) =>
+    messagePictures(
+      { ...many, messages: of },
+      {
+        ...{ atMs: 1_020, reducedMotion: false, compact: false, bandRadius: 209 },
+        flightBetween: ring.flightBetween,
+      },
+    );
+
+  test('is a fan of small glyphs, which cut no gap into the band', () => {
+    const pictures = drawn(messages);
+    expect(pictures).toHaveLength(29);
+    expect(pictures.every(({ isOfFan, size, tail }) => isOfFan && size < 5 && !tail?.bandGap)).toBe(
+      true,
+    );
+  });
+
+  test('has one count, inside the ring, while it flies', () => {
+    const [fan, ...more] = fanCounts(messages, 1_020, ring.places);
+    expect(more).toEqual([]);
+    expect(fan).toMatchObject({ type: 'FAIL', count: 29 });
+    expect(Math.hypot(fan!.x, fan!.y)).toBeLessThan(ring.size.radius - ring.size.band);
+    expect(fanCounts(messages, 1_200, ring.places)).toEqual([]);
+  });
+
+  test('stays one when few are left of it, and counts them', () => {
+    const few = messages.slice(0, 3);
+    expect(drawn(few).every(({ isOfFan }) => isOfFan)).toBe(true);
+    expect(fanCounts(few, 1_020, ring.places)[0]).toMatchObject({ count: 3 });
+  });
+
+  test('in a smaller cluster each has its glyph and no count', () => {
+    const frame = carrying(message('FAIL', way));
+    expect(at(frame, 1_050)[0]!.isOfFan).toBe(false);
+    expect(fanCounts(frame.messages, 1_050, geometry.places)).toEqual([]);
+  });
 });

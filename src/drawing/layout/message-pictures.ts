@@ -2,6 +2,7 @@
 import type { ClusterFrame, FrameMessage } from '../../protocol/cluster-frame';
 import type { NodeName } from '../../protocol/ids';
 import { messageColour } from '../palette';
+import { isOfFan } from './broadcasts';
 import { chordPath, chordPoint, type Chord } from './chord';
 import type { Flight } from './flight';
 import type { Point } from './polar';
@@ -28,6 +29,8 @@ export interface MessagePicture extends Point {
   /** Unit direction of flight, for cross-bars. */
   readonly heading: Point;
   readonly tail: Tail | null;
+  /** One of so many of the same that it is small, and told of by the count of all. */
+  readonly isOfFan: boolean;
 }
 
 export interface Tail {
@@ -45,6 +48,8 @@ export interface Tail {
 /** How long a lost message stays where it was cut, in virtual milliseconds. */
 export const LOST_STAYS_MS = 400;
 const LOST_AT = 0.5;
+const FAN_SIZE = 4.5;
+const FAN_TAIL: TailStyle = { length: 1, width: 1, opacity: 0.4, startOpacity: 0.15 };
 const HELD_AT = 0.36;
 
 export interface TailStyle {
@@ -74,11 +79,11 @@ const TAILS: Readonly<Record<FrameMessage['type'], TailStyle>> = {
 };
 
 /** How long, wide and dark the tail of a message is. */
-export function tailStyle(type: FrameMessage['type']): TailStyle {
-  return TAILS[type];
+export function tailStyle(type: FrameMessage['type'], isOfFan = false): TailStyle {
+  return isOfFan ? FAN_TAIL : TAILS[type];
 }
 
-export type FlightBetween = (from: NodeName, to: NodeName) => Flight | null;
+export type FlightBetween = (from: NodeName, to: NodeName, keepsClear?: boolean) => Flight | null;
 
 export interface MessageOptions {
   readonly atMs: number;
@@ -97,7 +102,10 @@ export interface MessageOptions {
 /** All messages to draw at `atMs`, key messages last so that they lie on top. */
 export function messagePictures(frame: ClusterFrame, options: MessageOptions): MessagePicture[] {
   const visible = newestWaiting(frame).filter((m) => isVisible(m, options.atMs));
-  const pictures = visible.flatMap((message) => messagePicture(message, options) ?? []);
+  const { length } = frame.nodes;
+  const pictures = visible.flatMap(
+    (message) => messagePicture(message, isOfFan(message.type, length), options) ?? [],
+  );
   return (options.isPainted ? pictures : separate(pictures, options)).sort(
     (a, b) => weight(a) - weight(b) || a.id - b.id,
   );
@@ -125,29 +133,33 @@ function isVisible(message: FrameMessage, atMs: number): boolean {
   return message.fate !== 'flying' || atMs < message.deliverAtMs;
 }
 
-function messagePicture(message: FrameMessage, options: MessageOptions): MessagePicture | null {
-  const flight = options.flightBetween(message.from, message.to);
+function messagePicture(
+  message: FrameMessage,
+  isOfFan: boolean,
+  options: MessageOptions,
+): MessagePicture | null {
+  const flight = options.flightBetween(message.from, message.to, isKey(message.type));
   if (!flight) return null;
   const share = shareOfWay(message, options);
   const at = flight.parameterAt(share);
   const hasTail = message.fate === 'flying' && !options.isPainted;
-  const tail = hasTail ? tailOf(message.type, flight, at, options) : null;
-  return place(message, flight, at, { tail, compact: options.compact });
+  const tail = hasTail ? tailOf({ type: message.type, isOfFan }, flight, at, options) : null;
+  return place(message, flight, at, { tail, isOfFan, compact: options.compact });
 }
 
 function place(
   message: FrameMessage,
   { chord, leaves, lands }: Pick<Flight, 'chord' | 'leaves' | 'lands'>,
   at: number,
-  { tail, compact }: { tail: Tail | null; compact: boolean },
+  { tail, isOfFan, compact }: { tail: Tail | null; isOfFan: boolean; compact: boolean },
 ): MessagePicture {
   const { id, type, from, to, fate } = message;
   const point = chordPoint(chord, at);
   const beat = type === 'PING' || type === 'PONG';
   return {
-    ...{ id, type, from, to, fate, chord, at, leaves, lands, tail },
+    ...{ id, type, from, to, fate, chord, at, leaves, lands, tail, isOfFan },
     ...{ x: point.x, y: point.y, heading: heading(chord, at) },
-    size: (beat ? 8 : 10.5) * (compact ? 0.86 : 1),
+    size: (isOfFan ? FAN_SIZE : beat ? 8 : 10.5) * (compact ? 0.86 : 1),
     colour: messageColour(type),
     rumour: gravest(message.rumours),
     about: message.rumours.map(({ about }) => about),
@@ -170,18 +182,19 @@ function shareOfWay(message: FrameMessage, { atMs, reducedMotion }: MessageOptio
 type TailOptions = Pick<MessageOptions, 'bandRadius' | 'reducedMotion'>;
 
 function tailOf(
-  type: FrameMessage['type'],
+  { type, isOfFan }: Pick<MessagePicture, 'type' | 'isOfFan'>,
   { chord, leaves }: Pick<Flight, 'chord' | 'leaves'>,
   at: number,
   { bandRadius, reducedMotion }: TailOptions,
 ): Tail | null {
-  const style = TAILS[type];
+  const style = tailStyle(type, isOfFan);
   const from = reducedMotion ? leaves : Math.max(leaves, at - style.length);
   if (at - from < 0.01) return null;
   const points = trailPolygon(chord, { from, to: at, width: style.width });
   const start = chordPoint(chord, from);
   const isOutside = Math.hypot(start.x, start.y) > bandRadius;
-  const inside = isOutside && isKey(type) ? entersCircle(chord, bandRadius - 24, from, at) : from;
+  const cutsBand = isOutside && isKey(type) && !isOfFan;
+  const inside = cutsBand ? entersCircle(chord, bandRadius - 24, from, at) : from;
   const bandGap = inside > from ? chordPath(chord, from, inside) : '';
   const { opacity, startOpacity } = style;
   return { points, start, opacity, startOpacity, bandGap };
@@ -209,7 +222,7 @@ function separate(pictures: readonly MessagePicture[], options: TailOptions): Me
     const isCrowded = () =>
       near.some((other) => distancePx(other, chordPoint(picture.chord, at)) < 2 * picture.size);
     const earliest = Math.max(picture.leaves, picture.at - 0.2);
-    while (isCrowded() && at > earliest) at = Math.max(earliest, at - 0.01);
+    while (!picture.isOfFan && isCrowded() && at > earliest) at = Math.max(earliest, at - 0.01);
     placed.push(at < picture.at ? moved(picture, at, options) : picture);
   }
   return placed;
@@ -217,7 +230,7 @@ function separate(pictures: readonly MessagePicture[], options: TailOptions): Me
 
 function moved(picture: MessagePicture, at: number, options: TailOptions): MessagePicture {
   const { x, y } = chordPoint(picture.chord, at);
-  const tail = tailOf(picture.type, picture, at, options);
+  const tail = tailOf(picture, picture, at, options);
   return { ...picture, at, x, y, heading: heading(picture.chord, at), tail };
 }
 

@@ -4,9 +4,11 @@
  */
 import type { FrameNode, FrameOpenSlot } from '../../protocol/cluster-frame';
 import type { NodeName, Slot } from '../../protocol/ids';
-import { chordPoint } from './chord';
-import type { NodePlaces } from './node-places';
-import { polar, round, slotAngleRad, xy, type Point } from './polar';
+import { besideMasters, chordPath, passesUnder, type Chord } from './chord';
+import { flightAlong } from './flight';
+import type { NodePlace, NodePlaces } from './node-places';
+import { boxOf, giverText, takerText, type SideText, type TextBox } from './open-slot-texts';
+import { polar, slotAngleRad, xy } from './polar';
 import type { RingSize } from './ring-size';
 
 export interface OpenSlotPicture {
@@ -18,18 +20,17 @@ export interface OpenSlotPicture {
   readonly isHalf: boolean;
   readonly notch: string;
   readonly thread: string;
-  /** Where its number stands; null in a crowd, whose numbers are in the tables. */
-  readonly label: Point | null;
-  /** How many of its keys are on each side, beside the thread; null where it is not known. */
-  readonly keys: {
-    readonly from: (Point & { readonly count: number }) | null;
-    readonly to: (Point & { readonly count: number }) | null;
-  };
+  /**
+   * Where its number stands, with the keys still at the giver; null in a crowd, whose numbers are
+   * in the tables.
+   */
+  readonly giver: SideText | null;
+  /** The keys already at the taker; null where they are not known. */
+  readonly taker: SideText | null;
 }
 
 const MOST_LABELLED = 3;
 const NOTCH_PX = 3;
-const LABEL_PX = 15;
 
 type Move = Pick<OpenSlotPicture, 'slot' | 'from' | 'to' | 'isHalf'> & {
   /** Keys of the slot with the giver and the taker, as far as they are looked at. */
@@ -48,11 +49,12 @@ export function openSlotPictures(
     for (const open of view.openSlots) addMove(moves, name, open);
   }
   const hasRoom = moves.size <= MOST_LABELLED && !size.compact;
+  const room = { places, size, hasRoom, taken: [] as TextBox[] };
   return [...moves].flatMap(([key, move]) => {
     const taker = places.get(move.to);
     if (!taker) return [];
     const { counts, ...known } = move;
-    return [{ key, ...known, ...drawnAt(move.slot, taker, size, { counts, hasRoom }) }];
+    return [{ key, ...known, ...drawnAt(move.slot, taker, counts, room) }];
   });
 }
 
@@ -64,45 +66,48 @@ function addMove(moves: Map<string, Move>, node: NodeName, open: FrameOpenSlot):
   moves.set(key, { slot, from, to, isHalf: !moves.has(key), counts });
 }
 
-function drawnAt(
-  slot: Slot,
-  taker: Point & { radius: number },
-  size: RingSize,
-  { counts, hasRoom }: { counts: Move['counts']; hasRoom: boolean },
-) {
+interface Room {
+  readonly places: NodePlaces;
+  readonly size: RingSize;
+  readonly hasRoom: boolean;
+  /** What the words of slots before have covered; those of this one are added. */
+  readonly taken: TextBox[];
+}
+
+function drawnAt(slot: Slot, taker: NodePlace, counts: Move['counts'], room: Room) {
+  const { radius, band } = room.size;
   const angleRad = slotAngleRad(slot + 0.5);
-  const [inner, outer] = [size.radius - size.band / 2, size.radius + size.band / 2];
+  const [inner, outer] = [radius - band / 2, radius + band / 2];
   const start = polar(inner - NOTCH_PX, angleRad);
-  const away = Math.hypot(taker.x - start.x, taker.y - start.y) || 1;
-  const reach = (taker.radius + 6) / away;
-  const end = {
-    x: taker.x + (start.x - taker.x) * reach,
-    y: taker.y + (start.y - taker.y) * reach,
-  };
-  const control = { x: (start.x + end.x) * 0.3, y: (start.y + end.y) * 0.3 };
-  const label = polar(inner - LABEL_PX, angleRad);
+  const others = [...room.places.values()].filter(({ name }) => name !== taker.name);
+  const thread = threadTo(taker, start, others);
+  const { lands } = flightAlong(thread, { from: 0, to: taker.radius + 6 });
   return {
     notch: `M${xy(start)}L${xy(polar(outer + NOTCH_PX, angleRad))}`,
-    thread: `M${xy(start)}Q${xy(control)} ${xy(end)}`,
-    keys: {
-      from: countAt(hasRoom, counts.migrating, { start, control, end }, 0.16),
-      to: countAt(hasRoom, counts.importing, { start, control, end }, 0.8),
-    },
-    label: hasRoom ? { x: round(label.x), y: round(label.y) } : null,
+    thread: chordPath(thread, 0, lands),
+    ...(room.hasRoom ? texts(thread, counts, room, [inner, outer]) : { giver: null, taker: null }),
   };
 }
 
-const ASIDE_PX = 11;
+/** Bent towards the centre, and past everybody whom it does not mean. */
+function threadTo(taker: NodePlace, start: Chord['from'], others: readonly NodePlace[]): Chord {
+  const control = { x: (start.x + taker.x) * 0.3, y: (start.y + taker.y) * 0.3 };
+  const to = { x: taker.x, y: taker.y };
+  const isClear = (chord: Chord) => !others.some((other) => passesUnder(chord, other));
+  return besideMasters({ from: start, control, to }, isClear);
+}
 
-/** A count beside the thread, at a share of its length, on the side away from the centre. */
-function countAt(
-  hasRoom: boolean,
-  count: number | null | undefined,
-  { start, control, end }: { start: Point; control: Point; end: Point },
-  share: number,
-) {
-  if (!hasRoom || count === undefined || count === null) return null;
-  const { x, y } = chordPoint({ from: start, control, to: end }, share);
-  const side = start.x + end.x >= 0 ? 1 : -1;
-  return { x: round(x + side * ASIDE_PX), y: round(y), count };
+function texts(
+  thread: Chord,
+  { migrating, importing }: Move['counts'],
+  { places, taken }: Room,
+  band: readonly [number, number],
+): Pick<OpenSlotPicture, 'giver' | 'taker'> {
+  const room = { discs: [...places.values()], band, thread, taken };
+  const giver = giverText(migrating ?? null, thread.from, room);
+  taken.push(boxOf(giver, true));
+  const isKnown = importing !== undefined && importing !== null;
+  const taker = isKnown ? takerText(importing, room) : null;
+  if (taker) taken.push(boxOf(taker, false));
+  return { giver, taker };
 }

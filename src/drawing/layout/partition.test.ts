@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { ClusterFrame } from '../../protocol/cluster-frame';
 import { healthyFrame } from '../fixtures';
-import { faultyLinks } from './link-pictures';
+import { faultyLinks } from './faulty-links';
 import { partitionGroups } from './partition';
-import { distancePx } from './polar';
+import { distancePx, polar, slotAngleRad, type Point } from './polar';
 import { stageGeometry } from './stage-geometry';
 import { tearPill } from './tear-pill';
 
@@ -39,6 +39,19 @@ test('partition: the larger group comes first and stays', () => {
   expect(geometry.tear).toHaveLength(2);
 });
 
+test('partition: a replica torn from its master covers nobody', () => {
+  const crowd = healthyFrame({ masters: 10, replicasPerMaster: 2 });
+  const side = ['8908', '8909', '8910', ...['8918', '8919', '8920', '8928', '8929', '8930']];
+  const groups = partitionGroups(cut(crowd, side));
+  const { places } = stageGeometry(crowd, null, { ...box, groups });
+  const discs = [...places.values()];
+  for (const [i, a] of discs.entries()) {
+    for (const b of discs.slice(0, i)) {
+      expect(distancePx(a, b), `${a.name} ${b.name}`).toBeGreaterThan(a.radius + b.radius + 1);
+    }
+  }
+});
+
 test('partition: links across the tear are not drawn, not even as cut', () => {
   const torn = cut(six, ['8901', '8904']);
   const geometry = stageGeometry(torn, null, { ...box, groups: partitionGroups(torn) });
@@ -65,6 +78,38 @@ test('partition: the pill keeps clear of the notes in the corners', () => {
   const note = { corner: 'top-right' as const, x, y, width: 100, height: 10 };
   const other = tearPill(torn.faults, geometry, box.width, [note])!;
   expect(Math.abs(other.y - usual.y)).toBeGreaterThan(20);
+});
+
+test('partition: whoever is cut off, the pill lies on no arc and on no disc', () => {
+  const thirty = healthyFrame({ masters: 15, replicasPerMaster: 1 });
+  const names = thirty.nodes.map(({ name }) => name);
+  for (let first = 0; first < 15; first += 1) {
+    for (const length of [1, 3, 6]) {
+      const side = [0, 15].flatMap((from) =>
+        Array.from({ length }, (_, i) => names[from + ((first + i) % 15)]!),
+      );
+      const torn = cut(thirty, side);
+      const geometry = stageGeometry(torn, null, { ...box, groups: partitionGroups(torn) });
+      const { x, y } = tearPill(torn.faults, geometry, box.width)!;
+      const { size, shiftAt, places } = geometry;
+      const isUnder = (at: Point, px: number) =>
+        Math.abs(at.x - x) < 50 + px && Math.abs(at.y - y) < 10 + px;
+      for (let slot = 0; slot < 16_384; slot += 64) {
+        const [on, shift] = [polar(size.radius, slotAngleRad(slot)), shiftAt(slot)];
+        const at = { x: on.x + (shift?.x ?? 0), y: on.y + (shift?.y ?? 0) };
+        expect(isUnder(at, size.band / 2), `${side.join()} ${slot}`).toBe(false);
+      }
+      expect([...places.values()].some((disc) => isUnder(disc, disc.radius))).toBe(false);
+    }
+  }
+});
+
+test('partition: replicas alone on the other side have the pill beside them', () => {
+  const torn = cut(six, ['8904', '8905']);
+  const geometry = stageGeometry(torn, null, { ...box, groups: partitionGroups(torn) });
+  const pill = tearPill(torn.faults, geometry, box.width)!;
+  const lost = ['8904', '8905'].map((name) => distancePx(geometry.places.get(name)!, pill));
+  expect(Math.min(...lost)).toBeLessThan(100);
 });
 
 test('partition: no pill while the cluster is whole', () => {

@@ -2,7 +2,7 @@
 import type { ClusterFrame } from '../../protocol/cluster-frame';
 import type { NodeName } from '../../protocol/ids';
 import type { NodePlace, NodePlaces } from './node-places';
-import { polar, slotAngleRad, TURN_RAD, xy, type Point } from './polar';
+import { distancePx, polar, slotAngleRad, TURN_RAD, xy, type Point } from './polar';
 import type { SlotArcPicture } from './ring-marks';
 import { TEAR_WIDTH, type RingSize } from './ring-size';
 
@@ -44,6 +44,56 @@ export function groupShifts(groups: Groups, places: NodePlaces): ReadonlyMap<Nod
     for (const { name } of members) shifts.set(name, shift);
   }
   return shifts;
+}
+
+/** Pixels between a moon that a tear took from its master and any disc. */
+const STRAY_GAP_PX = 9;
+const MOST_PUSHES = 12;
+
+/**
+ * Places as the tear leaves them. A moon that went another way than its master would come to lie
+ * on somebody: it is pushed aside until it covers nobody.
+ */
+export function tornPlaces(places: NodePlaces, shifts: ReadonlyMap<NodeName, Point>): NodePlaces {
+  if (shifts.size === 0) return places;
+  const torn = new Map<NodeName, NodePlace>();
+  for (const place of places.values()) {
+    const { x, y } = shifts.get(place.name) ?? { x: 0, y: 0 };
+    torn.set(place.name, { ...place, x: place.x + x, y: place.y + y });
+  }
+  for (const stray of torn.values()) {
+    if (isStray(stray, shifts)) torn.set(stray.name, pushedAside(stray, [...torn.values()]));
+  }
+  return torn;
+}
+
+function isStray({ name, around }: NodePlace, shifts: ReadonlyMap<NodeName, Point>): boolean {
+  if (around === null) return false;
+  const still = { x: 0, y: 0 };
+  return distancePx(shifts.get(name) ?? still, shifts.get(around) ?? still) > 1;
+}
+
+function pushedAside(stray: NodePlace, all: readonly NodePlace[]): NodePlace {
+  let { x, y } = stray;
+  const others = all.filter(({ name }) => name !== stray.name);
+  for (let i = 0; i < MOST_PUSHES; i += 1) {
+    const under = others.find((other) => coveredPx({ ...stray, x, y }, other) > 0);
+    if (!under) break;
+    const away = Math.hypot(x - under.x, y - under.y);
+    // Right on top of somebody, any direction is as good: away from the centre of the ring.
+    const [dx, dy] = away < 1 ? outwardsFrom(under) : [(x - under.x) / away, (y - under.y) / away];
+    const step = coveredPx({ ...stray, x, y }, under);
+    [x, y] = [x + dx * step, y + dy * step];
+  }
+  return { ...stray, x, y };
+}
+
+const coveredPx = (a: NodePlace, b: NodePlace): number =>
+  a.radius + b.radius + STRAY_GAP_PX - distancePx(a, b);
+
+function outwardsFrom({ x, y }: Point): [number, number] {
+  const length = Math.hypot(x, y) || 1;
+  return [x / length, y / length];
 }
 
 function outwards(members: readonly NodePlace[]): Point {

@@ -10,17 +10,8 @@ import {
 } from '../../protocol/slot-ranges';
 import type { ArrangedNode } from './arrangement';
 import type { NodePlaces } from './node-places';
-import {
-  angleBetweenRad,
-  arcPath,
-  distancePx,
-  polar,
-  round,
-  slotAngleRad,
-  TURN_RAD,
-  xy,
-  type Point,
-} from './polar';
+import { arcPath, distancePx, polar, round, slotAngleRad, TURN_RAD, xy, type Point } from './polar';
+import { rangeLabel, type RangeLabel } from './range-labels';
 import type { RingSize } from './ring-size';
 import { isCrowd } from './scale';
 import { sectorPath } from './sector';
@@ -35,7 +26,7 @@ export interface SlotArcPicture {
   readonly outerEdge: string;
   readonly innerEdge: string;
   /** The slots in figures, on a path of its own; null where there is no room. */
-  readonly range: { readonly text: string; readonly path: string; readonly at: Point } | null;
+  readonly range: RangeLabel | null;
   /** How far a tear in the cluster has moved it; null where it has not. */
   readonly shift: Point | null;
 }
@@ -51,8 +42,6 @@ export interface Graduations {
   readonly coarse: string;
 }
 
-/** With more masters than this, ports on discs say enough; their slots are in the tables. */
-const MOST_LABELLED = 8;
 /** Pixels of paper between two arcs; more where hues grow alike. */
 const ARC_GAP = 1.6;
 const ARC_GAP_OF_MANY = 2;
@@ -97,30 +86,6 @@ function slotArc(
     range: node && !size.compact ? rangeLabel([first, last], places, size) : null,
     shift: null,
   };
-}
-
-/**
- * On the half of the arc with more free angle, 12 pixels inside the band, flipped where it
- * would stand on its head.
- */
-function rangeLabel([first, last]: SlotRange, places: NodePlaces, size: RingSize) {
-  const text = first === last ? `${first}` : `${first}–${last}`;
-  const radius = size.radius - size.band / 2 - 12;
-  const [middle, half] = [slotAngleRad((first + last + 1) / 2), slotAngleRad(last + 1 - first) / 2];
-  const widthRad = (text.length * 6.9 + 24) / radius;
-  if (2 * half < widthRad) return null;
-  const onRing = [...places.values()].filter(({ place }) => place === 'ring');
-  if (onRing.length > MOST_LABELLED) return null;
-  const free = (bearing: number) =>
-    Math.min(...onRing.map((n) => angleBetweenRad(n.angleRad, bearing)));
-  const candidates = [-0.56, 0.56, 0].map((share) => middle + share * half);
-  const best = candidates.reduce((a, b) => (free(b) > free(a) + 0.02 ? b : a));
-  const discRad = (size.masterRadius + 4) / size.radius;
-  if (free(best) < widthRad / 2 + discRad - 24 / radius) return null;
-  const flipped = Math.cos(best) < -0.05;
-  const span = Math.min(half * 0.9, 0.5);
-  const path = arcPath(flipped ? radius + 3 : radius - 4, best - span, best + span, flipped);
-  return { text, path, at: polar(radius, best) };
 }
 
 /** How far a tear has moved the arc of a slot. */

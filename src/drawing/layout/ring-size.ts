@@ -36,6 +36,8 @@ export interface RingSizeInput {
   readonly isTorn?: boolean;
   /** Whether the corners hold no notes, so that the ring may be wider. Default false. */
   readonly isBare?: boolean;
+  /** Whether it is looked at from the last row: discs and band are larger. Default false. */
+  readonly isFar?: boolean;
   /** Whether a client stands to the left of the ring. */
   readonly hasClient: boolean;
 }
@@ -55,7 +57,7 @@ export const TEAR_WIDTH = 30;
 export function ringSize(input: RingSizeInput): RingSize {
   const compact = input.width < COMPACT_WIDTH;
   if (isCrowd(input.nodeCount ?? 0)) return crowdRingSize(input, compact);
-  const [top, bottom] = compact ? [26, 8] : [12, 22];
+  const [top, bottom] = compact ? [26, 8] : [12, input.isBare ? 8 : 22];
   const spare = (isCrowded(input) ? 36 : 0) + (input.isTorn ? 2 * TEAR_WIDTH : 0);
   const free = input.height - input.insetTop - top - bottom - spare;
   const side = input.width - besideWidth(input, compact);
@@ -93,6 +95,14 @@ export function fanLimitRad(
   return degrees(30);
 }
 
+/** Discs smaller than this have no port on them. */
+const LEAST_LABELLED_PX = 8;
+
+/** Whether discs are so small that some ports stand outside the ring. */
+export function hasPortsOutside({ masterRadius }: Pick<RingSize, 'masterRadius'>): boolean {
+  return masterRadius < LEAST_LABELLED_PX;
+}
+
 /** What stands beside the ring: notes in the corners, a client, or nearly nothing. */
 function besideWidth({ hasClient, isBare }: RingSizeInput, compact: boolean): number {
   if (compact || (isBare && !hasClient)) return 62;
@@ -107,13 +117,14 @@ function isCrowded({ masterCount, width }: RingSizeInput): boolean {
 type Discs = Pick<RingSize, 'radius' | 'band' | 'masterRadius' | 'replicaRadius' | 'orbit'>;
 
 function discSizes(radius: number, input: RingSizeInput, compact: boolean): Discs {
-  const share = compact ? 0.19 : input.masterCount <= 4 ? 0.135 : 0.125;
+  const near = compact ? 0.19 : input.masterCount <= 4 ? 0.135 : 0.125;
+  const [share, bandShare] = input.isFar ? [1.1 * near, 0.106] : [near, 0.096];
   const perMaster = (2 * Math.PI * radius) / Math.max(1, input.masterCount);
   const masterRadius = clamp(6.4, Math.min(share * radius, 0.16 * perMaster), 46);
   const replicaRadius = (masterRadius >= 20 ? 0.72 : 0.59) * masterRadius;
   const gap = (input.moonCount <= 1 ? 0.8 : 0.62) * masterRadius;
   const orbit = masterRadius + replicaRadius + gap;
-  return { radius, band: clamp(12, 0.096 * radius, 34), masterRadius, replicaRadius, orbit };
+  return { radius, band: clamp(12, bandShare * radius, 34), masterRadius, replicaRadius, orbit };
 }
 
 /**

@@ -3,9 +3,9 @@
  */
 import type { RecordedNote } from '../../protocol/notes';
 import type { Beat } from '../../timeline/cluster-source';
-import type { dock } from '../../words/en/dock';
+import type { lanes } from '../../words/en/lanes';
 
-export type FlagWords = typeof dock.flag;
+export type FlagWords = typeof lanes.flag;
 type Report = Extract<RecordedNote, { by: string; about: string }>;
 
 /** Whom the labels need not name again. */

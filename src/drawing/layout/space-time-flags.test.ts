@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Beat, BeatKind } from '../../timeline/cluster-source';
 import type { Note } from '../../protocol/notes';
-import { dock } from '../../words/en/dock';
-import { dock as chinese } from '../../words/zh-CN/dock';
+import { lanes } from '../../words/en/lanes';
+import { lanes as chinese } from '../../words/zh-CN/lanes';
 import { flagLabels } from './space-time-flag-labels';
 import { flagsOf } from './space-time-flags';
 
@@ -40,7 +40,7 @@ describe('flags', () => {
   const place = (cursorStep: number, pxPerMs = 0.28) =>
     flagsOf(beats, {
       xOf: (ms) => (ms - 8_800) * pxPerMs,
-      label: flagLabels(beats, dock.flag, TOLD),
+      label: flagLabels(beats, lanes.flag, TOLD),
       cursorStep,
     });
 
@@ -67,7 +67,7 @@ describe('flags', () => {
     const crowd = Array.from({ length: 30 }, (_, i) => suspects(i, 9_000 + i * 37, `89${i + 10}`));
     const flags = flagsOf(crowd, {
       xOf: (ms) => (ms - 9_000) * 0.28,
-      label: flagLabels(crowd, dock.flag, TOLD),
+      label: flagLabels(crowd, lanes.flag, TOLD),
       cursorStep: 15,
     });
     const boxes = flags
@@ -88,31 +88,31 @@ describe('flags', () => {
       by: '8902',
     });
     const told = [report(20, 9_620, '8902'), expired, report(40, 11_306, '8903')];
-    const label = flagLabels(told, dock.flag, TOLD);
+    const label = flagLabels(told, lanes.flag, TOLD);
     expect(told.map(label)).toEqual(['1st report', '8904 drops a report', '1st report']);
   });
 
   test('a report at a node other than the viewpoint names that node', () => {
     const told = [report(20, 9_620, '8902')];
     const elsewhere = { subject: '8901', viewpoint: null };
-    expect(told.map(flagLabels(told, dock.flag, elsewhere))).toEqual(['8904: 1st report']);
+    expect(told.map(flagLabels(told, lanes.flag, elsewhere))).toEqual(['8904: 1st report']);
   });
 
   test('a partition is one flag that counts its links, both ways of a link as one', () => {
     const cut = (step: number, from: string, to: string) =>
       beat(step, 10_000, { event: 'link', link: 'cut', from, to });
     const parted = [cut(1, '8901', '8902'), cut(1, '8902', '8901'), cut(1, '8901', '8903')];
-    expect(flagLabels(parted, dock.flag, TOLD)(parted[0]!)).toBe('2 links cut');
+    expect(flagLabels(parted, lanes.flag, TOLD)(parted[0]!)).toBe('2 links cut');
     expect(flagLabels(parted, chinese.flag, TOLD)(parted[0]!)).toBe('2 条链路断开');
     const one = parted.slice(0, 2);
-    expect(flagLabels(one, dock.flag, TOLD)(one[0]!)).toBe('8901–8902 cut');
+    expect(flagLabels(one, lanes.flag, TOLD)(one[0]!)).toBe('8901–8902 cut');
   });
 
   test('votes are counted for each candidate and epoch, in both languages', () => {
     const vote = (step: number, by: string) =>
       beat(step, 12_000, { event: 'vote.grant', by, to: '8904', epoch: 7 });
     const votes = [vote(1, '8902'), vote(2, '8903')];
-    expect(votes.map(flagLabels(votes, dock.flag, TOLD))).toEqual(['1st vote', '2nd vote']);
+    expect(votes.map(flagLabels(votes, lanes.flag, TOLD))).toEqual(['1st vote', '2nd vote']);
     expect(votes.map(flagLabels(votes, chinese.flag, TOLD))).toEqual(['第 1 票', '第 2 票']);
   });
 });

@@ -4,7 +4,8 @@ import type { LaneNode } from './space-time-lanes';
 
 export interface Player {
   readonly name: string;
-  readonly part: 'subject' | 'stopped' | 'first' | 'viewpoint' | 'candidate' | 'replica' | 'master';
+  readonly part:
+    'subject' | 'failed' | 'stopped' | 'first' | 'viewpoint' | 'candidate' | 'replica' | 'master';
 }
 
 export interface Plot {
@@ -25,9 +26,10 @@ export function playersOf(nodes: readonly LaneNode[], plot: Plot): Player[] {
     if (name && players.every((other) => other.name !== name)) players.push({ name, part });
   };
   const isSuspected = plot.spans.some(({ about }) => about === subject);
-  add(subject, isSuspected ? 'subject' : 'stopped');
+  const first = subject && firstVerdict(plot.spans, subject);
+  add(subject, first ? 'failed' : isSuspected ? 'subject' : 'stopped');
   add(viewpoint, 'viewpoint');
-  add(subject && firstVerdict(plot.spans, subject), 'first');
+  add(first, 'first');
   const shard = nodes.find(({ name }) => name === subject)?.shard;
   const heirs = nodes.filter((node) => node.shard === shard && node.name !== subject);
   for (const { name } of heirs) if (hasStood(name, plot.beats)) add(name, 'candidate');

@@ -84,7 +84,7 @@ describe('lanes of a crowd', () => {
   test('the suspect, who was first to say FAIL, and the heirs; the rest is the curve', () => {
     const players = playersOf(nodes, { ...NOBODY, subject: '8903', spans });
     expect(players).toEqual([
-      { name: '8903', part: 'subject' },
+      { name: '8903', part: 'failed' },
       { name: '8923', part: 'first' },
       { name: '8945', part: 'replica' },
       { name: '8946', part: 'replica' },

@@ -8,7 +8,7 @@ import { arrange, type ArrangedNode } from './arrangement';
 import { chordBetween, plainChord, reversed, type Chord } from './chord';
 import { flightAlong, type Flight } from './flight';
 import { placeNodes, type NodePlaces } from './node-places';
-import { groupShifts, tearLines, type Groups, type TearLine } from './partition';
+import { groupShifts, tearLines, tornPlaces, type Groups, type TearLine } from './partition';
 import type { Point } from './polar';
 import { ringSize, type RingSize } from './ring-size';
 import {
@@ -42,8 +42,12 @@ export interface StageGeometry {
   /** The client's figure, relative to the centre of the ring; null without a client. */
   readonly clientBox: ClientBox | null;
   readonly chordOf: (a: NodeName, b: NodeName) => Chord | null;
-  readonly flightBetween: (from: NodeName, to: NodeName) => Flight | null;
+  /** The way of a heartbeat, or of a message whose glyph must not cover the ports at its ends. */
+  readonly flightBetween: (from: NodeName, to: NodeName, keepsClear?: boolean) => Flight | null;
 }
+
+/** From a disc's edge to the middle of a ballot that stands beside it. */
+const CLEAR_PX = 13;
 
 export interface ClientBox extends Point {
   readonly width: number;
@@ -56,6 +60,8 @@ export interface StageBox {
   readonly insetTop: number;
   /** Whether the corners hold no notes. Default false. */
   readonly isBare?: boolean;
+  /** Whether it is looked at from the last row. Default false. */
+  readonly isFar?: boolean;
   readonly hasClient: boolean;
   /** Whether an election's count stands in the centre. */
   readonly hasTally: boolean;
@@ -107,7 +113,7 @@ export interface StageParts {
 /** Draws arcs, graduations and curves for places that are known. */
 export function assemble(parts: StageParts): StageGeometry {
   const { nodes, groups, size, whole, shifts, centreDisc } = parts;
-  const places = shiftPlaces(whole, shifts);
+  const places = tornPlaces(whole, shifts);
   const arcs = slotArcs(nodes, whole, size).map((arc) => ({
     ...arc,
     shift: (arc.owner && shifts.get(arc.owner)) || null,
@@ -127,15 +133,6 @@ export function assemble(parts: StageParts): StageGeometry {
 /** The tally and all in it, relative to a ring of radius 200. */
 export function tallyScale({ radius }: Pick<RingSize, 'radius'>): number {
   return Math.min(1, radius / 185);
-}
-
-function shiftPlaces(places: NodePlaces, shifts: ReadonlyMap<NodeName, Point>): NodePlaces {
-  if (shifts.size === 0) return places;
-  const shifted = [...places.values()].map((place) => {
-    const { x, y } = shifts.get(place.name) ?? { x: 0, y: 0 };
-    return { ...place, x: place.x + x, y: place.y + y };
-  });
-  return new Map(shifted.map((place) => [place.name, place]));
 }
 
 function mostMoons(nodes: readonly ArrangedNode[]): number {
@@ -184,13 +181,14 @@ function paths(places: NodePlaces, { size, centreDisc, settled }: StageParts) {
     chords.set(key, chord);
     return chord;
   }
-  function flightBetween(from: NodeName, to: NodeName): Flight | null {
-    const key = `${from} ${to}`;
+  function flightBetween(from: NodeName, to: NodeName, keepsClear = false): Flight | null {
+    const key = `${from} ${to} ${keepsClear}`;
     const known = flights.get(key);
     if (known) return known;
     const chord = chordOf(from, to);
     if (!chord) return null;
-    const radii = { from: places.get(from)!.radius + 3, to: places.get(to)!.radius + 5 };
+    const [leaves, lands] = keepsClear ? [CLEAR_PX, CLEAR_PX] : [3, 5];
+    const radii = { from: places.get(from)!.radius + leaves, to: places.get(to)!.radius + lands };
     const flight = flightAlong(chord, radii);
     flights.set(key, flight);
     return flight;

@@ -13,7 +13,12 @@ export interface SeatPicture {
   readonly path: string;
   /** Middle of the seat. */
   readonly middle: Point;
+  /** Too narrow for dashes and ticks: it says what it is by how it is filled. */
+  readonly isNarrow: boolean;
 }
+
+/** With more seats than this, each is narrow. */
+const MOST_WIDE = 12;
 
 /**
  * One arc for each seat, 13 pixels thick on a ring of radius 200; `scale` shrinks it with the
@@ -25,14 +30,15 @@ export function tallySeats(
   scale: number,
 ): SeatPicture[] {
   const { seats } = election;
+  const isNarrow = seats.length > MOST_WIDE;
   const wishes = seats.map(({ voter }) => bearingRad(places.get(voter) ?? { x: 0, y: -1 }));
   const roomRad = TURN_RAD / Math.max(1, seats.length);
-  const halfRad = Math.min((32 * Math.PI) / 180, 0.45 * roomRad);
+  const halfRad = Math.min((32 * Math.PI) / 180, (isNarrow ? 0.38 : 0.45) * roomRad);
   const angles = spreadAngles(wishes, Math.min(roomRad, 2 * halfRad + 0.06));
   return seats.map(({ voter, vote, reason }, i) => {
     const middleRad = angles[i]!;
     const path = sectorPath(60 * scale, 73 * scale, middleRad - halfRad, middleRad + halfRad);
-    return { voter, vote, reason, path, middle: polar(66.5 * scale, middleRad) };
+    return { voter, vote, reason, path, middle: polar(66.5 * scale, middleRad), isNarrow };
   });
 }
 

@@ -26,3 +26,14 @@ test('tally: an open election is shown, a finished one for two seconds more', ()
   expect(shownElection(won, 14_000)?.outcome).toBe('won');
   expect(shownElection(won, 14_500)).toBeNull();
 });
+
+test('tally: seats of more than a dozen are narrow, and apart', () => {
+  const seat = { reason: null, atMs: 12_219, vote: 'asked' as const };
+  const many = Array.from({ length: 40 }, (_, i) => ({ ...seat, voter: String(9001 + i) }));
+  const seats = tallySeats({ ...frame.elections[0]!, seats: many }, places, 1);
+  expect(seats.every(({ isNarrow }) => isNarrow)).toBe(true);
+  const middles = seats.map(({ middle }) => bearingRad(middle)).sort((a, b) => a - b);
+  const gaps = middles.slice(1).map((middle, i) => middle - middles[i]!);
+  expect(Math.min(...gaps)).toBeGreaterThan(0.15);
+  expect(tallySeats(frame.elections[0]!, places, 1).some(({ isNarrow }) => isNarrow)).toBe(false);
+});

@@ -44,6 +44,16 @@ describe('one moment, six tables: 8901 is frozen, 8904 has just declared it FAIL
     expect(line(told, '8905')).toBe('was told that 8901 is FAIL | for 0.4 s');
   });
 
+  test('a report on file is not a suspicion of one’s own', () => {
+    const failReports = [{ by: '8902', atMs: 11_300, expiresAtMs: 21_300 }];
+    const told = withRow(
+      frame,
+      { observer: '8906', subject: '8901' },
+      { flags: ['master'], failReports },
+    );
+    expect(line(told, '8906')).toBe('does not suspect 8901 itself | 1 report on file');
+  });
+
   test('a suspected node that runs does not know', () => {
     const awake = withNode(frame, '8901', (n) => ({ ...n, process: 'running' }));
     expect(line(awake, '8901')).toBe('does not know that others say FAIL of it');

@@ -33,6 +33,8 @@ export type ViewHead =
   | { readonly kind: 'suspects'; readonly about: NodeName[] }
   | { readonly kind: 'is-doubted'; readonly belief: Doubt['belief'] }
   | { readonly kind: 'unnoticed' }
+  /** It has others' reports of a node it does not suspect itself. */
+  | { readonly kind: 'told'; readonly about: NodeName }
   | { readonly kind: 'knows'; readonly count: number; readonly all: number }
   | { readonly kind: 'calm' };
 
@@ -126,7 +128,7 @@ function failSummary(
   { frame, atMs }: { frame: ClusterFrame; atMs: number },
 ): ViewSummary {
   const first = failed[0]!;
-  const reports = first.failReports.filter(({ expiresAtMs }) => expiresAtMs > atMs).length;
+  const reports = reportsOn(first, atMs);
   const own = node.view.role === 'master';
   const isOwnVerdict = reports + (own ? 1 : 0) >= Math.floor(node.view.size / 2) + 1;
   const tells = frame.messages.some(
@@ -140,7 +142,7 @@ function failSummary(
 }
 
 function suspectSummary(suspected: readonly FrameRow[], atMs: number): ViewSummary {
-  const count = suspected[0]!.failReports.filter(({ expiresAtMs }) => expiresAtMs > atMs).length;
+  const count = reportsOn(suspected[0], atMs);
   const about = suspected.map(({ name }) => name);
   return { head: { kind: 'suspects', about }, basis: { kind: 'reports', count } };
 }
@@ -161,7 +163,16 @@ function quietSummary(
   }
   const open = disputes.doubted.filter((name) => beliefOf(node, name) === 'ok');
   if (open.length === 0) return { head: { kind: 'calm' }, basis: refuses };
+  for (const about of open) {
+    const count = reportsOn(rowOf(node, about), atMs);
+    if (count > 0) return { head: { kind: 'told', about }, basis: { kind: 'reports', count } };
+  }
   return { head: { kind: 'unnoticed' }, basis: contactWith(node, open[0]!, atMs) };
+}
+
+/** Reports by others that still count. */
+function reportsOn(row: FrameRow | undefined, atMs: number): number {
+  return row?.failReports.filter(({ expiresAtMs }) => expiresAtMs > atMs).length ?? 0;
 }
 
 function contactWith(node: FrameNode, about: NodeName, atMs: number): ViewBasis {

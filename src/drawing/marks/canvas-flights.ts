@@ -69,9 +69,9 @@ export function paintMessages(ctx: Context, pictures: readonly MessagePicture[],
   const isStorm = pictures.length > MOST_GLYPHS;
   const thin = isStorm ? HAIRLINE : { opacity: 1, width: 1 };
   ctx.lineCap = 'butt';
-  for (const { type, fate, chord, at, leaves, colour } of pictures) {
+  for (const { type, fate, chord, at, leaves, colour, isOfFan } of pictures) {
     if (fate !== 'flying') continue;
-    const style = tailStyle(type);
+    const style = tailStyle(type, isOfFan);
     ctx.globalAlpha = style.opacity * 0.62 * thin.opacity;
     ctx.strokeStyle = inks(colour.slice('var(--'.length, -1));
     ctx.lineWidth = style.width * 0.8 * thin.width;

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import type { ClusterFrame, FrameMessage } from '../../protocol/cluster-frame';
-import { loadWords } from '../../words/words.svelte';
+import { loadLaterWords } from '../../words/words.svelte';
 import { healthyFrame } from '../fixtures';
 import { menuItems, menuLabel, type Act, type MenuSubject } from './act-menu';
 
-beforeAll(() => loadWords('en'));
+beforeAll(loadLaterWords);
 
 const calm = healthyFrame({ masters: 3, replicasPerMaster: 1 });
 const ping: FrameMessage = {
@@ -42,6 +42,24 @@ describe('the menu of a node', () => {
     const nodes = calm.nodes.map((node) => ({ ...node, process: 'killed' as const }));
     const { ids } = menuOf({ type: 'node', name: '8904' }, { ...calm, nodes });
     expect(ids).toEqual(['view', 'restart', 'cut-off', 'links']);
+  });
+
+  test('a node that is cut off is joined again: in one deed, if nothing else is cut', () => {
+    const cut = (from: string, to: string) => ({
+      ...{ type: 'cut' as const, from, to, addMs: 0, sinceMs: 0 },
+    });
+    const own = calm.nodes.slice(1).map(({ name }) => cut('8901', name));
+    const alone = menuOf({ type: 'node', name: '8901' }, { ...calm, faults: own });
+    expect(alone.ids).not.toContain('cut-off');
+    alone.choose('heal-off');
+    expect(alone.onact.mock.calls).toEqual([[{ type: 'heal-all' }]]);
+    const faults = [...own, cut('8902', '8903')];
+    const both = menuOf({ type: 'node', name: '8901' }, { ...calm, faults });
+    both.choose('heal-off');
+    expect(both.onact).toHaveBeenCalledTimes(5);
+    expect(both.onact).toHaveBeenCalledWith({
+      ...{ type: 'heal', from: '8901', to: '8903', oneWay: false },
+    });
   });
 
   test('its messages and its links are a second menu, each leading to a third', () => {

@@ -87,7 +87,7 @@ function allItems(subject: MenuSubject, options: MenuOptions): MenuItem[] {
 
 /** What a menu is about, in words. */
 export function menuLabel(subject: MenuSubject, { messages }: ClusterFrame): string {
-  const { stage } = words;
+  const { stageNotes: stage } = words;
   if (subject.type === 'link') return stage.menuOfLink(subject.from, subject.to);
   if (subject.type !== 'message') return stage.menuOf(subject.name);
   const message = messages.find(({ id }) => id === subject.message);
@@ -99,7 +99,7 @@ const messageName = ({ type, from, to }: FrameMessage): string => `${type} ${fro
 /** A node's choices: its view, its process, its links, its messages. */
 export function nodeMenu(name: NodeName, options: MenuOptions): MenuItem[] {
   const { frame, viewpoint, selected, onact, onviewpoint } = options;
-  const { stage } = words;
+  const { stageNotes: stage } = words;
   const isViewpoint = viewpoint === name;
   const view = item(
     'view',
@@ -119,7 +119,7 @@ export function nodeMenu(name: NodeName, options: MenuOptions): MenuItem[] {
 }
 
 function processItems({ name: node, process }: FrameNode, onact: (act: Act) => void): MenuItem[] {
-  const { stage } = words;
+  const { stageNotes: stage } = words;
   const freeze = item('freeze', 'frost', stage.freeze, () => onact({ type: 'freeze', node }));
   const wake = item('wake', 'wake', stage.wake, () => onact({ type: 'wake', node }));
   const kill = item('kill', 'x', stage.kill, () => onact({ type: 'kill', node }));
@@ -132,9 +132,11 @@ function processItems({ name: node, process }: FrameNode, onact: (act: Act) => v
 function memberItems(node: FrameNode, { frame, onact, onopen }: MenuOptions): MenuItem[] {
   const { deeds } = deedWords;
   const { name, process, view } = node;
-  const off = item('cut-off', 'cut', deeds.cutOff, () =>
-    onact?.({ type: 'partition', sides: [[name]], rest: true }),
-  );
+  const off = isCutOff(frame, name)
+    ? item('heal-off', 'link', deeds.healOff, () => healAllOf(frame, name, onact))
+    : item('cut-off', 'cut', deeds.cutOff, () =>
+        onact?.({ type: 'partition', sides: [[name]], rest: true }),
+      );
   const failover = item('failover', 'flag', deeds.failover, () =>
     onact?.(commandAt(name, ['CLUSTER', 'FAILOVER'])),
   );
@@ -154,6 +156,19 @@ function memberItems(node: FrameNode, { frame, onact, onopen }: MenuOptions): Me
     ...(frame.nodes.length > 1 ? [links] : []),
     ...(messagesAt(name, frame).length > 0 ? [flying] : []),
   ];
+}
+
+const isCutOff = (frame: ClusterFrame, name: NodeName): boolean =>
+  frame.nodes.every((other) => other.name === name || hasFault(frame, 'cut', name, other.name));
+
+/** One deed if nothing else is cut, or else one for each of its links. */
+function healAllOf(frame: ClusterFrame, name: NodeName, onact: MenuOptions['onact']): void {
+  if (frame.faults.every(({ from, to }) => from === name || to === name)) {
+    return onact?.({ type: 'heal-all' });
+  }
+  for (const { name: to } of frame.nodes) {
+    if (to !== name) onact?.({ type: 'heal', from: name, to, oneWay: false });
+  }
 }
 
 const commandAt = (node: NodeName, argv: readonly string[]): Act => ({
@@ -208,7 +223,7 @@ export function linkMenu(
   { frame, onact }: Pick<MenuOptions, 'frame' | 'onact'>,
 ): MenuItem[] {
   if (!onact) return [];
-  const { stage } = words;
+  const { stageNotes: stage } = words;
   const { deeds } = deedWords;
   const act =
     (type: 'cut' | 'heal' | 'hold' | 'release', oneWay = false) =>

@@ -9,6 +9,7 @@ export const lateStage = {
   crowdPicture: late(() => import('./crowd-picture.svelte')),
   bead: late(() => import('../marks/BeadMark.svelte')),
   flights: late(() => import('./MessageCanvas.svelte')),
+  linkMark: late(() => import('../marks/LinkMark.svelte')),
   menu: late(() => import('./StageMenu.svelte')),
   moments: late(() => import('./stage-moments.svelte')),
   overNodes: late(() => import('./OverNodes.svelte')),
@@ -32,6 +33,6 @@ export function hasMoments({ nodes, clients, elections, faults }: ClusterFrame):
 
 /** Brings what draws that, for a first picture that has some of it. */
 export async function loadMoments(): Promise<void> {
-  const { moments, overNodes, underNodes } = lateStage;
-  await Promise.all([moments.come(), overNodes.come(), underNodes.come()]);
+  const { linkMark, moments, overNodes, underNodes } = lateStage;
+  await Promise.all([linkMark, moments, overNodes, underNodes].map((part) => part.come()));
 }

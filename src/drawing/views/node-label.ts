@@ -4,6 +4,7 @@
  */
 import type { FrameNode } from '../../protocol/cluster-frame';
 import type { NodeName } from '../../protocol/ids';
+import { inOneLine } from '../../words/sentences';
 import { words } from '../../words/words.svelte';
 import { exactSeconds } from '../figures';
 import type { ArrangedNode } from '../layout/arrangement';
@@ -47,7 +48,7 @@ function nodeLabel(labelled: Labelled): string {
   if (node.process === 'frozen') sentences.push(stage.processFrozen);
   if (node.process === 'killed') sentences.push(stage.processKilled);
   if (viewpoint === node.name) sentences.push(stage.isViewpoint);
-  return sentences.filter(Boolean).join(' ');
+  return inOneLine(sentences);
 }
 
 function role({ role: word, around, replicates }: ArrangedNode): string {

@@ -6,10 +6,11 @@ import type { ClusterFrame } from '../../protocol/cluster-frame';
 import type { NodeName } from '../../protocol/ids';
 import { arrangementKey, type ArrangedNode } from '../layout/arrangement';
 import type { CornerBox, StageExtent } from '../layout/callouts';
-import { faultyLinks, mesh, pairKey } from '../layout/link-pictures';
+import { mesh, pairKey } from '../layout/link-pictures';
 import { messagePictures, PAINTED_FROM } from '../layout/message-pictures';
 import type { NeedleTarget } from '../layout/needle';
 import { ringNumbers } from '../layout/ring-marks';
+import { hasPortsOutside } from '../layout/ring-size';
 import { geometryOf, type StageBox, type StageGeometry } from '../layout/stage-geometry';
 import { shownElection } from '../layout/tally';
 import { Thinning } from '../layout/thinning';
@@ -78,7 +79,7 @@ export class StagePicture {
     const viewpoint = this.input.viewpoint();
     return nodeLabels(facts.nodes, { held: facts.held, settled, viewpoint });
   });
-  readonly faulty = $derived.by(() => faultyLinks(this.facts.faults, this.geometry));
+  readonly faulty = $derived.by(() => this.moments?.faulty ?? []);
   readonly mesh = $derived.by(() =>
     mesh(this.geometry, {
       stopped: this.facts.stopped,
@@ -129,8 +130,9 @@ export class StagePicture {
   readonly busy = $derived.by(() => this.moments?.busy ?? []);
   readonly numbers = $derived.by(() => {
     const { size, places, shiftAt } = this.geometry;
-    if (size.crowd) return [];
+    if (size.crowd || hasPortsOutside(size)) return [];
     const busy = [...places.values(), ...(this.moments?.covered ?? [])];
-    return ringNumbers(size, busy, shiftAt);
+    const numbers = ringNumbers(size, busy, shiftAt);
+    return this.moments?.besideNotes(numbers) ?? numbers;
   });
 }

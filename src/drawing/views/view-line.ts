@@ -44,6 +44,8 @@ function headText(head: ViewHead, words: typeof Words, { clock }: TimePrint): st
       return words.isDoubted(head.belief.toUpperCase());
     case 'unnoticed':
       return words.unnoticed;
+    case 'told':
+      return words.told(head.about);
     case 'knows':
       return words.knows(head.count, head.all);
     case 'calm':

@@ -12,6 +12,7 @@ export const app = {
   lessons: 'Lessons',
   sandbox: 'Sandbox',
   reference: 'Reference',
+  cases: 'Cases',
   openingSandbox: 'Opening the sandbox…',
   openingLink: 'Opening the link…',
   toOtherLanguage: '中文',
@@ -38,6 +39,7 @@ export const app = {
   captionRegion: 'What happened last',
   hideLesson: 'Hide the panel',
   showLesson: 'Show the panel',
+  sheetTabs: 'This panel',
   sheetBigger: 'Enlarge this panel',
   sheetSmaller: 'Shrink this panel',
   tabLesson: 'Lesson',
@@ -49,6 +51,7 @@ export const app = {
   subjectFree: 'The picture is about whoever is in trouble.',
 
   seenBy: 'Seen by',
+  comma: ', ',
   birdsEye: 'Bird’s eye',
   viewpointOf: (node: string, role: 'master' | 'replica') => `See the cluster as ${node}, ${role}`,
   frozen: 'frozen',
@@ -57,35 +60,13 @@ export const app = {
   simulation: (nodes: number, seed: number) =>
     `Simulation · ${plural(nodes, 'node')} · seed ${seed}`,
 
-  home: {
-    title: 'Watch a Redis Cluster make up its mind.',
-    lead:
-      'Six nodes run in this page. Each keeps its own table of the others, and none of them ' +
-      'sees the whole. Step through every message, forwards or back.',
-    begin: 'Begin with the first lesson',
-    resume: (title: string) => `Continue: ${title}`,
-    openSandbox: 'Open the sandbox',
-    doneOf: (done: number, all: number) => `${done} of ${all}`,
-    done: 'done',
-    renewed: 'done twice, the second time with new data',
-    continue: 'Continue',
-    stepOf: (step: number, all: number) => `step ${step} of ${all}`,
-    minutes: (count: number) => `${count} min`,
-    mapTitle: 'How the lessons build on each other',
-    mapLead: 'Nothing is locked. Begin anywhere; the lines say what helps to know before.',
-    buildsOn: (titles: readonly string[]) => `Builds on: ${titles.join(', ')}`,
-    promise: 'Nothing leaves this page. Same seed, same cluster, every time.',
-    total: (lessons: number, labs: number, minutes: number) =>
-      `${plural(lessons, 'lesson')}${labs === 0 ? '' : ' and a lab'}, about ${plural(minutes, 'minute')}`,
-    ring: 'A running cluster of three masters and three replicas',
-    pauseRing: 'Pause the cluster',
-    playRing: 'Let the cluster run',
-  },
-
   lesson: {
     crumb: (part: string, number: number, all: number) => `${part} · lesson ${number} of ${all}`,
     short: (number: number, all: number) => `Lesson ${number} of ${all}`,
     case: (number: number, all: number) => `Case ${number} of ${all}`,
+    noMoment: (found: string) =>
+      `at=${found} is no moment: that is a whole number of milliseconds. The step begins as always.`,
+    noStep: (found: string) => `This lesson has no step “${found}”; it begins at the first.`,
     reportedAs: 'Reported as',
     loading: 'Fetching the lesson…',
     parts: 'Names to know first',
@@ -100,59 +81,6 @@ export const app = {
     again: 'Start this step anew',
     command: 'Do it in words',
     notHere: (verb: string) => `This lesson does without “${verb}”; the sandbox has it.`,
-  },
-
-  tools: {
-    title: 'Sandbox',
-    lead: 'Your own cluster. Pick a node and strike it, or drag a line across the ring to part it. A right click or a long press on a node, a link or a message offers more.',
-    scene: 'The cluster',
-    masters: 'Masters',
-    replicas: 'Replicas each',
-    timeout: 'Node timeout, ms',
-    seed: 'Seed',
-    build: 'Build it anew',
-    sameScene: 'This is the cluster on the stage.',
-    disasters: 'One-key disasters',
-    freezeOne: (node: string) => `Freeze ${node}`,
-    wakeAll: () => 'Wake and restart all',
-    killOne: (node: string) => `Kill ${node}`,
-    freezeTwo: (nodes: string) => `Freeze ${nodes} at once`,
-    split: (nodes: string) => `Cut off ${nodes}`,
-    healAll: () => 'Heal every link',
-    command: 'In words',
-    run: 'Do it',
-    nothingAsked: 'redis-cli asks nothing at this moment: there is nothing to answer.',
-    notHere: 'Only what acts on the cluster can be said here. Time runs with the space bar.',
-    done: 'Done so far',
-    nothingYet: 'Nothing has been done to this cluster.',
-    futures: 'Futures',
-    mainFuture: 'as first seen',
-    left: (at: string) => `from ${at}`,
-    onStage: 'on the stage',
-    switchTo: (name: string) => `Go to the future “${name}”`,
-  },
-
-  wrong: {
-    title: 'This link leads nowhere',
-    page: (found: string) => `There is no page “${found}”.`,
-    lesson: (found: string) => `There is no lesson “${found}”.`,
-    nearest: (name: string) => `The nearest name is “${name}”.`,
-    goThere: (name: string) => `Open “${name}”`,
-    number: (name: string, found: string, least: number, most: number) =>
-      `“${name}=${found}” is not a whole number from ${least} to ${most}.`,
-    // The words of redis-cli itself, whatever the language of the page.
-    tooMany: (nodes: number, most: number) =>
-      `${nodes} nodes are more than this page can run; it takes ${most}.`,
-    sentence: (found: string) => `The link asks for “${found}”, which cannot be done here.`,
-    enough: (masters: number, replicas: number) =>
-      `Open ${masters} masters with ${replicas} ${replicas === 1 ? 'replica' : 'replicas'} each`,
-    packed: 'The link is cut off or changed: its packed part cannot be read.',
-    newerLink: (version: string) =>
-      `The link was made by a newer page (version ${version}); this one cannot read it.`,
-    withoutIt: 'Open the rest without it',
-    toHome: 'Go to the lessons',
-    toSandbox: 'Open the sandbox',
-    step: (found: string) => `This lesson has no step “${found}”; it begins at the first.`,
   },
 
   broken: {

@@ -13,6 +13,7 @@ export const caption = {
   meeting: (nodes: number) => `${nodes} nodes are running, and not all know each other yet.`,
   freezes: (node: string) => `${node} freezes. Its process keeps everything and answers nobody.`,
   wakes: (node: string) => `${node} wakes, with the table it fell asleep with.`,
+  starts: (node: string) => `${node} starts. It knows nobody yet.`,
   dies: (node: string) => `${node} is killed. Its connections close at once.`,
   restarts: (node: string) => `${node} starts again from its nodes.conf.`,
   severalFreeze: (nodes: string, count: number) =>
@@ -21,11 +22,18 @@ export const caption = {
     `${startWith(inWords(count))} nodes are killed: ${nodes}.`,
   cut: (a: string, b: string) => `The link between ${a} and ${b} is cut.`,
   cuts: (count: number) => `The network is cut: ${inWords(count)} links lose every message.`,
-  healed: (a: string, b: string) => `Messages pass between ${a} and ${b} again.`,
+  healed: (a: string, b: string) => `The link between ${a} and ${b} is whole again.`,
   healedAll: 'Every link is whole again.',
-  held: (a: string, b: string) => `Messages from ${a} to ${b} are kept back.`,
-  released: (a: string, b: string) => `What ${a} sent to ${b} is let through.`,
+  held: (a: string, b: string) => `Messages between ${a} and ${b} are kept back.`,
+  released: (a: string, b: string) => `What ${a} and ${b} sent each other is let through.`,
   slow: (a: string, b: string) => `The link between ${a} and ${b} becomes slow.`,
+  oneWay: {
+    cut: (a: string, b: string) => `No message from ${a} reaches ${b}. The other way they pass.`,
+    healed: (a: string, b: string) => `The way from ${a} to ${b} is whole again.`,
+    held: (a: string, b: string) => `Messages from ${a} to ${b} are kept back.`,
+    released: (a: string, b: string) => `What ${a} sent to ${b} is let through.`,
+    slow: (a: string, b: string) => `Messages from ${a} to ${b} become slow.`,
+  },
   suspects: (at: string, about: string, timeout: string) =>
     `${at} has waited ${timeout} for ${about}. In its own table it writes PFAIL.`,
   files: (at: string, by: string, about: string, count: number) =>

@@ -52,7 +52,7 @@ export const evidence = {
   beat: {
     frozen: 'frozen',
     killed: 'killed',
-    running: 'runs again',
+    running: 'runs',
     cut: 'cut',
     healed: 'healed',
     held: 'held',

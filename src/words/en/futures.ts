@@ -49,6 +49,9 @@ export const futures = {
     twice: (message: string) => `${message}, twice`,
   },
   fork: (at: string) => `One past until ${at}.`,
+  /** What happened last, for ears. */
+  inBoth: (sentence: string) => `In both: ${sentence}`,
+  inOne: (name: string, sentence: string) => `${name}: ${sentence}`,
   further: 'Look further',
   left: 'first',
   right: 'second',
@@ -96,7 +99,7 @@ export const futures = {
     already: (what: string) => `It is so already: ${what}.`,
     found: (at: string, what: string) => `${at}: ${what}.`,
     none: (what: string, limit: string) => `Nothing of the kind within ${limit}: ${what}.`,
-    noBeat: (limit: string) => `No beat within ${limit}. The cluster is calm.`,
+    noBeat: (limit: string) => `No beat within ${limit}: nobody changes their mind.`,
     noDelivery: (limit: string) => `No message is read within ${limit}.`,
     searching: (at: string) => `Looking ahead: ${at}…`,
     stop: 'Stop looking',
@@ -136,7 +139,8 @@ export const futures = {
     wrongFile: (name: string) => `“${name}” is not a run of Slotscope`,
     because: (reason: string) => `: ${reason}`,
     kinds: { number: 'a number', texts: 'a list of texts' },
-    notJson: 'it is no JSON.',
+    notJson:
+      'it is no JSON. What opens here: a run saved as .slotscope.json, the files of a lesson, a recording of real processes.',
     tooLarge: (mostMb: number) => `it is larger than ${mostMb} MB, more than any run needs.`,
     noRun: 'it has no field “slotscope” with a version.',
     newer: (found: number, known: number) =>

@@ -20,6 +20,7 @@ export const help = {
   subject: 'make the selected node what the picture is about',
   find: 'find a node, or look something up',
   picture: 'save the stage as a picture',
+  undo: 'in the sandbox: take back what was done last',
   filter: 'key messages or all',
   command: 'write what to do',
   language: '中文 / English',

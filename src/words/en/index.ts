@@ -1,5 +1,4 @@
 /** The words of the first picture. */
 export { app } from './app';
 export { dock } from './dock';
-export { journey } from './journey';
 export { stage } from './stage';

@@ -83,6 +83,8 @@ export const inspector = {
     empty: 'Nothing logged yet at this level.',
     earlier: (count: number) => `${count} earlier lines`,
     goTo: (time: string) => `Go to ${time}`,
+    taught: (title: string, step: number) =>
+      `Where it is taught: “${title}”, step ${step} (in a new tab)`,
     gloss,
   },
 
@@ -91,6 +93,7 @@ export const inspector = {
     none: 'Click a line between two lanes, or a glyph on the stage, to see what the message says.',
     sent: (time: string) => `sent ${time}`,
     due: (time: string) => `due ${time}`,
+    heldAt: (time: string) => `to be held back at ${time}`,
     arrived: (time: string) => `arrived ${time}`,
     wouldHaveArrived: (time: string) => `lost; would have arrived ${time}`,
     held: 'held back on the link',

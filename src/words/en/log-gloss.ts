@@ -97,4 +97,56 @@ export const gloss = {
   freshId: () => 'A first start: it draws a random id.',
   loadedId: () => 'It finds its id and table in nodes.conf.',
   ready: () => 'Clients may come.',
+
+  pingsByHand: (a: string) => `The link to ${a} stands. This node sends no PING by itself here.`,
+  masterDialled: () => 'It dials the port its master has for clients: data does not take the bus.',
+  dialledAfterFailure: () => 'The attempt came to nothing; the next begins at once.',
+  dialledAgain: () => 'It dials at once: the longer it waits, the less the backlog may still hold.',
+  dialTimedOut: () =>
+    'The master has not answered for all of repl-timeout: the attempt is given up.',
+  masterReached: () => 'The connection stands. The first word on it is PING.',
+  masterAnswers: () =>
+    'Somebody is there. The replica says on which port it listens and what it can read, then it asks for data.',
+  answerLost: () => 'The connection broke before the master had answered.',
+  noPlace: () => 'It has no place in a stream to go on from: it asks for everything.',
+  continued: () => 'The master has said CONTINUE: only what is missing will come.',
+  placeDropped: () =>
+    'It gives up the place in the stream it had kept: it will not go on from there.',
+  nextCopy: () => 'The copy under way goes to other replicas; this one waits for the next.',
+  childStarted: (pid: string) => `Process ${pid} writes the copy; the server goes on serving.`,
+  childMemory: () => 'How much memory was written to, and so doubled, while the child process ran.',
+  childDone: () => 'The child process that wrote the copy has ended.',
+  copyPassedOn: (count: string) =>
+    `All of the copy has gone through; replicas still connected: ${count}.`,
+  copySent: () =>
+    'New writes are held back until the replica says that it has read the whole copy.',
+  replicaOnline: () => 'The replica is online: its acknowledgements count.',
+  copyLost: () => 'The connection broke before the copy began.',
+  copyComes: () =>
+    'The copy comes in, nobody knows how long; a mark agreed on before will end it. It goes into a file first.',
+  copyLoads: () => 'It reads the copy into memory. Whoever asks meanwhile is told LOADING.',
+  copyVersion: (version: string) => `The copy was written by Redis ${version}.`,
+  copyAge: (seconds: string) => `The copy was begun ${seconds} s ago.`,
+  copyMemory: (mb: string) => `Redis used ${mb} MB when it wrote the copy.`,
+  copyLoaded: (count: string) => `Keys in memory now: ${count}.`,
+
+  starts: () => 'A process begins.',
+  version: (version: string) => `It runs Redis ${version}.`,
+  settingsRead: () => 'It has read its settings, from a file or from its command line.',
+  oneDatabase: () => 'A cluster has database 0 and no other.',
+  overcommit: () =>
+    'The system may refuse memory to a child process that writes a copy. Any Redis says so, cluster or not.',
+  tcpBacklog: () =>
+    'The system keeps a shorter queue of new connections than the settings ask for.',
+  steadyClock: () => 'The clock for spans of time. It does not jump when somebody sets the time.',
+  clusterMode: (port: string) => `Cluster mode is on; the port for clients is ${port}.`,
+  initialized: () => 'All is set up. It loads its data next, if there is any.',
+  noAppendOnlyFile: () => 'There is no append-only file to load.',
+  appendOnlyFile: () => 'Writes go into a file, too. This node remembers more; no other node does.',
+  keysHeld: (count: string) =>
+    `It holds ${count} keys. The slots of this line are places in a hash table, not hash slots.`,
+  connections: (clients: string, replicas: string) =>
+    `Connections from clients: ${clients}; from replicas: ${replicas}.`,
+  clientComes: () => 'Somebody connects to the port for clients; a replica would do the same.',
+  clientGoes: () => 'That client has hung up.',
 };

@@ -2,6 +2,9 @@
 export const readyScenes = {
   title: 'Ready scenes',
   lead: 'Each opens another cluster at the moment named. What you do to it is yours.',
+  /** The cluster on the stage, beside the fold that builds another. */
+  numbers: (masters: number, replicas: number) =>
+    `${masters} ${masters === 1 ? 'master' : 'masters'}, ${replicas === 0 ? 'no replicas' : `${replicas} ${replicas === 1 ? 'replica' : 'replicas'} each`}`,
   scenes: {
     pairs: {
       name: 'Three masters, a replica each',

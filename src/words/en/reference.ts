@@ -21,8 +21,6 @@ export const reference = {
   seenIn: (title: string, step: number, at: string | null) =>
     at === null ? `“${title}”, step ${step}` : `“${title}”, step ${step}, at ${at}`,
   byYou: 'there you do it yourself',
-  noGloss:
-    'Part of replication and of the start of a process; the lesson shows it among its neighbours.',
 
   commands: {
     INFO: 'What a server says about itself, in sections.',

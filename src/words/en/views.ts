@@ -45,6 +45,7 @@ export const views = {
   suspects: (about: string) => `suspects ${about}`,
   isDoubted: (flag: string) => `does not know that others say ${flag} of it`,
   unnoticed: 'has noticed nothing',
+  told: (about: string) => `does not suspect ${about} itself`,
   knows: (count: number, all: number) => `knows ${inWords(count)} of ${inWords(all)} nodes`,
   calm: 'suspects nobody',
 

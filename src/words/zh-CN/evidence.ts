@@ -49,7 +49,7 @@ export const evidence: typeof En = {
   beat: {
     frozen: '冻结',
     killed: '被杀',
-    running: '恢复运行',
+    running: '开始运行',
     cut: '断开',
     healed: '恢复',
     held: '扣住',

@@ -22,6 +22,7 @@ export const help: typeof English = {
   subject: '让画面围绕选中的节点',
   find: '查找节点，或查参考',
   picture: '把舞台存为图片',
+  undo: '在沙盒中撤销最近做的一件事',
   filter: '关键消息或全部消息',
   command: '写一句话去做',
   language: '中文 / English',

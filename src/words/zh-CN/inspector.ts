@@ -75,6 +75,7 @@ export const inspector: typeof English = {
     empty: '此级别尚无日志。',
     earlier: (count) => `更早的 ${count} 行`,
     goTo: (time) => `前往 ${time}`,
+    taught: (title, step) => `课程里讲到它的地方：《${title}》第 ${step} 步（在新标签页打开）`,
     gloss,
   },
 
@@ -83,6 +84,7 @@ export const inspector: typeof English = {
     none: '点按时间线上的连线或舞台上的图形，查看消息说了什么。',
     sent: (time) => `${time} 发出`,
     due: (time) => `${time} 到达`,
+    heldAt: (time) => `将在 ${time} 被扣住`,
     arrived: (time) => `${time} 已到达`,
     wouldHaveArrived: (time) => `已丢失，原应 ${time} 到达`,
     held: '被扣在链路上',

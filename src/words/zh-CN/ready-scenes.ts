@@ -4,6 +4,8 @@ import type { readyScenes as english } from '../en/ready-scenes';
 export const readyScenes: typeof english = {
   title: '现成的场景',
   lead: '每个都打开另一个集群，停在所说的时刻，接下来由你摆弄。',
+  numbers: (masters, replicas) =>
+    replicas === 0 ? `${masters} 主，无从节点` : `${masters} 主，每主 ${replicas} 从`,
   scenes: {
     pairs: {
       name: '三主三从',

@@ -23,7 +23,6 @@ export const reference: typeof English = {
   seenIn: (title, step, at) =>
     at === null ? `《${title}》第 ${step} 步` : `《${title}》第 ${step} 步，${at}`,
   byYou: '那一步由你动手',
-  noGloss: '复制过程或进程启动时的一行；课程里能看到它的前后文。',
 
   commands: {
     INFO: '服务器介绍自己，分成若干段。',

@@ -34,6 +34,7 @@ export const views: typeof En = {
   suspects: (about) => `怀疑 ${about}`,
   isDoubted: (flag) => `不知道别的节点已把它记为 ${flag}`,
   unnoticed: '毫无察觉',
+  told: (about) => `自己并不怀疑 ${about}`,
   knows: (count, all) => `认识 ${all} 个节点中的 ${count} 个`,
   calm: '谁都不怀疑',
 

@@ -1,0 +1,31 @@
+/** Ctrl-Z of the sandbox. */
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { DEFAULT_SCENE } from '../../kernel/scene';
+import { SimulatedSource } from '../../timeline/simulated-source';
+import { loadLaterWords } from '../../words/words.svelte';
+import { liveSession } from '../opening/live-session';
+import { undoLast } from './undo-last';
+
+vi.stubGlobal('requestAnimationFrame', () => 0);
+vi.stubGlobal('cancelAnimationFrame', () => undefined);
+vi.stubGlobal('matchMedia', () => ({ matches: false }));
+beforeAll(loadLaterWords);
+afterAll(() => vi.unstubAllGlobals());
+
+test('the last of what was done is taken back, then the one before it, and each is said', () => {
+  const inputs = [
+    { atMs: 3_000, input: { type: 'freeze', node: '8902' } as const },
+    { atMs: 2_000, input: { type: 'freeze', node: '8901' } as const },
+  ];
+  const session = liveSession(new SimulatedSource({ ...DEFAULT_SCENE, inputs }));
+  const tell = vi.fn<(notice: string) => void>();
+  session.seekTime(4_000);
+  for (let i = 0; i < 3; i += 1) undoLast(session, { tell });
+  expect(session.cursor).toMatchObject({ branch: 2, atMs: 4_000 });
+  expect(session.inputs).toEqual([]);
+  expect(tell.mock.calls.map(([notice]) => notice)).toEqual([
+    expect.stringMatching(/^Undone: Freeze 8902\./),
+    expect.stringMatching(/^Undone: Freeze 8901\./),
+    'Nothing has been done to this cluster.',
+  ]);
+});

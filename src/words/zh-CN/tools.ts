@@ -1,0 +1,32 @@
+/** Words of the sandbox, in Chinese. */
+import type { tools as English } from '../en/tools';
+
+export const tools: typeof English = {
+  title: '沙盒',
+  lead: '一个属于你的集群。选中一个节点给它制造故障，或在环上画一条线把它切开。在节点、链路或消息上点右键（或长按），还有更多操作。',
+  scene: '集群',
+  masters: '主节点数',
+  replicas: '每主的从节点数',
+  timeout: '节点超时（毫秒）',
+  seed: '种子',
+  build: '重新搭建',
+  sameScene: '舞台上就是这个集群。',
+  disasters: '一键灾难',
+  freezeOne: (node) => `冻结 ${node}`,
+  wakeAll: () => '全部唤醒并重启',
+  killOne: (node) => `杀死 ${node}`,
+  freezeTwo: (nodes) => `同时冻结 ${nodes.replaceAll(', ', '、')}`,
+  split: (nodes) => `隔离 ${nodes}`,
+  healAll: () => '恢复所有链路',
+  command: '用一句话',
+  run: '执行',
+  nothingAsked: 'redis-cli 此刻没有在问什么，不用回答。',
+  notHere: '这里只能说对集群做什么。要让时间走，按空格键。',
+  done: '做过的事',
+  nothingYet: '还没有对这个集群做过任何事。',
+  futures: '各条未来',
+  mainFuture: '最初的那条',
+  left: (at) => `自 ${at} 分开`,
+  onStage: '正在舞台上',
+  switchTo: (name) => `转到未来“${name}”`,
+};
