@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
-import { caption, FROZEN, open, settled } from './learner';
+import { caption, FROZEN, open, settled, visit } from './learner';
 
 /** Some suspect 8901, one has reports on file. */
 const SUSPECTED = FROZEN.replace('at=12000', 'at=17500');
@@ -29,7 +29,7 @@ for (const { colorScheme, language } of LOOKS) {
       }
     };
     for (const [name, place] of PLACES) {
-      await page.goto(place);
+      await visit(page, place);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       await look(name);
     }
@@ -67,7 +67,7 @@ test('nothing scrolls sideways, from a small phone to a laptop', async ({ page }
   test.slow();
   const wide = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   for (const place of [...PLACES.map(([, address]) => address), SUSPECTED]) {
-    await page.goto(place);
+    await visit(page, place);
     await expect(page.getByRole('heading', { level: 1 })).toBeAttached();
     for (const [width, height] of SIZES) {
       await page.setViewportSize({ width, height });

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { clockSeconds, open, settled, worldHash } from './learner';
+import { clockSeconds, open, visit, worldHash } from './learner';
 
 /** 8901 is frozen and suspected, and the first reports are on file. */
 const SUSPECTED =
@@ -24,7 +24,7 @@ test('what if a message had been lost: two futures, moved as one, and back to th
   await page.keyboard.press('Shift+ArrowRight');
   await expect.poll(() => clockSeconds(page)).toBeGreaterThan(fork);
   await page.keyboard.press('Escape');
-  await page.goto(`${SUSPECTED}&tab=log&seen`);
+  await visit(page, `${SUSPECTED}&tab=log&seen`);
   expect(await worldHash(page)).toBe(here);
 });
 
@@ -34,8 +34,7 @@ test('run until, breakpoints, and a step that finds nothing', async ({ page }) =
   await page.getByRole('button', { name: 'somebody is promoted' }).click();
   await expect(page.locator('.news')).toContainText('somebody is promoted');
   expect(await clockSeconds(page)).toBeGreaterThan(18);
-  await page.goto('/#/sandbox?seed=42&at=15000');
-  await settled(page);
+  await open(page, '/#/sandbox?seed=42&at=15000');
   await page.keyboard.press('Shift+ArrowRight');
   await expect(page.locator('.news')).toContainText('No beat within 120');
   expect(await clockSeconds(page)).toBe(15);

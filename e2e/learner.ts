@@ -7,9 +7,15 @@ import { expect, type Page } from '@playwright/test';
 export const FROZEN =
   '/#/sandbox?masters=3&replicas=1&timeout=5000&seed=42&do=at+10s+freeze+8901&at=12000';
 
+/** Opens a place as a first visit does: nothing of the page before it is left to be found. */
+export async function visit(page: Page, place: string): Promise<void> {
+  if (page.url() !== 'about:blank') await page.goto('about:blank');
+  await page.goto(place);
+}
+
 /** Opens a place and waits until nothing moves. */
 export async function open(page: Page, place: string): Promise<void> {
-  await page.goto(place);
+  await visit(page, place);
   await settled(page);
 }
 

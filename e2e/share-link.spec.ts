@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { clockSeconds, FROZEN, open, settled, worldHash } from './learner';
+import { clockSeconds, FROZEN, open, settled, visit, worldHash } from './learner';
 
 test('the same link gives the same world, also after a reload', async ({ page, context }) => {
   await open(page, FROZEN);
@@ -53,8 +53,7 @@ const WRONG: readonly (readonly [place: string, says: RegExp, wayOn: RegExp])[] 
 test('a wrong link says what is wrong and offers a way on', async ({ page }) => {
   test.slow();
   for (const [place, says, wayOn] of WRONG) {
-    await page.goto('about:blank');
-    await page.goto(`/${place}`);
+    await visit(page, `/${place}`);
     await expect(page.getByRole('main'), place).toContainText(says);
     await page.getByRole('link', { name: wayOn }).first().click();
     const heading = page.getByRole('heading', { level: 1 });
@@ -66,4 +65,6 @@ test('a step the lesson has not: the first step, and a word about it', async ({ 
   await open(page, '/#/lesson/slots?step=nonsense');
   await expect(page.getByRole('alert')).toContainText('This lesson has no step “nonsense”');
   expect(await clockSeconds(page)).toBeGreaterThan(0);
+  await open(page, '/#/lesson/slots?at=soon');
+  await expect(page.getByRole('alert')).toContainText('at=soon is no moment');
 });
