@@ -30,7 +30,7 @@ export async function measureEngineApart(
   const figures: EngineFigures[] = [];
   for (const nodeTimeoutMs of TIMEOUTS_MS) {
     for (const nodes of SIZES) {
-      // With a shorter timeout a wave of so many takes minutes.
+      // With a shorter timeout a round of so many takes minutes.
       if (nodes === VAST && (quick || nodeTimeoutMs !== REDIS_TIMEOUT_MS)) continue;
       const turns = { charted: [] as EngineRound[], plain: [] as EngineRound[] };
       const charted = await start({ nodes, nodeTimeoutMs, isCharted: true });

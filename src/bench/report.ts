@@ -17,13 +17,14 @@ them.
 ${printTables(results)}
 ## How it is measured
 
-The engine runs clusters in their everyday life, one replica a master, after they have settled. An
-event is a step of the kernel: a message that arrives, a tick that does something. "Without XState"
-is the same kernel with the same rules, the transition of each event picked by hand; a test holds it
-to the same messages. Each size has a process for either, in which nothing else has run before, and
-they take turns. Node has ${NURSERY_MB} MB for young objects there, where its own choice is 16, and
-clears up in the same thread: worth less than a tenth up to 100 nodes, about a third from 300 on. Of
-a thousand nodes a round is one whole wave of pings.
+The engine runs clusters in their everyday life, one replica a master, as they are after minutes:
+words of everyone are of the usual age, and pings come evenly. (Where all have just met, everyone
+pings everyone at once, in waves that take minutes to flatten.) An event is a step of the kernel: a
+message that arrives, a tick that does something. "Without XState" is the same kernel with the same
+rules, the transition of each event picked by hand; a test holds it to the same messages. Each size
+has a process for either, in which nothing else has run before, and they take turns. Node has
+${NURSERY_MB} MB for young objects there, where its own choice is 16, and clears up in the same thread:
+worth less than a tenth up to 100 nodes, about a third from 300 on.
 
 History is a run recorded through the timeline, a master killed at 60 s; each seek goes to a moment
 drawn by lot and ends with the world of that moment in hand. What it takes is weighed after the

@@ -53,7 +53,16 @@ function traffic(world: World): Record<string, number> {
   return counts;
 }
 
-describe('settled: as a cluster that redis-cli made a minute ago', () => {
+/** How long ago the PONG was of which each node knows of each other node. */
+function agesMs({ nodes, nowMs }: World): number[] {
+  return [...nodes.values()]
+    .flatMap(({ context }) => [...context.vitals])
+    .filter(({ pongReceivedMs }) => pongReceivedMs > 0)
+    .map(({ pongReceivedMs }) => nowMs - pongReceivedMs)
+    .sort((a, b) => a - b);
+}
+
+describe('settled: as a cluster that redis-cli made minutes ago', () => {
   test('every node believes the same', () => {
     expect(beliefs(settled)).toEqual(beliefs(made));
   });
@@ -76,6 +85,15 @@ describe('settled: as a cluster that redis-cli made a minute ago', () => {
     for (const [type, count] of Object.entries(theirs)) {
       expect(ours[type]! / count).toBeGreaterThan(0.9);
       expect(ours[type]! / count).toBeLessThan(1.1);
+    }
+  });
+
+  test('who is soon to be pinged was heard as long ago as two minutes later', () => {
+    const crowd = settledWorld({ ...DEFAULT_SCENE, masters: 30, nodeTimeoutMs: 15_000 });
+    const [first, later] = [crowd, runUntilTime(crowd, crowd.nowMs + 120_000)].map(agesMs);
+    for (const share of [0.75, 0.9]) {
+      const [a, b] = [first!, later!].map((ages) => ages[Math.floor(share * ages.length)]!);
+      expect(Math.abs(a! - b!), `${share}: ${a} ms, then ${b} ms`).toBeLessThan(400);
     }
   });
 });
