@@ -102,6 +102,7 @@ function summary(failedStages) {
   const skipped = (unit?.numPendingTests ?? 0) + (browser?.skipped ?? 0);
   const lines = [`${passed} passed, ${Math.max(failed, failedStages.length)} failed`];
   if (skipped > 0) lines.unshift(`${skipped} skipped`);
+  if (browser?.flaky > 0) lines.unshift(`${browser.flaky} passed only the second time`);
   for (const name of failedStages) lines.unshift(`Stage "${name}" failed.`);
   return lines.join('\n');
 }
