@@ -5,6 +5,7 @@ import type { Bench } from './bench.svelte';
 import type { tellCannot } from './doing/tell-cannot';
 import { eyesOf } from './eyes';
 import type { KeyMap } from './keyboard';
+import { focusAround } from './near-focus';
 import type { Player } from './player';
 import { preferences } from './preferences.svelte';
 import type { Session } from './session.svelte';
@@ -171,6 +172,7 @@ function leaveField(): boolean {
   const field = document.activeElement;
   if (!field?.matches('input:not([type=radio], [type=checkbox]), textarea')) return false;
   (field as HTMLElement).blur();
+  focusAround(field);
   return true;
 }
 
