@@ -223,6 +223,11 @@ export interface ClusterSource extends Sight {
   switchBranch(id: number): void;
   /** A cursor of its own on a branch, at its beginning. */
   playheadOn(id: number): BranchSight;
+  /**
+   * Looks ahead from here on a copy of the branch: what comes is not known afterwards. Only where
+   * something can be done.
+   */
+  scout?(): Sight;
   /** A name of the reader's own; an empty one gives the old name back. */
   renameBranch(id: number, name: string): void;
   /** Forgets a branch; what grew from it stays. The first cannot be forgotten. */

@@ -177,6 +177,13 @@ export class SimulatedSource implements ClusterSource {
     return new Playhead(this.branchOf(id));
   }
 
+  scout(): Playhead {
+    const { branch, world, cursor } = this.here;
+    const scout = new Playhead(branch.fork(branch.start, world.steps, world));
+    scout.seekTime(cursor.atMs);
+    return scout;
+  }
+
   renameBranch(id: number, name: string): void {
     this.branchOf(id);
     if (name.trim() === '') this.names.delete(id);

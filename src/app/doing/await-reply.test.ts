@@ -21,9 +21,8 @@ function watch(source: SimulatedSource, text: string) {
   const input = inputOf(text);
   source.act(input);
   const { atMs } = source.cursor;
-  const returnTo = (cursor: SimulatedSource['cursor']) => source.seekStep(cursor.step);
-  const until = answerTime({ source, returnTo }, input);
-  expect(source.cursor.atMs).toBe(atMs);
+  const until = answerTime({ source }, input);
+  expect([source.cursor.atMs, source.computedUntilMs]).toEqual([atMs, atMs]);
   if (until) source.seekTime(until.atMs);
   const said = source.notes().findLast((note) => note.event === 'cli');
   return { watchedMs: until && until.atMs - atMs, said: said?.event === 'cli' ? said.text : null };
@@ -50,4 +49,18 @@ test('a command is watched until its reply, a freeze not at all', () => {
 test('at the very beginning, too', () => {
   const source = new SimulatedSource({ ...DEFAULT_SCENE, start: 'empty' });
   expect(watch(source, 'cli 8901 PING').watchedMs).toBeGreaterThan(0);
+});
+
+test('what is done before the answer has come goes on with the same future', () => {
+  const source = new SimulatedSource({ ...DEFAULT_SCENE, start: 'empty' });
+  source.seekTime(3_000);
+  const command = inputOf('cli 8901 PING');
+  source.act(command);
+  const answeredMs = answerTime({ source }, command)!.atMs;
+  source.act(inputOf('freeze 8902'));
+  source.seekTime(answeredMs + 1_000);
+  expect(source.branches.length).toBe(1);
+  expect(source.inputs.length).toBe(2);
+  const replies = source.notes().filter(({ event }) => event === 'reply');
+  expect(replies.map(({ atMs }) => atMs)).toEqual([answeredMs]);
 });

@@ -1,7 +1,7 @@
-/** When what was typed has its answer; looks ahead and comes back. */
+/** When what was typed has its answer; looks ahead, and nothing of what comes is known by that. */
 import type { Input } from '../../kernel/inputs';
 import type { RecordedNote } from '../../protocol/notes';
-import type { ClusterSource } from '../../timeline/cluster-source';
+import type { ClusterSource, Sight } from '../../timeline/cluster-source';
 import { isAsking } from './is-asking';
 
 /** A client that hears nothing gives up waiting on the screen, not in the cluster. */
@@ -13,10 +13,9 @@ const PONG_MS = 700;
 
 interface Run {
   readonly source: ClusterSource;
-  readonly returnTo: (cursor: ClusterSource['cursor']) => void;
 }
 
-type Test = (source: ClusterSource) => boolean;
+type Test = (ahead: Sight) => boolean;
 
 /** Up to when a deed is watched, and how fast; null: its outcome is not waited for. */
 export function answerTime(run: Run, input: Input) {
@@ -35,33 +34,33 @@ export function answerTime(run: Run, input: Input) {
 
 /** The time at which every command of `client` has been answered, redirects included. */
 export const replyTimeMs = (run: Run, client: string): number =>
-  aheadTimeMs(run, REPLY_WITHIN_MS, (source) => isWaiting(client, source));
+  aheadTimeMs(run, REPLY_WITHIN_MS, (ahead) => isWaiting(client, ahead));
 
-function aheadTimeMs({ source, returnTo }: Run, withinMs: number, isOpen: Test): number {
+function aheadTimeMs({ source }: Run, withinMs: number, isOpen: Test): number {
   const start = source.cursor;
+  const ahead = source.scout?.();
+  if (ahead === undefined) return start.atMs;
   const limitMs = start.atMs + withinMs;
   // Before its first event a run has not heard of what was done at 0 s either.
-  if (start.step === 0) source.stepEvents(1);
-  while (isOpen(source) && source.cursor.atMs < limitMs) source.stepEvents(1);
-  const { atMs } = source.cursor;
-  returnTo(start);
-  return atMs;
+  if (start.step === 0) ahead.stepEvents(1);
+  while (isOpen(ahead) && ahead.cursor.atMs < limitMs) ahead.stepEvents(1);
+  return ahead.cursor.atMs;
 }
 
 /** Whether redis-cli --cluster has neither ended nor asked. */
-function toolIsBusy(source: ClusterSource): boolean {
-  const { step } = source.cursor;
-  const notes = source.notes();
+function toolIsBusy(ahead: Sight): boolean {
+  const { step } = ahead.cursor;
+  const notes = ahead.notes();
   const last = notes.findLast((note) => note.step <= step && TOOL_EVENTS.includes(note.event));
   return last !== undefined && last.event !== 'cli.exit' && !isAsking(notes, step);
 }
 
 const TOOL_EVENTS: readonly RecordedNote['event'][] = ['cli.start', 'cli', 'cli.exit'];
 
-function isWaiting(client: string, source: ClusterSource): boolean {
-  const { step } = source.cursor;
+function isWaiting(client: string, ahead: Sight): boolean {
+  const { step } = ahead.cursor;
   let open = 0;
-  for (const note of source.notes()) {
+  for (const note of ahead.notes()) {
     if (note.step > step) break;
     if (isOf(client, note)) open += note.event === 'command' ? 1 : -1;
   }
