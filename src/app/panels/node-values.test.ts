@@ -70,7 +70,7 @@ describe('node card', () => {
 
   test.each([
     ['full', 'upfull copy'],
-    ['partial', 'upno copy needed'],
+    ['partial', 'upcontinued'],
     [null, 'up'],
   ] as const)('a replica whose link is up says how it got its data: %s', (lastSync, printed) => {
     const replication = { ...REPLICA.view.replication, link: 'up' as const, lastSync };

@@ -64,16 +64,48 @@ test('client: a long command does not begin beyond the stage', () => {
   expect(leftPx).toBeGreaterThanOrEqual(clientBox!.x - 23);
 });
 
-test('client: a list is one short line', () => {
+test('client: a list is one short text', () => {
   const text = '1) "message"\n2) "news"\n3) "hello"';
   const push = { ...client.exchanges[1]!, redirect: null, text };
   const one = (exchange: typeof push) =>
     exchangePictures({ ...client, exchanges: [exchange] }, { box: clientBox!, places, atMs: 9_000 })
-      .map(({ lines }) => lines[0])
+      .map(({ lines }) => lines.join(' / '))
       .join();
-  expect(one(push)).toBe('message news hello');
+  expect(one(push)).toBe('message news / hello');
   expect(one({ ...push, text: '1) "subscribe"\n2) "n"\n3) (integer) 1' })).toBe('subscribe n 1');
-  expect(one({ ...push, text: `"${'x'.repeat(30)}"` })).toHaveLength(18);
+  expect(one({ ...push, text: `"${'x'.repeat(30)}"` })).toHaveLength(17);
+});
+
+test('client: a text that is too long goes on below and ends after a word, off the ring', () => {
+  const said = (node: string, direction: 'command' | 'reply', text: string) => {
+    const exchange = { ...client.exchanges[0]!, node, direction, redirect: null, text };
+    return exchangePictures(
+      { ...client, exchanges: [exchange] },
+      { box: clientBox!, places, atMs: 9_000 },
+    )[0]!;
+  };
+  const text = "CROSSSLOT Keys in request don't hash to the same slot";
+  const reply = said('8901', 'reply', text);
+  expect(reply.lines).toEqual(['CROSSSLOT Keys in', "request don't…"]);
+  const { right, top } = labelBox(reply);
+  expect(Math.hypot(right, top)).toBeGreaterThan(
+    Math.hypot(places.get('8901')!.x, places.get('8901')!.y) + 10,
+  );
+  const command = said('8902', 'command', 'MIGRATE 127.0.0.1 8904 "" 0 5000 KEYS name');
+  expect(command.lines).toEqual(['MIGRATE 127.0.0.1…']);
+});
+
+test('client: what flies keeps beside the disc it goes to', () => {
+  const { x, radius } = places.get('8901')!;
+  const long = { ...client.exchanges[0]!, node: '8901', text: 'SET name zhangsan' };
+  for (const share of [0.5, 0.8, 1]) {
+    const atMs = long.sentAtMs + share * (long.deliverAtMs - long.sentAtMs) - 0.01;
+    const [one] = exchangePictures(
+      { ...client, exchanges: [long] },
+      { box: clientBox!, places, atMs },
+    );
+    expect(one!.pill.x + one!.pillWidth / 2).toBeLessThan(x - radius);
+  }
 });
 
 test('client: two texts in one place are one text, the newer', () => {

@@ -5,6 +5,7 @@ import { chordPoint, type Chord } from './chord';
 import {
   labelBox,
   lettersBeside,
+  linesOf,
   LETTER_PX,
   LINE_PX,
   numbersApart,
@@ -76,7 +77,8 @@ export function exchangePictures(
     const chord = chordFor(exchange, places.get(exchange.node)!, ports[i]!);
     const number = first + i + 1;
     const letters = isSmall(box) ? Infinity : lettersBeside(chord, places);
-    return [exchangePicture(exchange, { number, chord, atMs, box, strength, letters })];
+    const node = places.get(exchange.node)!;
+    return [exchangePicture(exchange, { number, chord, atMs, box, node, strength, letters })];
   });
   const apart = isSmall(box) ? numbersApart(drawn, places) : drawn;
   return withoutOverlaps(apart, notes).map((one) => ({ ...one, covers: coveredBy(one) }));
@@ -197,6 +199,8 @@ interface DrawnAs {
   readonly chord: Chord;
   readonly atMs: number;
   readonly box: ClientBox;
+  /** Whom it is said to, or who says it. */
+  readonly node: NodePlace;
   readonly strength: number;
   /** The most that a reply may have on its line. */
   readonly letters: number;
@@ -204,7 +208,7 @@ interface DrawnAs {
 
 function exchangePicture(
   exchange: FrameExchange,
-  { number, chord, atMs, box, strength, letters }: DrawnAs,
+  { number, chord, atMs, box, node, strength, letters }: DrawnAs,
 ): ExchangePicture {
   const { id, direction, redirect, text, sentAtMs, deliverAtMs } = exchange;
   const isFlying = atMs < deliverAtMs;
@@ -218,7 +222,7 @@ function exchangePicture(
   const isFromBelow = isCommand ? chord.control.y < chord.from.y : chord.from.y > chord.to.y;
   const pillWidth = Math.max(...lines.map((line) => line.length)) * 8.2 + 24;
   const place = chordPoint(chord, at);
-  const pill = { x: Math.max(place.x, box.x + pillWidth / 2), y: place.y };
+  const pill = { x: besideNode(place.x, pillWidth / 2, { box, node }), y: place.y };
   const widthPx = Math.max(...lines.map((line) => line.length)) * LETTER_PX;
   const label = isCommand
     ? {
@@ -237,32 +241,17 @@ function exchangePicture(
   };
 }
 
-/** A reply stands between the figure and the ring, a command has the figure's width as well. */
-const LINE_LENGTH = { command: 22, reply: 18 } as const;
-
-function linesOf(
-  text: string,
-  {
-    direction,
-    isRedirect,
-    letters,
-  }: { direction: FrameExchange['direction']; isRedirect: boolean; letters: number },
-): string[] {
-  const words = text.split(' ');
-  if (isRedirect) return [words.slice(0, 2).join(' '), words.slice(2).join(' ')];
-  const line = direction === 'reply' ? inOneLine(text) : text;
-  const most = direction === 'reply' ? Math.min(LINE_LENGTH.reply, letters) : LINE_LENGTH.command;
-  return [line.length > most ? `${line.slice(0, most - 1)}…` : line];
+/** The middle of a pill: within the stage, and before the disc it goes to or comes from. */
+function besideNode(
+  x: number,
+  halfPx: number,
+  { box, node }: Pick<DrawnAs, 'box' | 'node'>,
+): number {
+  const most = node.x - node.radius - PILL_OFF_PX - halfPx;
+  return Math.max(Math.min(x, most), box.x + halfPx);
 }
 
-/** `message news hello` for a list, whose numbers and quotes are in the terminal. */
-function inOneLine(text: string): string {
-  if (!/^\s*1\) /.test(text)) return text.split(/\r?\n/)[0]!;
-  return text
-    .split('\n')
-    .map((line) => line.replace(/^(\s*\d+\) )+/, '').replace(/^"(.*)"$|^\(integer\) /, '$1'))
-    .join(' ');
-}
+const PILL_OFF_PX = 8;
 
 /** One arc of the client's own slot map, at least wide enough to be seen. */
 export function mapArcs(

@@ -2,6 +2,7 @@
 import { chordPoint, type Chord } from './chord';
 import type { ExchangePicture } from './client-picture';
 import type { NodePlaces } from './node-places';
+import type { FrameExchange } from '../../protocol/cluster-frame';
 import { distancePx, type Point } from './polar';
 
 export const LETTER_PX = 7.6;
@@ -117,6 +118,8 @@ export function foldedLines({
 }
 
 const LEAST_LETTERS = 8;
+/** Between a text and the ring's graduations. */
+const OFF_RING_PX = 8;
 /** What a letter of the type takes, without the room around a text. */
 const ADVANCE_PX = 7.5;
 
@@ -125,7 +128,49 @@ export function lettersBeside({ from, to }: Chord, places: NodePlaces): number {
   const onRing = [...places.values()].find(({ place }) => place === 'ring');
   if (!onRing) return Infinity;
   const radius = Math.hypot(onRing.x, onRing.y) * 1.05;
-  const y = to.y + (from.y > to.y ? -22 : 22);
+  const away = from.y > to.y ? -1 : 1;
+  const [first, second] = [22, 22 + LINE_PX].map((px) => to.y + away * px);
+  const y = Math.min(Math.abs(first!), Math.abs(second!));
   const leftPx = -Math.sqrt(Math.max(0, radius ** 2 - y ** 2));
-  return Math.max(LEAST_LETTERS, Math.floor((leftPx - to.x - 8) / ADVANCE_PX));
+  return Math.max(LEAST_LETTERS, Math.floor((leftPx - to.x - 8 - OFF_RING_PX) / ADVANCE_PX));
+}
+
+/** A reply stands between the figure and the ring, a command has the figure's width as well. */
+const LINE_LENGTH = { command: 22, reply: 18 } as const;
+
+/** What is written of an exchange: a command in one line, an answer in two where it is long. */
+export function linesOf(
+  text: string,
+  {
+    direction,
+    isRedirect,
+    letters,
+  }: { direction: FrameExchange['direction']; isRedirect: boolean; letters: number },
+): string[] {
+  const words = text.split(' ');
+  if (isRedirect) return [words.slice(0, 2).join(' '), words.slice(2).join(' ')];
+  if (direction === 'command') return [shortened(text, LINE_LENGTH.command)];
+  const line = inOneLine(text);
+  const most = Math.min(LINE_LENGTH.reply, letters);
+  const end = line.lastIndexOf(' ', most);
+  // A phone folds what there is by itself.
+  if (line.length <= most || end < 0 || letters === Infinity) return [shortened(line, most)];
+  return [line.slice(0, end), shortened(line.slice(end + 1), most)];
+}
+
+/** What does not fit goes, whole words where that leaves most of it. */
+function shortened(line: string, most: number): string {
+  if (line.length <= most) return line;
+  const room = line.slice(0, most);
+  const words = room.slice(0, Math.max(0, room.lastIndexOf(' ')));
+  return `${words.length > most / 2 ? words : room.slice(0, -1)}…`;
+}
+
+/** `message news hello` for a list, whose numbers and quotes are in the terminal. */
+function inOneLine(text: string): string {
+  if (!/^\s*1\) /.test(text)) return text.split(/\r?\n/)[0]!;
+  return text
+    .split('\n')
+    .map((line) => line.replace(/^(\s*\d+\) )+/, '').replace(/^"(.*)"$|^\(integer\) /, '$1'))
+    .join(' ');
 }

@@ -22,10 +22,11 @@ const ICON_OF = { killed: 'x', frozen: 'frost', running: 'pause' } as const;
 
 type Spot = Omit<PillPicture, 'name' | 'icon' | 'isAway'> & { readonly isAway?: boolean };
 
-/** Pixels between disc and pill, and half the pill's size. */
+/** Pixels between disc and pill, and half the pill's size; longer where it names the node. */
 const GAP = 14;
 const HALF_HEIGHT = 10;
 const HALF_WIDTH = 52;
+const NAMED_HALF_WIDTH = 67;
 /** The matrix's key in the lower left corner. */
 const KEY = { width: 220, height: 50 };
 
@@ -49,27 +50,36 @@ export function pillPicture(
   return { name: node.name, icon, isAway: false, ...spot };
 }
 
+/** Half of what a usual pill is wide. */
+export function pillHalfPx({ isAway }: PillPicture): number {
+  return isAway ? NAMED_HALF_WIDTH : HALF_WIDTH;
+}
+
 /** The middle of a pill, whichever side it hangs from. */
-export function pillMiddle({ x, y, anchor }: PillPicture): Point {
-  const aside = { start: HALF_WIDTH, middle: 0, end: -HALF_WIDTH }[anchor];
-  return { x: x + aside, y };
+export function pillMiddle(pill: PillPicture, halfPx = pillHalfPx(pill)): Point {
+  const aside = { start: halfPx, middle: 0, end: -halfPx }[pill.anchor];
+  return { x: pill.x + aside, y: pill.y };
 }
 
 const PILL_ROOM_PX = 23;
 
-/** The same pill, above or below where others would lie under it; `halfPx` is its own half width. */
+/**
+ * The same pill, nearer to the ring's centre or farther from it where others would lie under it;
+ * `halfPx` is its own half width.
+ */
 export function clearOf(
   pill: PillPicture,
   others: readonly PillPicture[],
   halfPx: number,
 ): PillPicture {
-  const aside = { start: halfPx, middle: 0, end: -halfPx }[pill.anchor];
+  const { x } = pillMiddle(pill, halfPx);
   const isClear = (y: number): boolean =>
     others.every((other) => {
-      const apartPx = Math.abs(pillMiddle(other).x - pill.x - aside);
+      const apartPx = Math.abs(pillMiddle(other).x - x);
       return Math.abs(other.y - y) >= PILL_ROOM_PX || apartPx > 2 * halfPx;
     });
-  const steps = [0, 1, -1, 2, -2, 3, -3].map((step) => pill.y + step * PILL_ROOM_PX);
+  const inwards = pill.y > 0 ? -PILL_ROOM_PX : PILL_ROOM_PX;
+  const steps = [0, 1, -1, 2, -2, 3, -3].map((step) => pill.y + step * inwards);
   return { ...pill, y: steps.find(isClear) ?? pill.y };
 }
 

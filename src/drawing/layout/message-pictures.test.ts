@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { ClusterFrame, FrameMessage } from '../../protocol/cluster-frame';
 import { failingFrame, healthyFrame, message } from '../fixtures';
+import { badgeRad } from './badge-side';
 import { fanCounts } from './fan-counts';
-import { messagePictures } from './message-pictures';
-import { distancePx } from './polar';
+import { barsAheadPx, messagePictures } from './message-pictures';
+import { distancePx, polar } from './polar';
 import { stageGeometry } from './stage-geometry';
 
 const box = { width: 856, height: 558, insetTop: 0, hasClient: false, hasTally: false };
@@ -56,6 +57,42 @@ test('message: an unread one waits at its receiver’s edge', () => {
   const frame = carrying(message('PING', way, { fate: 'unread' }));
   const receiver = geometry.places.get('8902')!;
   expect(distancePx(at(frame, 60_000)[0]!, receiver)).toBeCloseTo(receiver.radius + 5, 0);
+});
+
+test('message: in a larger cluster an unread one waits before the badge on that side', () => {
+  const ten = healthyFrame({ masters: 5, replicasPerMaster: 1 });
+  const { places, flightBetween } = stageGeometry(ten, null, box);
+  const messages = [message('PING', { ...way, from: '8903', to: '8901' }, { fate: 'unread' })];
+  const options = { atMs: 60_000, reducedMotion: false, compact: false, bandRadius: 209 };
+  const [unread] = messagePictures({ ...ten, messages }, { ...options, flightBetween });
+  const { x, y, radius } = places.get('8901')!;
+  const badge = polar(radius + 6, badgeRad({ x, y }, places.size));
+  expect(distancePx(unread!, { x: x + badge.x, y: y + badge.y })).toBeGreaterThan(10 + 3);
+});
+
+test('message: the bars before a held one stand off its receiver, also where that is near', () => {
+  for (const to of ['8901', '8902']) {
+    const frame = carrying(message('PING', { ...way, to }, { fate: 'held' }));
+    const [held] = at(frame, 1_050);
+    const receiver = geometry.places.get(to)!;
+    const [near, far] = barsAheadPx(held!);
+    expect(far - near).toBe(4);
+    expect(distancePx(held!, receiver) - far).toBeGreaterThan(receiver.radius);
+  }
+});
+
+test('message: a tail that runs along the band cuts no gap into it', () => {
+  const moons = healthyFrame({ masters: 3, replicasPerMaster: 2 });
+  const ring = stageGeometry(moons, null, box);
+  const bandRadius = ring.size.radius + ring.size.band / 2;
+  const gapTo = (to: string) => {
+    const messages = [message('FAIL', { ...way, from: '8907', to })];
+    const options = { atMs: 1_080, reducedMotion: false, compact: false, bandRadius };
+    const { flightBetween } = ring;
+    return messagePictures({ ...moons, messages }, { ...options, flightBetween })[0]!.tail?.bandGap;
+  };
+  expect(gapTo('8908')).toBe('');
+  expect(gapTo('8905')).toMatch(/^M/);
 });
 
 test('message: key messages lie above rumours, rumours above heartbeats', () => {

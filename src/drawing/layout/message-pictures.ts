@@ -7,6 +7,7 @@ import { chordPath, chordPoint, type Chord } from './chord';
 import type { Flight } from './flight';
 import type { Point } from './polar';
 import { distancePx } from './polar';
+import { MOST_FEW } from './scale';
 import { THINNED_FROM_NODES } from './thinning';
 import { entersCircle, trailPolygon } from './trail';
 
@@ -103,9 +104,11 @@ export interface MessageOptions {
 export function messagePictures(frame: ClusterFrame, options: MessageOptions): MessagePicture[] {
   const visible = newestWaiting(frame).filter((m) => isVisible(m, options.atMs));
   const { length } = frame.nodes;
-  const pictures = visible.flatMap(
-    (message) => messagePicture(message, isOfFan(message.type, length), options) ?? [],
-  );
+  const waitPx = length > MOST_FEW ? OFF_BADGE_PX : 0;
+  const pictures = visible.flatMap((message) => {
+    const isFan = isOfFan(message.type, length);
+    return messagePicture(message, isFan, { ...options, waitPx }) ?? [];
+  });
   return (options.isPainted ? pictures : separate(pictures, options)).sort(
     (a, b) => weight(a) - weight(b) || a.id - b.id,
   );
@@ -136,11 +139,11 @@ function isVisible(message: FrameMessage, atMs: number): boolean {
 function messagePicture(
   message: FrameMessage,
   isOfFan: boolean,
-  options: MessageOptions,
+  options: MessageOptions & { readonly waitPx: number },
 ): MessagePicture | null {
   const flight = options.flightBetween(message.from, message.to, isKey(message.type));
   if (!flight) return null;
-  const share = shareOfWay(message, options);
+  const share = shareOfWay(message, options) - waitShare(message, flight, options.waitPx);
   const at = flight.parameterAt(share);
   const hasTail = message.fate === 'flying' && !options.isPainted;
   const tail = hasTail ? tailOf({ type: message.type, isOfFan }, flight, at, options) : null;
@@ -179,6 +182,13 @@ function shareOfWay(message: FrameMessage, { atMs, reducedMotion }: MessageOptio
   return reducedMotion ? 0.5 : share;
 }
 
+/** Where a badge sits on the side from which messages come, what waits unread stands before it. */
+const OFF_BADGE_PX = 15;
+
+function waitShare({ fate }: FrameMessage, { length }: Flight, waitPx: number): number {
+  return fate === 'unread' ? Math.min(0.5, waitPx / (length || 1)) : 0;
+}
+
 type TailOptions = Pick<MessageOptions, 'bandRadius' | 'reducedMotion'>;
 
 function tailOf(
@@ -193,11 +203,31 @@ function tailOf(
   const points = trailPolygon(chord, { from, to: at, width: style.width });
   const start = chordPoint(chord, from);
   const isOutside = Math.hypot(start.x, start.y) > bandRadius;
-  const cutsBand = isOutside && isKey(type) && !isOfFan;
-  const inside = cutsBand ? entersCircle(chord, bandRadius - 24, from, at) : from;
+  const cutsBand = isOutside && isKey(type) && !isOfFan && crossesSteeply(chord, bandRadius, from);
+  const inside = cutsBand ? entersCircle(chord, bandRadius - BAND_PX, from, at) : from;
   const bandGap = inside > from ? chordPath(chord, from, inside) : '';
   const { opacity, startOpacity } = style;
   return { points, start, opacity, startOpacity, bandGap };
+}
+
+const BAND_PX = 24;
+
+/** Whether it is soon across the band: a gap along the band would cut that open. */
+function crossesSteeply(chord: Chord, bandRadius: number, from: number): boolean {
+  const [enters, leaves] = [bandRadius, bandRadius - BAND_PX].map((radius) =>
+    chordPoint(chord, entersCircle(chord, radius, from, 1)),
+  );
+  return distancePx(enters!, leaves!) < 2 * BAND_PX;
+}
+
+/**
+ * How far ahead of a message two bars stand that say it is kept back: before the receiver's disc,
+ * also where the two are neighbours.
+ */
+export function barsAheadPx(picture: MessagePicture): readonly [near: number, far: number] {
+  const roomPx = distancePx(picture, chordPoint(picture.chord, picture.lands));
+  const farPx = Math.min(picture.size + 9, roomPx);
+  return [Math.min(picture.size + 5, farPx - 4), farPx];
 }
 
 function heading(chord: Chord, at: number): Point {

@@ -9,7 +9,13 @@ import type { TextBox } from '../layout/client-texts';
 import { crowdLabels, reaches } from '../layout/crowd-labels';
 import { fanCounts } from '../layout/fan-counts';
 import { faultyLinks } from '../layout/faulty-links';
-import { clearOf, pillMiddle, pillPicture, type PillPicture } from '../layout/fact-pills';
+import {
+  clearOf,
+  pillHalfPx,
+  pillMiddle,
+  pillPicture,
+  type PillPicture,
+} from '../layout/fact-pills';
 import { fingerRadii } from '../layout/finger-room';
 import { needlePicture } from '../layout/needle';
 import { openSlotPictures } from '../layout/open-slots';
@@ -56,17 +62,20 @@ export default class StageMoments {
       .nodes.flatMap(({ name, view }) => (view.handover === 'paused' ? [name] : []))
       .join(' '),
   );
-  readonly pills = $derived.by(() =>
-    this.#stage.facts.nodes.flatMap((node) => {
-      const { facts, settled, input } = this.#stage;
+  readonly pills = $derived.by(() => {
+    const { facts, settled, input } = this.#stage;
+    const { compact, crowd } = settled.size;
+    if (facts.hasTally || compact || crowd !== null) return [];
+    const found: PillPicture[] = [];
+    for (const node of facts.nodes) {
       const place = settled.places.get(node.name);
-      const { compact, crowd } = settled.size;
-      const isSilent = facts.hasTally || compact || crowd !== null;
       const isAtWork = node.process === 'running' && !this.#paused.includes(node.name);
-      if (isAtWork || !place || isSilent) return [];
-      return [pillPicture(node, place, { geometry: settled, ...input.extent() })];
-    }),
-  );
+      if (isAtWork || !place) continue;
+      const pill = pillPicture(node, place, { geometry: settled, ...input.extent() });
+      found.push(clearOf(pill, found, pillHalfPx(pill)));
+    }
+    return found;
+  });
   /** For how long the cluster has been torn apart, and where that is said. */
   readonly torn = $derived.by(() => {
     const { facts, settled, input, notes } = this.#stage;
@@ -164,7 +173,7 @@ export default class StageMoments {
 
   /** Middles of what a slot range must not run into. */
   readonly busy = $derived([
-    ...[...this.pills, ...this.partingPills].map(pillMiddle),
+    ...[...this.pills, ...this.partingPills].map((pill) => pillMiddle(pill)),
     ...this.#coveredRanges,
     ...this.openSlots.flatMap(({ giver, taker }) => [giver ?? [], taker ?? []].flat()),
     ...[this.needle, ...(this.needle?.earlier ?? [])].flatMap((one) => one?.crossing ?? []),

@@ -39,7 +39,7 @@ export const inspector = {
       up: 'up',
       down: 'down',
     },
-    lastSync: { full: 'full copy', partial: 'no copy needed' },
+    lastSync: { full: 'full copy', partial: 'continued' },
     linkFor: (link: string, time: string) => `${link} ${time}`,
     flags: 'flags',
     offset: 'offset',
