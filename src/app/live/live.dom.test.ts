@@ -10,11 +10,12 @@ import LiveFoot from './LiveFoot.svelte';
 import LivePane from './LivePane.svelte';
 import LiveTerminal from './LiveTerminal.svelte';
 import LiveWait from './LiveWait.svelte';
+import PartingList from './PartingList.svelte';
 import PartingNote from './PartingNote.svelte';
 import type { RealBench } from './real-bench';
 import { Bench } from '../bench.svelte';
 import { LiveRun } from './live-run.svelte';
-import type { GrowingSource } from './live-source';
+import type { GrowingSource, RealSource } from './live-source';
 
 let socket!: FakeSocket;
 let run!: LiveRun;
@@ -201,6 +202,19 @@ test('a node’s card says where the process and our node beside it differ', () 
   expect(screen.getByRole('note').textContent.replace(/\s+/g, ' ')).toContain(
     '8902 about 8901: the process says flags master; our node says master,fail?',
   );
+});
+
+test('two lines that one of them wrote in one millisecond, and the other did not, are both told', () => {
+  goLive();
+  const line = { node: '8901', about: null, field: 'log', sinceMs: 0, untilMs: null } as const;
+  const partings = ['Failover election won', 'configEpoch set to 7'].map((real) => ({
+    ...{ ...line, real, ours: 'nothing' },
+  }));
+  const source = { partings: () => partings } as unknown as RealSource;
+  const session = run.session!;
+  render(PartingNote, { props: { real: { source } as RealBench, session, node: '8901' } });
+  render(PartingList, { props: { source, session, onnode: () => undefined } });
+  for (const { real } of partings) expect(screen.getAllByText(`log ${real}`)).toHaveLength(2);
 });
 
 test.each([
