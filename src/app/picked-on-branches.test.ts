@@ -29,7 +29,7 @@ describe('a picked message', () => {
   test('stays picked where both futures have it', () => {
     const session = frozen();
     const { from, to, sentAtMs } = pickSentAfter(session, 9_000);
-    undo(session, 0, 'without');
+    undo(session, 0);
     expect(session.cursor.branch).toBe(1);
     expect(session.messageOf(session.pickedMessage!)).toMatchObject({ from, to, sentAtMs });
   });
@@ -37,7 +37,7 @@ describe('a picked message', () => {
   test('is not picked any more where its number means another one', () => {
     const session = frozen();
     const { id, from, to, sentAtMs } = pickSentAfter(session, 17_000);
-    undo(session, 0, 'without');
+    undo(session, 0);
     expect(session.messageOf(id)).not.toMatchObject({ from, to, sentAtMs });
     expect(session.selected).toBeNull();
   });
@@ -55,7 +55,7 @@ describe('a picked message', () => {
     const session = frozen();
     const { id } = pickSentAfter(session, 17_000);
     session.selected = { type: 'report', at: '8904', by: '8902', about: '8901', message: id };
-    undo(session, 0, 'without');
+    undo(session, 0);
     expect(session.selected).toMatchObject({ type: 'report', by: '8902', message: null });
   });
 });

@@ -11,7 +11,14 @@ import type { Envelope } from '../protocol/bus-state';
 import { subjectOf } from '../protocol/effects';
 import type { Note, RecordedNote } from '../protocol/notes';
 import { beatsOf, isVisible } from './beats';
-import type { Beat, MessageTrace, RecordedMove, Span, TypeFilter } from './cluster-source';
+import type {
+  Beat,
+  BranchCause,
+  MessageTrace,
+  RecordedMove,
+  Span,
+  TypeFilter,
+} from './cluster-source';
 import { KeptWorlds } from './kept-worlds';
 import { MessageLog, isHeartbeat } from './message-log';
 import { Repetition } from './repetition';
@@ -27,7 +34,7 @@ export interface BranchStart {
   readonly id: number;
   readonly parent: number | null;
   readonly forkedAtMs: number;
-  readonly cause: string;
+  readonly cause: BranchCause | null;
   readonly inputs: readonly TimedInput[];
 }
 

@@ -76,14 +76,20 @@ export interface Span {
   readonly untilMs: number | null;
 }
 
+/** Something was done in the past, or is done there besides, or was not done after all. */
+export interface BranchCause {
+  readonly way: 'done' | 'whatIf' | 'without';
+  readonly input: Input;
+}
+
 export interface BranchInfo {
   readonly id: number;
   readonly parent: number | null;
   /** Where it left its parent. */
   readonly forkedAtMs: number;
-  /** The sentence of the input that made it; empty for the first. */
-  readonly cause: string;
-  /** What the reader calls it; null for the sentence of its input. */
+  /** What made it; null for the first. */
+  readonly cause: BranchCause | null;
+  /** What the reader calls it; null: by its cause. */
   readonly name: string | null;
   readonly untilMs: number;
 }

@@ -8,7 +8,7 @@ export abstract class OnePast {
 
   get branches(): readonly BranchInfo[] {
     const { computedUntilMs: untilMs } = this;
-    return [{ id: 0, parent: null, forkedAtMs: 0, cause: '', name: null, untilMs }];
+    return [{ id: 0, parent: null, forkedAtMs: 0, cause: null, name: null, untilMs }];
   }
 
   /** A simulation has a fingerprint of its world; nobody has one of real processes. */

@@ -11,6 +11,7 @@ import { Branch, type BranchStart } from './branch';
 import type {
   Beat,
   BeatKind,
+  BranchCause,
   BranchInfo,
   ChartPlace,
   ClusterSource,
@@ -31,13 +32,10 @@ export class SimulatedSource implements ClusterSource {
   /** After which step each deed of a hand was given; it comes at the next. */
   private readonly givenAt = new Map<Input, number>();
   private here: Playhead;
-  private readonly describe: (input: Input) => string;
 
-  /** `describe` puts an input into a sentence, for the names of branches. */
-  constructor(scene: Scene, describe: (input: Input) => string = ({ type }) => type) {
+  constructor(scene: Scene) {
     this.scene = scene;
-    this.describe = describe;
-    const start = { id: 0, parent: null, forkedAtMs: 0, cause: '', inputs: scene.inputs };
+    const start = { id: 0, parent: null, forkedAtMs: 0, cause: null, inputs: scene.inputs };
     const first = new Branch(start, createWorld(scene));
     this.all.set(0, first);
     this.here = new Playhead(first);
@@ -117,7 +115,9 @@ export class SimulatedSource implements ClusterSource {
     const kept = start.inputs.filter((one) => one.atMs <= before.nowMs || inStore.has(one.input));
     const inputs = inOrder([...kept, { atMs: whenMs, input }]);
     // At the edge nothing that has been seen is lost, so the line goes on; else it is a new one.
-    const next = here.isAtEdge ? { ...start, inputs } : this.newStart(atMs, input, inputs);
+    const next = here.isAtEdge
+      ? { ...start, inputs }
+      : this.newStart(atMs, { way: 'done', input }, inputs);
     this.goTo(here.branch.fork(next, before.steps, world));
     this.seekTime(whenMs);
   }
@@ -142,7 +142,7 @@ export class SimulatedSource implements ClusterSource {
     const world = later.reduce((w, one) => act(w, one.input, one.atMs), first);
     const rest = start.inputs.filter((one) => !later.includes(one));
     const inputs = inOrder([...rest, { atMs: whenMs, input }, ...later]);
-    const next = this.newStart(whenMs, input, inputs);
+    const next = this.newStart(whenMs, { way: 'whatIf', input }, inputs);
     this.all.set(next.id, past.branch.fork(next, before.steps, world));
     return next.id;
   }
@@ -154,7 +154,7 @@ export class SimulatedSource implements ClusterSource {
     const rest = branch.start.inputs.filter((one) => one !== gone);
     const past = new Playhead(branch);
     past.seekTime(Math.max(0, gone.atMs - 0.5));
-    const next = this.newStart(gone.atMs, gone.input, rest);
+    const next = this.newStart(gone.atMs, { way: 'without', input: gone.input }, rest);
     const inStore = inputsInStore(past.world);
     if (inStore.has(gone.input)) {
       // It was in store from the beginning: so the run is made anew.
@@ -237,10 +237,14 @@ export class SimulatedSource implements ClusterSource {
     return this.here.placeOf(actor);
   }
 
-  private newStart(forkedAtMs: number, cause: Input, inputs: readonly TimedInput[]): BranchStart {
+  private newStart(
+    forkedAtMs: number,
+    cause: BranchCause,
+    inputs: readonly TimedInput[],
+  ): BranchStart {
     const id = this.nextBranch++;
     const parent = this.cursor.branch;
-    return { id, parent, forkedAtMs, cause: this.describe(cause), inputs };
+    return { id, parent, forkedAtMs, cause, inputs };
   }
 
   private goTo(branch: Branch): void {

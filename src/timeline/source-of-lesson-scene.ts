@@ -1,5 +1,4 @@
 /** What a scene of a lesson is looked at with: as any scene, or the recording of real processes. */
-import type { Input } from '../kernel/inputs';
 import type { Scene, SceneRecording } from '../kernel/scene';
 import { bytesOfBase64 } from '../shadow/base64';
 import { readParts } from '../shadow/recording-file';
@@ -10,12 +9,9 @@ import { captureSource } from './open-recording';
 import { sourceOfScene } from './source-of-scene';
 
 /** What reads a recording is large: whoever has none takes `sourceOfScene`. */
-export function sourceOfLessonScene(
-  scene: Scene,
-  printInput?: (input: Input) => string,
-): ClusterSource {
+export function sourceOfLessonScene(scene: Scene): ClusterSource {
   if (scene.recording) return new CaptureSource(historyOf(scene.recording));
-  return sourceOfScene(scene, printInput);
+  return sourceOfScene(scene);
 }
 
 /** To read one takes a second; nothing in it ever changes. */

@@ -16,7 +16,7 @@ export function takeBack(session: Session, bench: Teller, index: number): void {
     return message && `${message.type} ${message.from} → ${message.to}`;
   };
   const deed = deedText(session.inputs[index]!.input, { say, messageText });
-  undo(session, index, say.without(deed));
+  undo(session, index);
   bench.tell(say.undone(deed));
 }
 

@@ -58,7 +58,7 @@ export class TakenLesson {
     this.#engine = engine;
     return new engine.LessonPlayer(lesson, keptOf(lesson), (name) => {
       const { scene, opens } = lesson.scenes[name]!;
-      const source = engine.sourceOfScene(scene, engine.printInput);
+      const source = engine.sourceOfScene(scene);
       const session = engine.openScene(source, opens, waiting);
       waiting = null;
       return session;

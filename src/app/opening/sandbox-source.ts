@@ -4,7 +4,7 @@ import { DEFAULT_SCENE, createdNames, nodeNames } from '../../kernel/scene';
 import type { TimedInput } from '../../kernel/inputs';
 import type { ClusterFrame } from '../../protocol/cluster-frame';
 import { printActionError } from '../../lesson/action-error';
-import { parseAction, printInput } from '../../lesson/actions';
+import { parseAction } from '../../lesson/actions';
 import type { LessonLocale } from '../../lesson/lesson';
 import { SimulatedSource } from '../../timeline/simulated-source';
 import { sceneOfTexts } from '../links/scene-texts';
@@ -37,7 +37,7 @@ export function sandboxSource(
   const problem = read.find((one) => 'kind' in one);
   if (problem !== undefined) return { ...problem, rest: withoutWrong(place, read) };
   const inputs = read.filter((one) => 'input' in one);
-  const source = new SimulatedSource({ ...scene, inputs }, printInput);
+  const source = new SimulatedSource({ ...scene, inputs });
   if (place.atMs === null) leapUntilWhole(source);
   else source.seekTime(place.atMs);
   if (place.step !== undefined) source.seekStep(place.step);

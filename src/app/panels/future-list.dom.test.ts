@@ -6,14 +6,16 @@ import FutureList from './FutureList.svelte';
 
 afterEach(cleanup);
 
-const branch = (id: number, parent: number | null, forkedAtMs: number, cause: string) => ({
-  ...{ id, parent, forkedAtMs, cause, name: null, untilMs: 20_000 },
+const NAMES = ['as first seen', 'Kill 8902', 'PING 8901 → 8902, lost', 'Heal all links'];
+const nameOf = (id: number) => NAMES[id]!;
+const branch = (id: number, parent: number | null, forkedAtMs: number) => ({
+  ...{ id, parent, forkedAtMs, cause: null, name: null, untilMs: 20_000 },
 });
 const branches = [
-  branch(0, null, 0, ''),
-  branch(1, 0, 12_000, 'kill 8902'),
-  branch(2, 0, 9_000, 'drop-message 7'),
-  branch(3, 1, 15_000, 'heal all'),
+  branch(0, null, 0),
+  branch(1, 0, 12_000),
+  branch(2, 0, 9_000),
+  branch(3, 1, 15_000),
 ];
 
 test('a tree: each future under the one it left, in the order of their forks', () => {
@@ -28,15 +30,15 @@ test('a tree: each future under the one it left, in the order of their forks', (
 test('go, compare, forget; the first future cannot be forgotten, nor compared with itself', async () => {
   const done = vi.fn<(...said: unknown[]) => void>();
   render(FutureList, {
-    ...{ branches, current: 0 },
+    ...{ branches, nameOf, current: 0 },
     onswitch: (id: number) => done('go', id),
     oncompare: (id: number) => done('compare', id),
     onrename: (id: number, name: string) => done('rename', id, name),
     onforget: (id: number) => done('forget', id),
   });
-  await fireEvent.click(screen.getByRole('button', { name: 'Go to the future “kill 8902”' }));
-  await fireEvent.click(screen.getByRole('button', { name: /^Compare “heal all”/ }));
-  await fireEvent.click(screen.getByRole('button', { name: 'Forget “drop-message 7”' }));
+  await fireEvent.click(screen.getByRole('button', { name: 'Go to the future “Kill 8902”' }));
+  await fireEvent.click(screen.getByRole('button', { name: /^Compare “Heal all links”/ }));
+  await fireEvent.click(screen.getByRole('button', { name: 'Forget “PING 8901 → 8902, lost”' }));
   expect(done.mock.calls).toEqual([
     ['go', 1],
     ['compare', 3],
@@ -48,8 +50,8 @@ test('go, compare, forget; the first future cannot be forgotten, nor compared wi
 
 test('a name: Enter keeps it, Escape does not', async () => {
   const done = vi.fn<(...said: unknown[]) => void>();
-  render(FutureList, { ...{ branches, current: 0, onswitch: done }, onrename: done });
-  const rename = () => screen.getByRole('button', { name: 'Rename “kill 8902”' });
+  render(FutureList, { ...{ branches, nameOf, current: 0, onswitch: done }, onrename: done });
+  const rename = () => screen.getByRole('button', { name: 'Rename “Kill 8902”' });
   await fireEvent.click(rename());
   const field = screen.getByRole('textbox', { name: 'Name of this future' });
   await fireEvent.input(field, { target: { value: 'both down' } });
@@ -59,18 +61,18 @@ test('a name: Enter keeps it, Escape does not', async () => {
   await fireEvent.keyDown(screen.getByRole('textbox'), { key: 'Escape' });
   expect(done).toHaveBeenCalledTimes(1);
   await tick();
-  expect(document.activeElement?.textContent).toContain('kill 8902');
+  expect(document.activeElement?.textContent).toContain('Kill 8902');
 });
 
 test('one that is forgotten takes the keyboard along to the one on the stage', async () => {
   const { rerender } = render(FutureList, {
-    ...{ branches, current: 1, onswitch: () => undefined },
+    ...{ branches, nameOf, current: 1, onswitch: () => undefined },
     onforget: (id: number) => void rerender({ branches: branches.filter((b) => b.id !== id) }),
   });
-  const button = screen.getByRole('button', { name: 'Forget “heal all”' });
+  const button = screen.getByRole('button', { name: 'Forget “Heal all links”' });
   button.focus();
   await fireEvent.click(button);
   await tick();
-  expect(screen.queryByText('heal all')).toBeNull();
+  expect(screen.queryByText('Heal all links')).toBeNull();
   expect(document.activeElement?.getAttribute('aria-current')).toBe('true');
 });

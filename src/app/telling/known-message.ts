@@ -1,5 +1,5 @@
 import type { FrameMessage } from '../../protocol/cluster-frame';
-import type { ClusterSource, MessageTrace } from '../../timeline/cluster-source';
+import type { ClusterSource, MessageTrace, Sight } from '../../timeline/cluster-source';
 
 /** A message in flight, or one of the recorded past; null if there is none of this number. */
 export function knownMessage(
@@ -10,7 +10,7 @@ export function knownMessage(
 }
 
 /** What became of a message, as far as the run is known. */
-export function knownTrace(source: ClusterSource, id: number): MessageTrace | null {
+export function knownTrace(source: Sight, id: number): MessageTrace | null {
   if (source.traceOf) return source.traceOf(id);
   const all = source.messages(0, source.computedUntilMs);
   return all.find((message) => message.id === id) ?? null;

@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { DEFAULT_SCENE } from '../../kernel/scene';
 import { SimulatedSource } from '../../timeline/simulated-source';
-import { loadLaterWords } from '../../words/words.svelte';
+import { loadLaterWords, words } from '../../words/words.svelte';
+import { branchName } from './branch-name';
 import { Comparison } from './comparison.svelte';
 import { liveSession } from '../opening/live-session';
 import type { Session } from '../session.svelte';
@@ -42,10 +43,8 @@ describe('one message changed', () => {
       const pair = whatIf(session, trace, change);
       expect(pair).toMatchObject({ left: 0, forkMs: trace.deliverAtMs, atMs: 18_000, change });
       expect(session.source.hash()).toBe(hash);
-      expect(session.branches.map(({ name }) => name)).toEqual([
-        null,
-        expect.stringContaining(`${trace.type} ${trace.from} → ${trace.to}`),
-      ]);
+      const message = `${trace.type} ${trace.from} → ${trace.to}`;
+      expect(branchName(session, pair.right)).toBe(words.futures.otherWise[change](message));
       const other = new Comparison(session.source, pair);
       await other.looked;
       expect(other.atMs).toBe(18_000);

@@ -1,6 +1,5 @@
 /** What if this message had been lost, held back, late, or had come twice? */
 import type { Input } from '../../kernel/inputs';
-import { words } from '../../words/words.svelte';
 import type { MessageTrace } from '../../timeline/cluster-source';
 import type { Change, ComparedPair } from './compared-pair';
 import { knownTrace } from '../telling/known-message';
@@ -36,8 +35,6 @@ export function whatIf(session: Session, trace: MessageTrace, change: MessageCha
   const right = source.whatIf(trace.deliverAtMs, inputOf(session, trace.id, change));
   const known = source.branches.find(({ id }) => id === right)!;
   const message = `${trace.type} ${trace.from} → ${trace.to}`;
-  // Its deed names the message by number; a reader knows it by what it is.
-  source.renameBranch(right, words.futures.otherWise[change](message));
   session.refresh();
   const { forkedAtMs: forkMs } = known;
   const atMs = Math.max(session.cursor.atMs, forkMs);
