@@ -96,7 +96,7 @@ function drawView(
     offsetBytes: replication.offsetBytes,
     replication: {
       link: isReplica(me) ? replication.link : 'none',
-      sinceMs: replication.linkSinceMs,
+      sinceMs: linkSinceMs(replication),
       id: replication.id,
       lastSync: replication.lastSync,
     },
@@ -225,4 +225,8 @@ function drawRow(
       expiresAtMs: atMs + validMs,
     })),
   };
+}
+
+function linkSinceMs({ link, linkSinceMs, downSinceMs }: ClusterState['replication']): number {
+  return link === 'down' && downSinceMs > 0 ? downSinceMs : linkSinceMs;
 }

@@ -97,6 +97,7 @@ export interface NodeView {
   readonly offsetBytes: number | null;
   readonly replication: {
     readonly link: 'none' | 'connecting' | 'syncing' | 'up' | 'down';
+    /** When that began; of a lost link, when it was lost: to dial in vain changes nothing. */
     readonly sinceMs: number;
     /** The name of the history its data belongs to; nodes with one name hold the same data. */
     readonly id: string;
