@@ -33,7 +33,16 @@ export function outlookLine(outlook: Outlook, words: typeof Templates): OutlookL
   }
   return {
     title: words.minorityTitle,
-    line: words.minority(outlook.side.join(', '), size, needed, able.length),
+    line: words.minority(sideText(outlook), size, needed, able.length),
     soWhat: words.minoritySoWhat,
   };
+}
+
+const MOST_NAMED = 6;
+
+/** All of a small side; of a larger one its masters, who are what counts, or the first of them. */
+function sideText({ side, able }: Extract<Outlook, { kind: 'minority' }>): string {
+  const named = side.length <= MOST_NAMED ? side : able;
+  const text = named.slice(0, MOST_NAMED).join(', ');
+  return named.length > MOST_NAMED ? `${text} …` : text;
 }

@@ -10,10 +10,10 @@ import { shownElection } from './tally';
 function plan(
   frame: ClusterFrame,
   viewpoint: string | null,
-  { width = 856, height = 558, hasClient = false } = {},
+  { width = 856, height = 558, insetTop = 0, hasClient = false } = {},
 ): CalloutPlan {
   const election = shownElection(frame, frame.atMs);
-  const stage = { width, height, insetTop: 0 };
+  const stage = { width, height, insetTop };
   const box = { ...stage, hasClient, hasTally: election !== null };
   const geometry = stageGeometry(frame, viewpoint, box);
   const reports = reportsOn('8901', frame, viewpoint);
@@ -27,6 +27,14 @@ test('notes: mid-failure all four corners speak', () => {
   expect(matrix?.corner).toBe('bottom-left');
   expect(legend?.corner).toBe('bottom-right');
   expect(matrixKey).toBe(true);
+});
+
+test('notes: on a laptop’s stage with the inspector beside it the rows of the matrix are targets', () => {
+  const frame = healthyFrame({ masters: 3, replicasPerMaster: 1 });
+  for (const height of [558, 622]) {
+    const { matrix, matrixKey } = plan(frame, null, { height, insetTop: 64 });
+    expect([matrix?.cellPx, matrixKey]).toEqual([24, true]);
+  }
 });
 
 test('notes: where a client speaks, its arrows have the corner of the matrix', () => {

@@ -196,7 +196,9 @@ function reportsHeight({ reports, own }: ReportsPicture): number {
 }
 
 const MATRIX_KEY_HEIGHT = 28;
-const MATRIX_TITLE_WIDTH = 174;
+const [MATRIX_TITLE_WIDTH, MATRIX_TITLE_HEIGHT] = [174, 24];
+/** What observes and what is observed, beside the cells and above. */
+const MATRIX_HEAD = { width: 38, height: 20 };
 
 /** With its key where there is room, else without, else not at all. */
 function matrixPlan(
@@ -207,12 +209,18 @@ function matrixPlan(
   const isPlate = count > MOST_TIGHT;
   // A client's arrows to the nodes below go through the matrix's corner.
   if (geometry.clientBox) return { matrix: null, matrixKey: false };
+  const head = isPlate ? { width: 0, height: 0 } : MATRIX_HEAD;
   for (const matrixKey of [true, false]) {
     for (const cellPx of cellSizes(count)) {
-      const width = Math.max(MATRIX_TITLE_WIDTH, (isPlate ? 0 : 40) + cellPx * count);
-      const height = 24 + (isPlate ? 0 : 20) + cellPx * count + (matrixKey ? MATRIX_KEY_HEIGHT : 0);
+      const rows = { width: head.width + cellPx * count, height: head.height + cellPx * count };
+      const width = Math.max(MATRIX_TITLE_WIDTH, rows.width);
+      const height = MATRIX_TITLE_HEIGHT + rows.height + (matrixKey ? MATRIX_KEY_HEIGHT : 0);
       const box = cornerBox('bottom-left', { width, height }, stage);
-      if (fitsBeside(box, geometry)) return { matrix: { ...box, cellPx }, matrixKey };
+      // What the ring comes near is a corner: of the title, or of the rows under it.
+      const title = { ...box, width: MATRIX_TITLE_WIDTH, height: MATRIX_TITLE_HEIGHT };
+      const under = { ...box, ...rows, y: box.y + MATRIX_TITLE_HEIGHT };
+      const isFree = [title, under].every((part) => fitsBeside(part, geometry));
+      if (isFree) return { matrix: { ...box, cellPx }, matrixKey };
     }
   }
   return { matrix: null, matrixKey: false };

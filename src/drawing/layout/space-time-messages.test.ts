@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { MessageType } from '../../protocol/notes';
-import { areBusy, nameX, type MessageLine } from './space-time-messages';
+import { areBusy, nameX, namePx, type MessageLine } from './space-time-messages';
 
 const line = (id: number, type: MessageType): MessageLine => ({
   trace: {
@@ -27,7 +27,8 @@ describe('space-time-messages', () => {
   });
 
   test('it is whole at the ends of the lanes', () => {
-    expect(nameX({ x0: 5, x1: 25 }, 20, [0, 1_000])).toBeCloseTo(71);
+    expect(nameX({ x0: 5, x1: 25 }, 20, [0, 1_000])).toBeCloseTo(namePx(20) / 2);
+    expect(namePx(20)).toBeCloseTo(142);
     expect(nameX({ x0: 980, x1: 1_005 }, 20, [0, 1_000])).toBeCloseTo(929);
   });
 

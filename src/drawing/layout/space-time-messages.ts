@@ -172,9 +172,12 @@ export function nameX(
   [from, to]: readonly [from: number, to: number],
 ): number | null {
   if (x1 < from || x0 > to) return null;
-  const halfPx = (length * CHARACTER_PX) / 2 + 4;
+  const halfPx = namePx(length) / 2;
   return Math.max(from + halfPx, Math.min((x0 + x1) / 2, to - halfPx));
 }
+
+/** How wide a name of so many characters is, with a little room at both ends. */
+export const namePx = (length: number): number => length * CHARACTER_PX + 8;
 
 const ORDINARY: ReadonlySet<MessageType> = new Set(['PING', 'PONG']);
 
