@@ -108,6 +108,29 @@ test('client: what flies keeps beside the disc it goes to', () => {
   }
 });
 
+test('client: what sets out keeps off the figure it comes from', () => {
+  const { y: top, height } = clientBox!;
+  for (const node of ['8903', '8902']) {
+    const said = { ...client.exchanges[0]!, node, text: 'SET name zhangsan' };
+    const atMs = said.sentAtMs + 0.1 * (said.deliverAtMs - said.sentAtMs);
+    const [one] = exchangePictures(
+      { ...client, exchanges: [said] },
+      { box: clientBox!, places, atMs },
+    );
+    const isOff = one!.pill.y + 12 < top || one!.pill.y - 12 > top + height;
+    expect(isOff).toBe(true);
+  }
+});
+
+test('client: a long address of a redirect goes on below, off the ring', () => {
+  const moved = { ...client.exchanges[1]!, node: '8901', text: 'MOVED 5798 203.0.113.110:18902' };
+  const [one] = exchangePictures(
+    { ...client, exchanges: [moved] },
+    { box: clientBox!, places, atMs: 9_000 },
+  );
+  expect(one!.lines).toEqual(['MOVED 5798', '203.0.113.110', ':18902']);
+});
+
 test('client: two texts in one place are one text, the newer', () => {
   const again = (number: number) => ({
     ...client.exchanges[0]!,

@@ -222,7 +222,9 @@ function exchangePicture(
   const isFromBelow = isCommand ? chord.control.y < chord.from.y : chord.from.y > chord.to.y;
   const pillWidth = Math.max(...lines.map((line) => line.length)) * 8.2 + 24;
   const place = chordPoint(chord, at);
-  const pill = { x: besideNode(place.x, pillWidth / 2, { box, node }), y: place.y };
+  const pillX = besideNode(place.x, pillWidth / 2, { box, node });
+  const isOverFigure = isCommand && pillX - pillWidth / 2 < box.x + box.width + PILL_OFF_PX;
+  const pill = { x: pillX, y: isOverFigure ? offFigure(place.y, chord.from.y, box) : place.y };
   const widthPx = Math.max(...lines.map((line) => line.length)) * LETTER_PX;
   const label = isCommand
     ? {
@@ -251,7 +253,14 @@ function besideNode(
   return Math.max(Math.min(x, most), box.x + halfPx);
 }
 
+/** A command that sets out upwards keeps above the figure, one that sets out downwards below it. */
+function offFigure(y: number, fromY: number, { y: top, height }: ClientBox): number {
+  const away = PILL_OFF_PX + PILL_HALF_PX;
+  return fromY < top ? Math.min(y, top - away) : Math.max(y, top + height + away);
+}
+
 const PILL_OFF_PX = 8;
+const PILL_HALF_PX = 12;
 
 /** One arc of the client's own slot map, at least wide enough to be seen. */
 export function mapArcs(

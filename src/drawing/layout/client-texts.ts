@@ -138,7 +138,7 @@ export function lettersBeside({ from, to }: Chord, places: NodePlaces): number {
 /** A reply stands between the figure and the ring, a command has the figure's width as well. */
 const LINE_LENGTH = { command: 22, reply: 18 } as const;
 
-/** What is written of an exchange: a command in one line, an answer in two where it is long. */
+/** What is written of an exchange: a command in one line, an answer in more where it is long. */
 export function linesOf(
   text: string,
   {
@@ -148,7 +148,8 @@ export function linesOf(
   }: { direction: FrameExchange['direction']; isRedirect: boolean; letters: number },
 ): string[] {
   const words = text.split(' ');
-  if (isRedirect) return [words.slice(0, 2).join(' '), words.slice(2).join(' ')];
+  if (isRedirect)
+    return [words.slice(0, 2).join(' '), ...addressLines(words.slice(2).join(' '), letters)];
   if (direction === 'command') return [shortened(text, LINE_LENGTH.command)];
   const line = inOneLine(text);
   const most = Math.min(LINE_LENGTH.reply, letters);
@@ -156,6 +157,13 @@ export function linesOf(
   // A phone folds what there is by itself.
   if (line.length <= most || end < 0 || letters === Infinity) return [shortened(line, most)];
   return [line.slice(0, end), shortened(line.slice(end + 1), most)];
+}
+
+/** An address whole, or with its port on a line of its own where the ring begins before its end. */
+function addressLines(address: string, letters: number): string[] {
+  const port = address.lastIndexOf(':');
+  if (address.length <= letters || port < 0) return [address];
+  return [address.slice(0, port), address.slice(port)];
 }
 
 /** What does not fit goes, whole words where that leaves most of it. */

@@ -75,6 +75,18 @@ test('needle: a read-out pushed inside the stage does not lie on a disc', () => 
   }
 });
 
+test('needle: a read-out pushed inside the stage keeps off the band where there is room', () => {
+  const [textPx, half] = [80, size.band / 2];
+  const room = { widthPx: 2 * size.centreX - 10, heightPx: 900, textPx };
+  const tall = { ...size, centreY: 450 };
+  for (let slot = 3_000; slot < 5_200; slot += 97) {
+    const { label, anchor } = needlePicture({ slot }, tall, [], room);
+    expect(anchor).toBe('start');
+    const nearest = Math.min(...[-10, 10, 30].map((by) => Math.hypot(label.x, label.y + by)));
+    expect(nearest).toBeGreaterThan(size.radius + half);
+  }
+});
+
 test('needle: a read-out gives way to what a client reads, and the needle stays', () => {
   const room = { widthPx: 800, heightPx: 700, textPx: 80 };
   const free = needlePicture({ slot: 12182 }, size, [], room);

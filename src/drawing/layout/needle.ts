@@ -59,13 +59,16 @@ export function needlePicture(
   };
   while (isTaken() && reach < size.radius + 86) reach += 8;
   const free = polar(reach + 6, angleRad);
-  const anchor = Math.abs(Math.sin(angleRad)) < 0.3 ? 'middle' : free.x > 0 ? 'start' : 'end';
+  const anchor: Anchor = Math.abs(Math.sin(angleRad)) < 0.3 ? 'middle' : free.x > 0 ? 'start' : 'end';
   const written = (room.covered ?? []).map((point) => ({ ...point, radius: WRITTEN_PX }));
-  const { label, side } = clearOf(
-    [...busy, ...written],
-    { x: insideX(free.x, anchor, size, room), y: free.y },
-    { anchor, room, bottomPx: room.heightPx - size.centreY },
-  );
+  const wish = { x: insideX(free.x, anchor, size, room), y: free.y };
+  const within = { anchor, room, bottomPx: room.heightPx - size.centreY };
+  const things = [...busy, ...written];
+  const { label, side } = clearOf([...things, ...alongBand(size)], wish, within) ??
+    clearOf(things, wish, within) ?? {
+      label: { x: wish.x, y: Math.min(wish.y, within.bottomPx - TEXT_DROP_PX) },
+      side: anchor,
+    };
   return {
     blade: `${xy(hub[0])} ${xy(tip)} ${xy(hub[1])}`,
     pin: polar(size.radius, angleRad),
@@ -74,6 +77,16 @@ export function needlePicture(
     ...{ label, anchor: side },
     earlier: earlier.map((one, i) => earlierLine(one, size, i / Math.max(1, earlier.length - 1))),
   };
+}
+
+const BAND_DISCS = 90;
+
+/** Discs that cover the band together: a text that had to move inside the stage keeps off it. */
+function alongBand({ radius, band }: RingSize): (Point & { readonly radius: number })[] {
+  return Array.from({ length: BAND_DISCS }, (_, i) => ({
+    ...polar(radius, (i / BAND_DISCS) * 2 * Math.PI),
+    radius: band / 2,
+  }));
 }
 
 /** From the hub to the band; the names stand further out from one to the next. */
@@ -107,7 +120,7 @@ function clearOf(
   discs: readonly (Point & { radius: number })[],
   { x, y }: Point,
   { anchor, room, bottomPx }: { anchor: Anchor; room: Room; bottomPx: number },
-): { label: Point; side: Anchor } {
+): { label: Point; side: Anchor } | null {
   const isFree = (at: Point, side: Anchor) => {
     const left = at.x - room.textPx * SHARE_LEFT[side];
     return discs.every((disc) => {
@@ -117,14 +130,14 @@ function clearOf(
     });
   };
   const lowest = bottomPx - TEXT_DROP_PX;
-  for (let by = 0; by <= 64; by += 8) {
+  for (let by = 0; by <= 112; by += 8) {
     const free = [y + by, y - by].find((at) => at <= lowest && isFree({ x, y: at }, anchor));
     if (free !== undefined) return { label: { x, y: free }, side: anchor };
     const side = x > 0 ? 'start' : 'end';
     const beside = { x: x + (x > 0 ? by : -by), y: lowest };
     if (y + by > lowest && isFree(beside, side)) return { label: beside, side };
   }
-  return { label: { x, y: Math.min(y, lowest) }, side: anchor };
+  return null;
 }
 
 const EDGE_PX = 8;

@@ -175,6 +175,7 @@ export default class StageMoments {
   readonly busy = $derived([
     ...[...this.pills, ...this.partingPills].map((pill) => pillMiddle(pill)),
     ...this.#coveredRanges,
+    ...this.faulty.flatMap(({ type, label }) => (type === 'delay' ? [label] : [])),
     ...this.openSlots.flatMap(({ giver, taker }) => [giver ?? [], taker ?? []].flat()),
     ...[this.needle, ...(this.needle?.earlier ?? [])].flatMap((one) => one?.crossing ?? []),
   ]);
