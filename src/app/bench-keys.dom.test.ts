@@ -7,6 +7,7 @@ import { bindKeys, KEY_SHEET } from './keyboard';
 import type { Player } from './player';
 import { preferences } from './preferences.svelte';
 import type { Session } from './session.svelte';
+import { eventually } from '../eventually';
 
 const session = {
   ...{ selected: null, chosenSubject: null, viewpoint: '8904', subject: '8901' },
@@ -141,7 +142,7 @@ test('T waits for the line of the terminal, and takes no other one meanwhile', a
   expect(document.activeElement).toBe(document.body);
   const line = document.body.appendChild(document.createElement('input'));
   line.name = 'terminal';
-  await vi.waitFor(() => expect(document.activeElement).toBe(line));
+  await eventually(() => expect(document.activeElement).toBe(line));
 });
 
 test('N goes on, and the keyboard is at the new step', async () => {
@@ -150,7 +151,7 @@ test('N goes on, and the keyboard is at the new step', async () => {
   bind(player);
   await press('n', 'KeyN');
   expect(player.next).toHaveBeenCalledOnce();
-  await vi.waitFor(() => expect(document.activeElement?.className).toBe('step'));
+  await eventually(() => expect(document.activeElement?.className).toBe('step'));
 });
 
 test('the key sheet names every key of the page', () => {

@@ -1,11 +1,12 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import fc from 'fast-check';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { encodeFrame } from '../protocol/wire/encode-frame';
 import { HEADER } from '../protocol/wire/layout';
 import { TcpProxy } from './tcp-proxy';
 import { senderOfFrame } from './who-dialled';
+import { eventually } from '../eventually';
 
 const KNOWN = 'a'.repeat(40);
 
@@ -102,12 +103,12 @@ test('a thousand beginnings that are no node’s: each is turned away, none reac
   for (let at = 0; at < all.length; at += 50) {
     await Promise.all(all.slice(at, at + 50).map(dies));
   }
-  await vi.waitFor(() => expect(refusals).toHaveLength(1_000));
+  await eventually(() => expect(refusals).toHaveLength(1_000));
   expect(new Set(refusals)).toEqual(new Set(['refused: no message of a node of this cluster']));
   expect(reached).toHaveLength(0);
 
   const peer = await dial(message(KNOWN));
-  await vi.waitFor(() => expect(received).toEqual(message(KNOWN)));
+  await eventually(() => expect(received).toEqual(message(KNOWN)));
   peer.destroy();
 }, 30_000);
 
@@ -115,21 +116,21 @@ test('of who says nothing, or too little, so many wait; the others are not let i
   const silent = await Promise.all(
     Array.from({ length: 100 }, () => dial(message(KNOWN).subarray(0, 79))),
   );
-  await vi.waitFor(() => expect(silent.filter(({ destroyed }) => destroyed)).toHaveLength(36));
+  await eventually(() => expect(silent.filter(({ destroyed }) => destroyed)).toHaveLength(36));
   expect(reached).toHaveLength(0);
   for (const socket of silent) socket.destroy();
-  await vi.waitFor(() => expect(refusals).toHaveLength(64));
+  await eventually(() => expect(refusals).toHaveLength(64));
   const peer = await dial(message(KNOWN));
-  await vi.waitFor(() => expect(received).toEqual(message(KNOWN)));
+  await eventually(() => expect(received).toEqual(message(KNOWN)));
   peer.destroy();
 });
 
 test('a node that ends in the middle of a message has said nothing of it', async () => {
   const whole = message(KNOWN);
   const peer = await dial(Buffer.concat([whole, whole.subarray(0, 1_000)]));
-  await vi.waitFor(() => expect(received).toEqual(whole));
+  await eventually(() => expect(received).toEqual(whole));
   peer.destroy();
-  await vi.waitFor(() => expect(refusals).toEqual(['dialer ended']));
+  await eventually(() => expect(refusals).toEqual(['dialer ended']));
   expect(received).toEqual(whole);
 });
 

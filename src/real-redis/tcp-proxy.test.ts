@@ -1,10 +1,11 @@
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { encodeFrame } from '../protocol/wire/encode-frame';
 import { PASS, type Verdict } from './proxy-flow';
 import type { ProxyOptions, SeenMessage } from './proxy-port';
 import { TcpProxy } from './tcp-proxy';
 import { senderOfFrame } from './who-dialled';
+import { eventually } from '../eventually';
 
 const idOf = (letter: string): string => letter.repeat(40);
 const processOf = (id: string): number | null => ({ [idOf('a')]: 1, [idOf('b')]: 2 })[id] ?? null;
@@ -84,9 +85,9 @@ async function dial(port = announced): Promise<Socket> {
   return socket;
 }
 const arrived = (epochs: number[]): Promise<void> =>
-  vi.waitFor(() => expect(epochsIn(received)).toEqual(epochs));
-const wasTold = (what: string): Promise<void> => vi.waitFor(() => expect(told).toContain(what));
-const sees = (count: number): Promise<void> => vi.waitFor(() => expect(seen).toHaveLength(count));
+  eventually(() => expect(epochsIn(received)).toEqual(epochs));
+const wasTold = (what: string): Promise<void> => eventually(() => expect(told).toContain(what));
+const sees = (count: number): Promise<void> => eventually(() => expect(seen).toHaveLength(count));
 
 describe('proxy: what passes', () => {
   test('messages arrive byte for byte, however they were chopped, and are told of', async () => {
@@ -95,7 +96,7 @@ describe('proxy: what passes', () => {
     dialer.write(bytes.subarray(0, 1_000));
     await wasTold('open to 2');
     dialer.write(bytes.subarray(1_000));
-    await vi.waitFor(() => expect(received).toEqual(bytes));
+    await eventually(() => expect(received).toEqual(bytes));
     expect(seen.map(({ from, to, verdict: how }) => [from, to, how])).toEqual([
       [1, 2, 'pass'],
       [1, 2, 'pass'],
@@ -196,7 +197,7 @@ describe('proxy: what is stopped', () => {
     expect(accepted[0]!.readableEnded).toBe(false);
     verdict = PASS;
     proxy.settle();
-    await vi.waitFor(() => expect(accepted[0]!.readableEnded).toBe(true));
+    await eventually(() => expect(accepted[0]!.readableEnded).toBe(true));
     expect(told.filter((one) => one.startsWith('closed'))).toHaveLength(1);
   });
 
@@ -216,7 +217,7 @@ describe('proxy: what is stopped', () => {
   test('a stream of another node stops in a cut, whatever it carries', async () => {
     const dialer = await dial(announcedToClients);
     dialer.write('MIGRATE');
-    await vi.waitFor(() => expect(received.toString()).toBe('MIGRATE'));
+    await eventually(() => expect(received.toString()).toBe('MIGRATE'));
     verdict = { type: 'cut' };
     proxy.settle();
     dialer.write('lost');

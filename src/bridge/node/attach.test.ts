@@ -16,6 +16,7 @@ import { startBridge, type RunningBridge } from './bridge';
 import { createCluster } from './create-cluster';
 import { TestPage } from './hub-fixture';
 import { parseOptions } from './options';
+import { eventually } from '../../eventually';
 
 const programs = findPrograms(null);
 const mayBeMissing = process.env['CI'] !== 'true';
@@ -91,7 +92,7 @@ async function attachedProcess(): Promise<ChildProcess> {
   onTestFinished(() => void child.kill('SIGKILL'));
   let said = '';
   child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  await vi.waitFor(() => expect(said).toContain('token='), { timeout: 30_000, interval: 50 });
+  await eventually(() => expect(said).toContain('token='));
   return child;
 }
 
@@ -118,10 +119,9 @@ async function known(): Promise<unknown[]> {
 }
 
 const asBefore = async (): Promise<void> => {
-  await vi.waitFor(async () => expect(await announced()).toEqual([0, 0, 0]), SOON);
-  await vi.waitFor(async () => expect(await known()).toEqual(Array(3).fill([busPorts(), 0])), SOON);
+  await eventually(async () => expect(await announced()).toEqual([0, 0, 0]));
+  await eventually(async () => expect(await known()).toEqual(Array(3).fill([busPorts(), 0])));
 };
-const SOON = { timeout: 20_000, interval: 100 };
 
 describe.skipIf(programs === null && mayBeMissing)('a cluster that runs already', () => {
   test('is watched, and nothing else: no command that writes, no fault, no signal', async () => {
@@ -147,9 +147,8 @@ describe.skipIf(programs === null && mayBeMissing)('a cluster that runs already'
     const page = await pageOf(bridge);
     expect(await announced()).not.toContain(0);
     // All six ways, seen to pass.
-    await vi.waitFor(
-      () => expect(new Set(page.frames.map(({ from, to }) => `${from}>${to}`)).size).toBe(6),
-      SOON,
+    await eventually(() =>
+      expect(new Set(page.frames.map(({ from, to }) => `${from}>${to}`)).size).toBe(6),
     );
     await bridge.end('The test is over.');
     await asBefore();

@@ -12,7 +12,7 @@ import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { readMessage } from '../../bus/read-message';
 import { readCapture } from '../../shadow/capture-file';
 import type { Reply } from '../../protocol/reply';
@@ -20,6 +20,7 @@ import { RedisConnection } from '../../real-redis/redis-client';
 import { startBridge, type RunningBridge } from './bridge';
 import { TestPage } from './hub-fixture';
 import { parseOptions, type BridgeOptions } from './options';
+import { eventually } from '../../eventually';
 
 let folder: string;
 beforeAll(() => {
@@ -134,10 +135,7 @@ describe.skipIf(!isInstalled && mayBeMissing)('a bridge with real processes', ()
     const command = { t: 'redis.cmd', node: 4, argv: ['SET', 'user:1', 'x'], follow: true };
     // Until the winner's PONG has been read the other masters call the cluster down.
     const written = { result: { text: 'OK', nodes: [4, 2] } };
-    await vi.waitFor(async () => expect(await driver.ask(command)).toMatchObject(written), {
-      timeout: 10_000,
-      interval: 100,
-    });
+    await eventually(async () => expect(await driver.ask(command)).toMatchObject(written));
     await driver.hearsWhere(
       (one) =>
         one.t === 'proc' && one.event === 'start' && one.node === 1 && one.atMs > hello.nowMs,
@@ -165,7 +163,7 @@ describe.skipIf(!isInstalled && mayBeMissing)('a bridge with real processes', ()
 
     await bridge.end('The test is over.');
     expect(await driver.hears('notice')).toMatchObject({ ends: true });
-    await vi.waitFor(() => expect(pids.filter(isAlive)).toEqual([]));
+    await eventually(() => expect(pids.filter(isAlive)).toEqual([]));
   }, 60_000);
 
   test('a cut stops what a master tells its replica, and MIGRATE, too; both go on after it', async () => {
@@ -200,7 +198,7 @@ describe.skipIf(!isInstalled && mayBeMissing)('a bridge with real processes', ()
     expect(await onReplica()).toMatchObject({ type: 'nil' });
 
     await driver.ask({ t: 'fault.heal' });
-    await vi.waitFor(async () => expect(await onReplica()).toMatchObject({ text: 'x' }), 10_000);
+    await eventually(async () => expect(await onReplica()).toMatchObject({ text: 'x' }));
     // It arrives now, and is refused for a reason of its own: the slot is not this node's.
     expect(await one!.ask(migrate)).toMatchObject({
       text: expect.stringMatching(/Target instance replied with error: MOVED/) as string,
@@ -213,11 +211,11 @@ describe.skipIf(!isInstalled && mayBeMissing)('a bridge with real processes', ()
     const child = spawn(process.execPath, ['--import', 'tsx', main, ...argv]);
     let said = '';
     child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
-    await vi.waitFor(() => expect(said).toContain('Ctrl+C'), { timeout: 30_000, interval: 50 });
+    await eventually(() => expect(said).toContain('Ctrl+C'));
     const pid = Number(/pid (\d+)/.exec(said)![1]);
     expect(isAlive(pid)).toBe(true);
     child.kill('SIGKILL');
-    await vi.waitFor(() => expect(isAlive(pid)).toBe(false), { timeout: 5_000 });
+    await eventually(() => expect(isAlive(pid)).toBe(false));
   }, 60_000);
 });
 

@@ -3,9 +3,10 @@ import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { FULL_HEADER } from '../wire';
 import { TOKEN, TestPage, fakeBridge, type FakeBridge } from './hub-fixture';
+import { eventually } from '../../eventually';
 
 let folder: string;
 let bridge: FakeBridge;
@@ -128,7 +129,7 @@ describe('the door: what is told', () => {
     const driver = await page().greet();
     await driver.hears('live');
     bridge.journal.tellFrame(frame(2));
-    await vi.waitFor(() => expect(driver.frames.map(({ atMs }) => atMs)).toEqual([1, 2]));
+    await eventually(() => expect(driver.frames.map(({ atMs }) => atMs)).toEqual([1, 2]));
     expect(driver.frames[0]!.bytes).toEqual(bytes(2_568));
   });
 
@@ -138,7 +139,7 @@ describe('the door: what is told', () => {
     const driver = await page().greet();
     bridge.journal.tellFrame(frame(lastMs));
     expect(bridge.journal.knownFromMs).toBe(lastMs);
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(driver.frames.map(({ atMs }) => atMs)).toEqual([firstMs, lastMs]),
     );
   });
@@ -161,7 +162,7 @@ describe('the door: what is told', () => {
       if (i % 100 === 0) await new Promise((done) => setTimeout(done, 10));
     }
     driver.socket.resume();
-    await vi.waitFor(() => expect(driver.frames.length + driver.gap).toBe(3_000), 10_000);
+    await eventually(() => expect(driver.frames.length + driver.gap).toBe(3_000));
     expect(driver.gap).toBeGreaterThan(500);
   });
 });
