@@ -2,6 +2,7 @@
  * A piece of the page as one SVG that stands alone: drawings keep their shapes, notes become
  * rectangles and lines of text, a canvas becomes an image. What is hidden stays out.
  */
+import { printOf } from '../../drawing/marks/canvas-print';
 import { isHidden, paintedAttributes } from './painted-style';
 import { textLines } from './text-lines';
 
@@ -154,11 +155,14 @@ function shapeOf(element: Element, sheet: Sheet): Element[] {
   return [copy];
 }
 
+/** An image in a file is looked at larger than it was on the page. */
+const FINER = 3;
+
 function imageOf(canvas: HTMLCanvasElement, sheet: Sheet): Element[] {
   const { left, top, width, height } = canvas.getBoundingClientRect();
   if (width === 0 || height === 0) return [];
   const [x, y] = [left - sheet.origin.x, top - sheet.origin.y];
-  return [make('image', { x, y, width, height, href: canvas.toDataURL() })];
+  return [make('image', { x, y, width, height, href: printOf(canvas, FINER) })];
 }
 
 /** How much larger an element is on screen than in its own pixels. */

@@ -40,7 +40,7 @@ export function chordBetween(
   for (let deeper = bend; deeper < 0.95; deeper += 0.1) {
     if (isClear(bent(a, b, deeper))) return bent(a, b, deeper);
   }
-  return besideMasters(bent(a, b, bend), isClear);
+  return besideMasters(bent(a, b, bend), isClear, room.radius);
 }
 
 /** The chord of a crowd: bent towards the centre and no more, for there discs are beads. */

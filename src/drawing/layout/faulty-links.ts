@@ -23,8 +23,15 @@ export interface FaultyLink {
 
 /** A shorter link lies under the discs at its ends, a replica and its master. */
 const LABEL_NEEDS_PX = 110;
+/** Between the edge of the master's disc and the middle of the label. */
+const OFF_DISC_PX = 15;
+
 /** On the master's other side, within the ring: outside of the replica the stage may end. */
-const within = ({ x, y }: Point): Point => ({ x: 0.72 * x, y: 0.72 * y });
+function within({ x, y }: Point, { radius, masterRadius }: StageGeometry['size']): Point {
+  const away = Math.hypot(x, y) || 1;
+  const share = Math.min(0.72, (radius - masterRadius - OFF_DISC_PX) / away);
+  return { x: share * x, y: share * y };
+}
 
 /** One mark for each faulty pair, or two where the directions differ. */
 export function faultyLinks(faults: readonly FrameFault[], geometry: StageGeometry): FaultyLink[] {
@@ -40,12 +47,19 @@ export function faultyLinks(faults: readonly FrameFault[], geometry: StageGeomet
     if (twin) seen.add(`${twin.type} ${twin.from} ${twin.to}`);
     const chord = geometry.chordOf(fault.from, fault.to);
     const isTear = fault.type === 'cut' && geometry.isTornBetween(fault.from, fault.to);
-    if (chord && !isTear) links.push(faultyLink(fault, chord, twin !== undefined));
+    if (chord && !isTear) {
+      links.push(faultyLink(fault, chord, twin !== undefined, geometry.size));
+    }
   }
   return links;
 }
 
-function faultyLink(fault: FrameFault, chord: Chord, bothWays: boolean): FaultyLink {
+function faultyLink(
+  fault: FrameFault,
+  chord: Chord,
+  bothWays: boolean,
+  size: StageGeometry['size'],
+): FaultyLink {
   const at = bothWays ? 0.5 : 0.62;
   const [before, after] = [chordPoint(chord, at - 0.02), chordPoint(chord, at + 0.02)];
   const mark = chordPoint(chord, at);
@@ -54,7 +68,7 @@ function faultyLink(fault: FrameFault, chord: Chord, bothWays: boolean): FaultyL
     ...{ type: fault.type, from: fault.from, to: fault.to, bothWays, addMs: fault.addMs },
     path: chordPath(chord),
     mark,
-    label: distancePx(chord.from, chord.to) < LABEL_NEEDS_PX ? within(mark) : mark,
+    label: distancePx(chord.from, chord.to) < LABEL_NEEDS_PX ? within(mark, size) : mark,
     turnDeg: (Math.atan2(after.y - before.y, after.x - before.x) * 180) / Math.PI,
   };
 }

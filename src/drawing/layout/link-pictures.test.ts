@@ -48,12 +48,22 @@ test('faults: both directions alike are one mark, one direction points to its re
 });
 
 test('how slow a link is stands where no disc hides it', () => {
-  const slow = (from: string, to: string) =>
-    faultyLinks([{ type: 'delay', from, to, addMs: 400, sinceMs: 0 }], geometry)[0]!;
+  const slow = (from: string, to: string, on = geometry) =>
+    faultyLinks([{ type: 'delay', from, to, addMs: 400, sinceMs: 0 }], on)[0]!;
   const across = slow('8903', '8901');
   expect(across.label).toEqual(across.mark);
   const beside = slow('8901', '8904');
   expect(Math.hypot(beside.label.x, beside.label.y)).toBeLessThan(
     Math.hypot(beside.mark.x, beside.mark.y) - 30,
   );
+  const phone = stageGeometry(six, null, { ...box, width: 390, height: 346 });
+  const { places } = phone;
+  for (const [master, replica] of [
+    ['8901', '8904'],
+    ['8902', '8905'],
+  ]) {
+    const { label } = slow(master!, replica!, phone);
+    const disc = places.get(master!)!;
+    expect(Math.hypot(label.x - disc.x, label.y - disc.y)).toBeGreaterThan(disc.radius + 12);
+  }
 });

@@ -59,7 +59,8 @@ export function needlePicture(
   };
   while (isTaken() && reach < size.radius + 86) reach += 8;
   const free = polar(reach + 6, angleRad);
-  const anchor: Anchor = Math.abs(Math.sin(angleRad)) < 0.3 ? 'middle' : free.x > 0 ? 'start' : 'end';
+  const anchor: Anchor =
+    Math.abs(Math.sin(angleRad)) < 0.3 ? 'middle' : free.x > 0 ? 'start' : 'end';
   const written = (room.covered ?? []).map((point) => ({ ...point, radius: WRITTEN_PX }));
   const wish = { x: insideX(free.x, anchor, size, room), y: free.y };
   const within = { anchor, room, bottomPx: room.heightPx - size.centreY };
