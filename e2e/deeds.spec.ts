@@ -54,3 +54,26 @@ test('one message is dropped from the keyboard alone', async ({ page }) => {
     page.getByRole('button', { name: /^Undo: Drop P[IO]NG 890\d → 890\d$/ }),
   ).toBeVisible();
 });
+
+test.describe('on a phone', () => {
+  test.use({ hasTouch: true, viewport: { width: 390, height: 844 } });
+
+  test('a finger drawn across the stage does not leave the page', async ({ page, browserName }) => {
+    test.skip(browserName !== 'chromium', 'fingers are moved by its own protocol');
+    await open(page, FRESH);
+    const stage = (await page.locator('#stage').boundingBox())!;
+    const fingers = await page.context().newCDPSession(page);
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', x?: number) =>
+      fingers.send('Input.dispatchTouchEvent', {
+        type,
+        touchPoints: x === undefined ? [] : [{ x, y: stage.y + stage.height / 2 }],
+      });
+    await touch('touchStart', 60);
+    for (let x = 70; x <= 320; x += 10) await touch('touchMove', x);
+    await touch('touchEnd');
+    // A page that is left is gone within a second.
+    await page.waitForTimeout(1_000);
+    await expect(page).toHaveURL(/#\/sandbox/);
+    await expect(caption(page)).toContainText('6 nodes agree');
+  });
+});
