@@ -11,6 +11,7 @@ import TableTab from '../panels/TableTab.svelte';
 import MachineTab from './MachineTab.svelte';
 import MessageDetails from './MessageDetails.svelte';
 import TerminalPrompt from './TerminalPrompt.svelte';
+import TerminalTab from './TerminalTab.svelte';
 
 const failing: Scene = {
   ...DEFAULT_SCENE,
@@ -143,6 +144,27 @@ describe('what a node believes, and why', () => {
     await fireEvent.click(screen.getByText('17 nodes in good standing, folded'));
     expect(screen.getAllByRole('row')).toHaveLength(19);
   });
+});
+
+test('a terminal that waits for a frozen node says why, and what becomes of the next command', () => {
+  const frozen = new SimulatedSource(DEFAULT_SCENE);
+  frozen.seekTime(8_000);
+  frozen.act({ type: 'freeze', node: '8901' });
+  frozen.act({ type: 'command', client: 'c1', node: '8901', argv: ['PING'], follow: false });
+  frozen.seekTime(9_000);
+  render(TerminalTab, {
+    ...{
+      notes: frozen.notes(),
+      cursorStep: frozen.cursor.step,
+      atMs: 9_000,
+      inputs: frozen.inputs,
+    },
+    ...{ nodes: frozen.frame.nodes, client: frozen.frame.clients[0]!, firstNode: '8901' },
+    ...{ isPast: false, addressOf: (_: string, node: string) => `127.0.0.1:${node}` },
+    ...{ memory: new TerminalMemory(), onseek: () => undefined },
+  });
+  expect(screen.getByText('waiting for 8901 …')).toBeTruthy();
+  expect(screen.getByText(/^8901 is frozen: it answers once it wakes\./)).toBeTruthy();
 });
 
 describe('the line of the terminal', () => {

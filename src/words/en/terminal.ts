@@ -9,6 +9,8 @@ export const terminal = {
   hint: 'Tab completes, ↑ and ↓ bring back what was typed.',
   options: 'Completions',
   waiting: (node: string) => `waiting for ${node} …`,
+  frozen: (node: string) =>
+    `${node} is frozen: it answers once it wakes. What is typed meanwhile waits its turn.`,
   notHere: 'Nothing can be typed in this step.',
   past: 'You are in the past: what you type starts another future from here.',
   connected: (node: string) => `Connected to ${node}`,

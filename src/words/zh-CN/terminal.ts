@@ -11,6 +11,7 @@ export const terminal: typeof English = {
   hint: 'Tab 补全，↑ 和 ↓ 找回输入过的命令。',
   options: '可补全为',
   waiting: (node) => `等待 ${node} ……`,
+  frozen: (node) => `${node} 已冻结：唤醒后才会回复。这期间输入的命令会排队等候。`,
   notHere: '这一步不能输入命令。',
   past: '现在是在过去：在这里输入，会从此处分出另一个未来。',
   connected: (node) => `已连接到 ${node}`,
