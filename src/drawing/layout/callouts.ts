@@ -21,6 +21,8 @@ export interface StageExtent {
   readonly insetTop: number;
   /** Whether the notes stand beside the stage and not in its corners. Default false. */
   readonly isBare?: boolean;
+  /** Whether clients stay away, and the ring has all the room. Default false. */
+  readonly isAlone?: boolean;
   /** Whether it is looked at from the last row. Default false. */
   readonly isFar?: boolean;
 }

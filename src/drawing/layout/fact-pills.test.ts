@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { clearOf, pillMiddle, type PillPicture } from './fact-pills';
+import { healthyFrame } from '../fixtures';
+import { clearOf, pillMiddle, pillPicture, type PillPicture } from './fact-pills';
+import { stageGeometry } from './stage-geometry';
 
 const pill = (x: number, y: number, anchor: PillPicture['anchor']): PillPicture => ({
   ...{ name: '8901', icon: 'unequal', isAway: false, x, y, anchor },
@@ -19,6 +21,18 @@ test('a pill that gives way moves towards the centre of the ring first', () => {
   const [upper, lower] = [pill(0, -150, 'middle'), pill(0, 150, 'middle')];
   expect(clearOf(pill(20, -150, 'middle'), [upper], 52).y).toBeGreaterThan(-150);
   expect(clearOf(pill(20, 150, 'middle'), [lower], 52).y).toBeLessThan(150);
+});
+
+test('in a larger cluster a pill leaves room for what waits unread before the disc', () => {
+  const apartPx = (masters: number) => {
+    const frame = healthyFrame({ masters, replicasPerMaster: 0 });
+    const box = { width: 856, height: 558, insetTop: 0, hasClient: false, hasTally: false };
+    const geometry = stageGeometry(frame, null, box);
+    const place = geometry.places.get('8902')!;
+    const node = { ...frame.nodes[1]!, process: 'frozen' as const };
+    return place.x - place.radius - pillPicture(node, place, { geometry, ...box }).x;
+  };
+  expect(apartPx(9) - apartPx(8)).toBe(10);
 });
 
 test('a pill that names its node is longer than one beside its own disc', () => {

@@ -7,6 +7,7 @@ import { NOTE_MARGIN, rightColumn } from './callouts';
 import type { NodePlace } from './node-places';
 import { distancePx, polar, type Point } from './polar';
 import type { RingSize } from './ring-size';
+import { MOST_FEW } from './scale';
 import type { StageGeometry } from './stage-geometry';
 
 export interface PillPicture extends Point {
@@ -27,6 +28,8 @@ const GAP = 14;
 const HALF_HEIGHT = 10;
 const HALF_WIDTH = 52;
 const NAMED_HALF_WIDTH = 67;
+/** In a larger cluster what waits unread stands before the disc's badge, and the pill before both. */
+const WAITING_PX = 10;
 /** The matrix's key in the lower left corner. */
 const KEY = { width: 220, height: 50 };
 
@@ -46,7 +49,9 @@ export function pillPicture(
   icon: PillPicture['icon'] = ICON_OF[node.process],
 ): PillPicture {
   const { size } = room.geometry;
-  const spot = place.place === 'ring' ? insideRing(place, size) : besideMoon(place, room);
+  const waitPx = room.geometry.places.size > MOST_FEW ? WAITING_PX : 0;
+  const onRing = { ...place, radius: place.radius + waitPx };
+  const spot = place.place === 'ring' ? insideRing(onRing, size) : besideMoon(place, room);
   return { name: node.name, icon, isAway: false, ...spot };
 }
 

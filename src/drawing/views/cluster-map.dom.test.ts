@@ -88,3 +88,9 @@ test('stage: a client shows its own slot map and its conversation', () => {
   expect(container.textContent).toContain('its slot map');
   expect(container.textContent).toContain('MOVED 5798');
 });
+
+test('stage: where the ring stands alone, no client is beside it', () => {
+  const { container } = render(ClusterMap, { frame: movedFrame(), isBare: 'ring', ...size });
+  expect(node('8901')).toBeTruthy();
+  expect(container.textContent).not.toContain('its slot map');
+});

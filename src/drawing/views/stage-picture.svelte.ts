@@ -59,8 +59,9 @@ export class StagePicture {
   /** Where everything belongs; redone when somebody changes place, or the box its size. */
   readonly settled = $derived.by(() => {
     const { arranged, groups, hasClient, hasTally } = this.facts;
-    const extent = this.input.extent();
-    return this.#geometryOnce(arranged, { ...extent, hasClient, hasTally, groups });
+    const { isAlone = false, ...extent } = this.input.extent();
+    const isJoined = hasClient && !isAlone;
+    return this.#geometryOnce(arranged, { ...extent, hasClient: isJoined, hasTally, groups });
   });
 
   #last: { readonly key: string; readonly geometry: StageGeometry } | null = null;
