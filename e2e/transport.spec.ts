@@ -67,7 +67,7 @@ test('the past can be acted on: a second future, and a way back to the first', a
   await settled(page);
   const futures = page.locator('.sandbox li', { hasText: 'as first seen' });
   await expect(futures).toBeVisible();
-  await expect(page.locator('.sandbox [aria-current="true"]')).toContainText('kill 8903');
+  await expect(page.locator('.sandbox [aria-current="true"]')).toContainText('Kill 8903');
   await page.getByRole('button', { name: 'Go to the future “as first seen”' }).click();
   await page.keyboard.press('End');
   await expect(page.locator('.sandbox [aria-current="true"]')).toContainText('as first seen');

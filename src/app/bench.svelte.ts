@@ -41,7 +41,7 @@ export class Bench {
   /** The run on the stage is one of real processes; null: it is simulated. */
   real = $state.raw<RealBench | null>(null);
   /** A line for the reader after an action: “the link is copied”. */
-  notice = $state('');
+  #told = $state.raw({ text: '', locale: words.locale });
   /** The projector view: 0.8 to 1.4 of its own size, and whether the screen is blank. */
   projectorSize = $state(1);
   isBlank = $state(false);
@@ -131,11 +131,17 @@ export class Bench {
     };
   }
 
+  /** What was told; in another language it is gone with that. */
+  get notice(): string {
+    return this.#told.locale === words.locale ? this.#told.text : '';
+  }
+
   /** Shows a line for a few seconds. */
-  tell(notice: string): void {
-    this.notice = notice;
+  tell(text: string): void {
+    const told = { text, locale: words.locale };
+    this.#told = told;
     clearTimeout(this.#noticeTimer);
-    this.#noticeTimer = window.setTimeout(() => (this.notice = ''), NOTICE_MS);
+    this.#noticeTimer = window.setTimeout(() => (this.#told = { ...told, text: '' }), NOTICE_MS);
   }
 
   changeProjectorSize = (by: number): void => {

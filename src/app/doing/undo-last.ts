@@ -1,4 +1,5 @@
 /** Takes back what was done to the cluster, and says so. */
+import type { Input } from '../../kernel/inputs';
 import { deedWords } from '../../words/deeds.svelte';
 import { words } from '../../words/words.svelte';
 import { deedText } from '../telling/deed-text';
@@ -20,14 +21,16 @@ export function takeBack(session: Session, bench: Teller, index: number): void {
   bench.tell(say.undone(deed));
 }
 
-/** Takes back what was done last, as seen from the end of the run. */
+/** Takes back what was done last by hand; of what came with a link, the last of the run. */
 export function undoLast(session: Session, bench: Teller): void {
-  const { inputs } = session;
+  const { inputs, deeds } = session;
   if (inputs.length === 0) return bench.tell(words.tools.nothingYet);
-  const last = Math.max(...inputs.map(({ atMs }) => atMs));
+  const isHere = (input: Input): boolean => inputs.some((one) => one.input === input);
+  const byHand = deeds.findLast(({ input }) => isHere(input))?.input;
+  const lastMs = Math.max(...inputs.map(({ atMs }) => atMs));
   takeBack(
     session,
     bench,
-    inputs.findLastIndex(({ atMs }) => atMs === last),
+    inputs.findLastIndex(({ atMs, input }) => (byHand ? input === byHand : atMs === lastMs)),
   );
 }
