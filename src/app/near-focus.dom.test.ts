@@ -43,6 +43,14 @@ test('where all of it is gone, the stage has it, or the heading of the new page'
   expect(document.activeElement).toBe(element('h1'));
 });
 
+test('also where what comes instead had to be loaded', () => {
+  document.body.innerHTML = '<main><button>Compare</button></main>';
+  press('button', () => {
+    setTimeout(() => (document.body.innerHTML = '<main id="stage"></main>'), 500);
+  });
+  expect(document.activeElement).toBe(element('#stage'));
+});
+
 test('a part that is still there was left on purpose, and a fresh page has no focus to keep', () => {
   document.body.innerHTML = '<main><button>Play</button></main>';
   mendOnNewPage();

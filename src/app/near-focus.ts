@@ -8,6 +8,9 @@ let around: readonly Focusable[] = [];
 const GROUPS =
   'section, aside, article, main, header, footer, form, fieldset, ul, ol, [role=group], [tabindex]';
 
+/** What a press changes is on the page a moment later; what has to be loaded first, later still. */
+const AFTER_PRESS_MS = [0, 150, 600];
+
 /** Follows the focus; returns how to stop. */
 export function keepFocusNear(): () => void {
   const learn = ({ target }: FocusEvent) => {
@@ -16,8 +19,10 @@ export function keepFocusNear(): () => void {
       if (each instanceof HTMLElement || each instanceof SVGElement) around = [...around, each];
     }
   };
-  // What a press changes is on the page a moment later; what time changed, by the next press.
-  const soon = () => void setTimeout(mendHere);
+  // What time has changed is seen to at the next press.
+  const soon = () => {
+    for (const afterMs of AFTER_PRESS_MS) setTimeout(mendHere, afterMs);
+  };
   addEventListener('focusin', learn);
   addEventListener('click', soon);
   addEventListener('keydown', mendHere, { capture: true });
