@@ -28,7 +28,7 @@ const GAP = 14;
 const HALF_HEIGHT = 10;
 const HALF_WIDTH = 52;
 const NAMED_HALF_WIDTH = 67;
-/** In a larger cluster what waits unread stands before the disc's badge, and the pill before both. */
+/** In a larger cluster what waits unread stands before the badge, and the pill before both. */
 const WAITING_PX = 10;
 /** The matrix's key in the lower left corner. */
 const KEY = { width: 220, height: 50 };
