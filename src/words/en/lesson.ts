@@ -12,6 +12,9 @@ export const lesson = {
   notQuite: 'Not so.',
   truth: (answer: string) => `What happened: ${answer}.`,
   number: 'Your number',
+  noNumber: (least: number) => `Write a number, ${least} or more.`,
+  tooSmall: (found: number, least: number) =>
+    `${found} is too small: write a number, ${least} or more.`,
   seconds: 'Second of the run',
   moveUp: (item: string) => `Move up: ${item}`,
   moveDown: (item: string) => `Move down: ${item}`,

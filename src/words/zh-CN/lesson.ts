@@ -14,6 +14,8 @@ export const lesson: typeof English = {
   notQuite: '并非如此。',
   truth: (answer) => `实际结果：${answer}。`,
   number: '你猜的数',
+  noNumber: (least) => `请写一个数，${least} 或更大。`,
+  tooSmall: (found, least) => `${found} 太小了：请写一个数，${least} 或更大。`,
   seconds: '运行到第几秒',
   moveUp: (item) => `上移：${item}`,
   moveDown: (item) => `下移：${item}`,
