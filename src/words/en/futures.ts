@@ -103,8 +103,17 @@ export const futures = {
     noDelivery: (limit: string) => `No message is read within ${limit}.`,
     searching: (at: string) => `Looking ahead: ${at}…`,
     stop: 'Stop looking',
-    wrong: (summary: string, column: number, nearest: string | null) =>
-      `Character ${column + 1}: ${summary}.${nearest === null ? '' : ` The nearest name is ${nearest}.`}`,
+    wrong: {
+      name: (found: string, place: number, nearest: string | null) =>
+        `Character ${place}: nothing here is called “${found}”.${nearest === null ? '' : ` The nearest name is ${nearest}.`}`,
+      use: (name: string, place: number) =>
+        `Character ${place}: “${name}” takes other values, or another number of them.`,
+      odd: (found: string, place: number) => `Character ${place}: “${found}” does not belong here.`,
+      ends: 'The condition ends too soon: a bracket, a quote or a value is missing.',
+      kinds: (operator: string) => `The two sides of “${operator}” are not of one kind.`,
+      costly:
+        'The condition is too long, or takes too long: at most 600 characters, two loops within one another, no regular expression.',
+    },
     notYesNo: 'A condition says yes or no; this one is something else.',
   },
 

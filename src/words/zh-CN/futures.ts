@@ -96,8 +96,15 @@ export const futures: typeof English = {
     noDelivery: (limit) => `${limit}之内没有消息被读到。`,
     searching: (at) => `正在向前看：${at}……`,
     stop: '不再找了',
-    wrong: (summary, column, nearest) =>
-      `第 ${column + 1} 个字符：${summary}。${nearest === null ? '' : `最接近的名字是 ${nearest}。`}`,
+    wrong: {
+      name: (found, place, nearest) =>
+        `第 ${place} 个字符：这里没有叫“${found}”的名字。${nearest === null ? '' : `最接近的是 ${nearest}。`}`,
+      use: (name, place) => `第 ${place} 个字符：“${name}”的参数类型或个数不对。`,
+      odd: (found, place) => `第 ${place} 个字符：“${found}”不该出现在这里。`,
+      ends: '条件没有写完：缺了括号、引号或某个值。',
+      kinds: (operator) => `“${operator}”两边的类型不同，无法比较或运算。`,
+      costly: '条件太长，或算起来太久：最多 600 个字符，循环最多嵌套两层，不能用正则表达式。',
+    },
     notYesNo: '条件的结果应为真或假，这一个不是。',
   },
 
