@@ -31,3 +31,13 @@ test('before a room: the evidence beside the ring, a clicker, a blank screen', a
   await page.keyboard.press('Escape');
   await expect(page.getByRole('radio', { name: /8901/ })).toBeVisible();
 });
+
+test('before a room: eight lines to put in order stand on the wall whole', async ({ page }) => {
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  await page.goto('/#/lesson/replicate?step=lines&view=projector');
+  await expect(page.getByRole('button', { name: 'That is my guess' })).toBeInViewport({ ratio: 1 });
+  const question = page.locator('.question').first();
+  await expect
+    .poll(() => question.evaluate((room) => room.scrollHeight - room.clientHeight))
+    .toBeLessThanOrEqual(1);
+});
