@@ -23,8 +23,8 @@ pings everyone at once, in waves that take minutes to flatten.) An event is a st
 message that arrives, a tick that does something. "Without XState" is the same kernel with the same
 rules, the transition of each event picked by hand; a test holds it to the same messages. Each size
 has a process for either, in which nothing else has run before, and they take turns. Node has
-${NURSERY_MB} MB for young objects there, where its own choice is 16, and clears up in the same thread:
-worth less than a tenth up to 100 nodes, about a third from 300 on.
+${NURSERY_MB} MB for young objects there, where its own choice is 16, and clears up in the same
+thread: worth less than a tenth up to 100 nodes, about a third from 300 on.
 
 History is a run recorded through the timeline, a master killed at 60 s; each seek goes to a moment
 drawn by lot and ends with the world of that moment in hand. What it takes is weighed after the

@@ -54,6 +54,13 @@ describe('prose', () => {
     expect(html).toContain('<li>FAILOVER_AUTH_REQUEST is a <em>word</em>');
   });
 
+  test('code is not broken at a hyphen or a colon', () => {
+    const { sections } = readProse('a/en.md', 'en', '## a\n\n`--cluster`, `cart:{u1}` and `a b`');
+    expect(blockHtml(sections.get('a')!.tokens)).toBe(
+      '<p><code class="whole">--cluster</code>, <code class="whole">cart:{u1}</code> and <code>a b</code></p>',
+    );
+  });
+
   test('a piece is one line of HTML', () => {
     expect(inlineHtml(section.pieces.get('two')!.tokens)).toBe('Two &amp; no more');
   });

@@ -201,10 +201,10 @@ function guessReference() {
   };
 }
 
-/** An option such as `--cluster-replicas 1` is not broken at its hyphens; a long line may be. */
+/** `--cluster-replicas 1` is not broken at its hyphens, nor `cart:{u1}` at its colon; a long line may. */
 function wholeCode(token: Tokens.Codespan): string {
   const html = new Renderer().codespan(token);
-  const isWhole = token.text.includes('-') && token.text.length <= WHOLE_CODE_CHARS;
+  const isWhole = /[-:]/.test(token.text) && token.text.length <= WHOLE_CODE_CHARS;
   return isWhole ? html.replace('<code>', '<code class="whole">') : html;
 }
 
