@@ -1,15 +1,13 @@
 /** What is picked, when the run becomes another. */
-import { afterAll, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { DEFAULT_SCENE } from '../kernel/scene';
 import { SimulatedSource } from '../timeline/simulated-source';
 import { undo } from './doing/undo';
 import { liveSession } from './opening/live-session';
 import type { Session } from './session.svelte';
+import { withoutPage } from '../without-page';
 
-vi.stubGlobal('requestAnimationFrame', () => 0);
-vi.stubGlobal('cancelAnimationFrame', () => undefined);
-vi.stubGlobal('matchMedia', () => ({ matches: false }));
-afterAll(() => vi.unstubAllGlobals());
+withoutPage();
 
 const inputs = [{ atMs: 10_000, input: { type: 'freeze', node: '8901' } as const }];
 

@@ -62,7 +62,7 @@ function agesMs({ nodes, nowMs }: World): number[] {
     .sort((a, b) => a - b);
 }
 
-describe('settled: as a cluster that redis-cli made minutes ago', () => {
+describe('settled: as a cluster that redis-cli made, and as it goes on', () => {
   test('every node believes the same', () => {
     expect(beliefs(settled)).toEqual(beliefs(made));
   });

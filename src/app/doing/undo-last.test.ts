@@ -1,16 +1,14 @@
 /** Ctrl-Z of the sandbox. */
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import { DEFAULT_SCENE } from '../../kernel/scene';
 import { SimulatedSource } from '../../timeline/simulated-source';
 import { loadLaterWords } from '../../words/words.svelte';
 import { liveSession } from '../opening/live-session';
 import { undoLast } from './undo-last';
+import { withoutPage } from '../../without-page';
 
-vi.stubGlobal('requestAnimationFrame', () => 0);
-vi.stubGlobal('cancelAnimationFrame', () => undefined);
-vi.stubGlobal('matchMedia', () => ({ matches: false }));
+withoutPage();
 beforeAll(loadLaterWords);
-afterAll(() => vi.unstubAllGlobals());
 
 test('the last of what was done is taken back, then the one before it, and each is said', () => {
   const inputs = [

@@ -1,6 +1,6 @@
 /** Runs as files: out and in again, and every way in which a file can be wrong. */
 import { readFileSync } from 'node:fs';
-import { afterAll, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { futures } from '../../words/en/futures';
 import { Bench } from '../bench.svelte';
 import { openSandbox } from '../opening/open-sandbox';
@@ -9,11 +9,9 @@ import { Session } from '../session.svelte';
 import { lookedAtPlaceOf } from './share';
 import { showView } from './show-view';
 import { BARE_SANDBOX, type SandboxPlace } from './place';
+import { withoutPage } from '../../without-page';
 
-vi.stubGlobal('requestAnimationFrame', () => 0);
-vi.stubGlobal('cancelAnimationFrame', () => undefined);
-vi.stubGlobal('matchMedia', () => ({ matches: false }));
-afterAll(() => vi.unstubAllGlobals());
+withoutPage();
 
 function open(place: SandboxPlace): { session: Session; bench: Bench } {
   const session = openSandbox(place, 'en');

@@ -1,5 +1,5 @@
 /** Running until a condition: ready-made, typed, never, and wrong. */
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { DEFAULT_SCENE } from '../../kernel/scene';
 import { SimulatedSource } from '../../timeline/simulated-source';
 import { futures } from '../../words/en/futures';
@@ -7,6 +7,7 @@ import { liveSession } from '../opening/live-session';
 import { refusalOf, Search } from './search.svelte';
 import type { Session } from '../session.svelte';
 import { wishesAt } from './wishes';
+import { withoutPage } from '../../without-page';
 
 const inputs = [{ atMs: 10_000, input: { type: 'freeze', node: '8901' } as const }];
 
@@ -28,12 +29,7 @@ const wishesOf = (session: Session) =>
     futures.until,
   );
 
-beforeEach(() => {
-  vi.stubGlobal('requestAnimationFrame', () => 0);
-  vi.stubGlobal('cancelAnimationFrame', () => undefined);
-  vi.stubGlobal('matchMedia', () => ({ matches: false }));
-});
-afterEach(() => vi.unstubAllGlobals());
+withoutPage();
 
 describe('ready-made wishes', () => {
   test('each is a condition that reads, and none is true at the moment it is offered', async () => {

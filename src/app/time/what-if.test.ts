@@ -1,5 +1,5 @@
 /** What if: from a message of the past to two futures side by side. */
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { DEFAULT_SCENE } from '../../kernel/scene';
 import { SimulatedSource } from '../../timeline/simulated-source';
 import { loadLaterWords, words } from '../../words/words.svelte';
@@ -8,12 +8,10 @@ import { Comparison } from './comparison.svelte';
 import { liveSession } from '../opening/live-session';
 import type { Session } from '../session.svelte';
 import { mayBeChanged, MESSAGE_CHANGES, pairOf, traceOf, whatIf } from './what-if';
+import { withoutPage } from '../../without-page';
 
-vi.stubGlobal('requestAnimationFrame', () => 0);
-vi.stubGlobal('cancelAnimationFrame', () => undefined);
-vi.stubGlobal('matchMedia', () => ({ matches: false }));
+withoutPage();
 beforeAll(() => loadLaterWords());
-afterAll(() => vi.unstubAllGlobals());
 
 const inputs = [{ atMs: 10_000, input: { type: 'freeze', node: '8901' } as const }];
 
